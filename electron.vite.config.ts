@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+const at = (...parts: string[]): string => resolve(root, ...parts);
+
+/**
+ * One Node build serves every shell: the Electron main process, the headless host, the command line and the
+ * workers are entries of the same graph, so a module they share is one chunk and exists once in a process.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          main: at('electron/main/main.ts'),
+          cli: at('electron/cli/main.ts'),
+          'log-worker': at('electron/host/pdu-log/log-worker.ts'),
+          'store-writer': at('electron/host/storage/store-writer.ts'),
+          'store-reader': at('electron/host/storage/store-reader.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      minify: false,
+      rolldownOptions: {
+        input: { preload: at('electron/preload/preload.ts') },
+        // A sandboxed preload must be CommonJS; the package is "type": "module", hence the .cjs name.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      // No inline anything: the content security policy forbids it.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import type { EventName, EventPayload } from '#shared/contract/index';
+import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
+
+export interface HostEvent {
+  readonly name: EventName;
+  readonly payload: unknown;
+  readonly seq: number;
+}
+
+/** Where every event of the host is numbered, once, before it goes to whoever listens. */
+export class EventHub {
+  readonly #emitter: Emitter<HostEvent>;
+  #seq = 0;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#emitter = new Emitter(onError);
+  }
+
+  /** Number of the last event: what a snapshot taken now includes. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  emit<E extends EventName>(name: E, payload: EventPayload<E>): void {
+    this.#seq += 1;
+    this.#emitter.emit({ name, payload, seq: this.#seq });
+  }
+
+  subscribe(listener: (event: HostEvent) => void): Unsubscribe {
+    return this.#emitter.on(listener);
+  }
+}

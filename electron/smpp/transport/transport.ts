@@ -1,0 +1,36 @@
+import type { Unsubscribe } from '#shared/lib/emitter';
+
+/** Why a connection ended; `error` is null for an orderly end (FIN, or our own close). */
+export interface TransportClosed {
+  readonly error: Error | null;
+  /** True when this side asked for it. */
+  readonly isLocal: boolean;
+}
+
+export interface TransportListener {
+  /** The chunk is the listener's to keep or read; it is not reused. */
+  onData(chunk: Uint8Array): void;
+  /** What was written has left; `write` may be called again after it returned false. */
+  onDrain(): void;
+  /** Called exactly once. */
+  onClosed(closed: TransportClosed): void;
+}
+
+/** An open, ordered stream of octets: TCP, TLS, or two ends in memory. Writes of one tick leave together. */
+export interface Transport {
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  /** Null on a plain connection; protocol and cipher of TLS otherwise, for the screen. */
+  readonly security: string | null;
+  listen(listener: TransportListener): void;
+  /** False: hold back until `onDrain`. The octets are taken in either case. */
+  write(octets: Uint8Array): boolean;
+  pause(): void;
+  resume(): void;
+  /** Sends what was written, then FIN. */
+  end(): void;
+  /** Drops the connection now. */
+  destroy(): void;
+}
+
+export type { Unsubscribe };

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { appInfo, appSettings } from '../model/settings';
+import { command, event } from './define';
+
+/** The only pages outside that Trunkline opens; each name stands for one fixed address in the shell. */
+export const externalLinks = ['project', 'licence', 'node-download'] as const;
+
+export const appContract = {
+  'app.info': command(z.strictObject({}), appInfo),
+  'app.changeSettings': command(appSettings.partial(), appSettings),
+  'app.settingsChanged': event(appSettings),
+  'app.openExternal': command(z.strictObject({ link: z.enum(externalLinks) }), z.strictObject({})),
+  'app.writeClipboard': command(z.strictObject({ text: z.string().max(4_000_000) }), z.strictObject({})),
+};

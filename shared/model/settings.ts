@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What belongs to the user and not to a trunk; kept in the same folder. */
+export const appSettings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+});
+export type AppSettings = z.infer<typeof appSettings>;
+
+/** Whether passwords survive this run, and if not why, in a sentence. */
+export const keychainStatus = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('available') }),
+  z.strictObject({ kind: z.literal('unavailable'), sentence: z.string() }),
+]);
+export type KeychainStatus = z.infer<typeof keychainStatus>;
+
+export const appInfo = z.strictObject({
+  version: z.string(),
+  /** What it runs on, for the "About" lines: "Electron 45.4.1", "Node 20.20.2". */
+  runtime: z.string(),
+  dataFolder: z.string(),
+  keychain: keychainStatus,
+  settings: appSettings,
+});
+export type AppInfo = z.infer<typeof appInfo>;

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { trunkId } from './ids';
+
+/** Default SMPP port, registered with IANA (SMPP 5.0 section 2.2). */
+export const DEFAULT_SMPP_PORT = 2775;
+/** The port that is offered, never set by itself, when SSL is switched on. */
+export const DEFAULT_SMPP_TLS_PORT = 3550;
+
+export const bindTypes = ['transceiver', 'transmitter', 'receiver'] as const;
+export const bindType = z.enum(bindTypes);
+export type BindType = z.infer<typeof bindType>;
+
+const port = z.number().int().min(1).max(65535);
+const seconds = (min: number, max: number): z.ZodNumber => z.number().min(min).max(max);
+/** Octets travel as they are: one character is one octet, so nothing above U+00FF and no NUL inside. */
+const octetString = (max: number): z.ZodString =>
+  z
+    .string()
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- a NUL ends the field on the wire
+    .regex(/^[\u0001-\u00ff]*$/, 'Use characters of Latin-1 only; SMPP sends this field octet by octet.');
+
+/**
+ * Lengths that the specification allows, without the terminating NUL (SMPP 3.4 section 4.1).
+ * Longer values are warned about, never cut, and allowed on purpose: many providers use longer passwords.
+ */
+export const specifiedLengths = { systemId: 15, password: 8, systemType: 12 } as const;
+/** What a C-octet string may hold here at all, so that no input is unbounded. */
+export const MAX_CREDENTIAL_OCTETS = 255;
+
+export const trunkTimers = z.strictObject({
+  /** Between TCP connection attempts ("Connection timeout" on screen); doubles with jitter after a failure. */
+  connectionTimeoutSeconds: seconds(1, 3600).default(10),
+  connectSeconds: seconds(1, 300).default(10),
+  tlsHandshakeSeconds: seconds(1, 300).default(10),
+  bindSeconds: seconds(1, 300).default(10),
+  responseSeconds: seconds(1, 3600).default(10),
+  enquireLinkSeconds: seconds(1, 86_400).default(60),
+  enquireLinkMode: z.enum(['when-silent', 'always']).default('when-silent'),
+  enquireLinkResponseSeconds: seconds(1, 300).default(10),
+  /** 0 is off. */
+  inactivitySeconds: seconds(0, 86_400).default(0),
+});
+export type TrunkTimers = z.infer<typeof trunkTimers>;
+
+export const trunkTls = z.strictObject({
+  isEnabled: z.boolean().default(false),
+  /** Server name (SNI) and the name that the certificate must carry; empty uses the host. */
+  serverName: z.string().max(253).default(''),
+  /** PEM of an own certificate authority; empty uses the system's. */
+  caPem: z.string().max(200_000).default(''),
+  /** Stands as a warning on the trunk for as long as it is on. */
+  acceptsAnyCertificate: z.boolean().default(false),
+});
+export type TrunkTls = z.infer<typeof trunkTls>;
+
+/** What the user edits and what is stored on disk: everything of a trunk but its password. */
+export const trunkSettings = z.strictObject({
+  name: z.string().trim().min(1, 'Give the trunk a name.').max(80),
+  isEnabled: z.boolean().default(true),
+  host: z.string().trim().min(1, 'Enter the SMSC’s host name or address.').max(253),
+  txPort: port.default(DEFAULT_SMPP_PORT),
+  rxPort: port.default(DEFAULT_SMPP_PORT),
+  bindType: bindType.default('transceiver'),
+  systemId: octetString(MAX_CREDENTIAL_OCTETS).min(1, 'Enter the system ID.'),
+  systemType: octetString(MAX_CREDENTIAL_OCTETS).default(''),
+  tls: trunkTls.prefault({}),
+  timers: trunkTimers.prefault({}),
+  window: z.number().int().min(1).max(1000).default(10),
+  isRetryAutomatic: z.boolean().default(true),
+});
+export type TrunkSettings = z.infer<typeof trunkSettings>;
+
+export const trunkPassword = octetString(MAX_CREDENTIAL_OCTETS);
+
+/** Connection state: one union, never a set of booleans (product rules, "States"). */
+export const connectionState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }),
+  z.strictObject({ kind: z.literal('connecting') }),
+  z.strictObject({ kind: z.literal('logging') }),
+  z.strictObject({
+    kind: z.literal('logged-in'),
+    sinceMs: z.number(),
+    /** sc_interface_version of the SMSC's answer; null is "not stated". */
+    smscInterfaceVersion: z.number().int().nullable(),
+    localAddress: z.string(),
+    remoteAddress: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('waiting'),
+    after: z.enum(['login-failed', 'error']),
+    retryAtMs: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('login-failed') }),
+  z.strictObject({ kind: z.literal('error') }),
+  z.strictObject({ kind: z.literal('unbinding') }),
+]);
+export type ConnectionState = z.infer<typeof connectionState>;
+
+export const lastStateKinds = [
+  'ok',
+  'disconnected',
+  'invalid-username',
+  'invalid-password',
+  'login-error',
+  'nack-error',
+  'response-timeout',
+  'name-not-found',
+  'refused',
+  'unreachable',
+  'certificate-problem',
+  'tls-error',
+  'not-an-smsc',
+  'protocol-error',
+  'no-password',
+] as const;
+
+/** Why the link is as it is: a kind with its name on screen, one sentence, and the status behind it if there was one. */
+export const lastState = z.strictObject({
+  kind: z.enum(lastStateKinds),
+  /** What happened and what to do, as one or two sentences for the screen. */
+  sentence: z.string(),
+  commandStatus: z.number().int().nullable(),
+  atMs: z.number(),
+});
+export type LastState = z.infer<typeof lastState>;
+export type LastStateKind = LastState['kind'];
+
+export const passwordStorage = z.enum(['keychain', 'this-run', 'none', 'simulator']);
+export type PasswordStorage = z.infer<typeof passwordStorage>;
+
+/** A trunk as the renderer sees it. The password goes in and never comes out. */
+export const trunkView = z.strictObject({
+  id: trunkId,
+  settings: trunkSettings,
+  /** The demo trunk's host, port and credentials come from the built-in simulator of this run. */
+  isDemo: z.boolean(),
+  passwordStorage,
+  connection: connectionState,
+  /** Null until something happened. */
+  last: lastState.nullable(),
+});
+export type TrunkView = z.infer<typeof trunkView>;
