@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../lib/cancel-signal';
 import type { CommandName, CommandOutput, EventName, EventPayload, ParsedInput } from '../contract';
 
 /** The client that a frame came in on. There is no "current client": a handler is always told whose call it serves. */
@@ -14,7 +15,7 @@ export type Handlers = {
   readonly [C in CommandName]: (
     input: ParsedInput<C>,
     client: ClientContext,
-    signal: AbortSignal,
+    signal: CancelSignal,
   ) => CommandOutput<C> | Promise<CommandOutput<C>>;
 };
 

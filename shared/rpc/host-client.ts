@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../lib/cancel-signal';
 import type {
   Capability,
   CommandInput,
@@ -21,7 +22,7 @@ export interface HostClient {
   call<C extends CommandName>(
     name: C,
     input: CommandInput<C>,
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: CancelSignal },
   ): Promise<CommandOutput<C>>;
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>, seq: number) => void): Unsubscribe;
   /** Tells of every change of `status`; after a new `connected`, replicas load their snapshot again. */
