@@ -5,29 +5,36 @@ import { command, event } from './define';
 /** Rows asked for at once: a screen and its surroundings. */
 export const MAX_LOG_PAGE = 500;
 
+const logCounts = {
+  /** Rows of the view, the line that tells of loss included. */
+  rowCount: z.number().int(),
+  /** PDUs in memory, whatever the filter shows. */
+  totalCount: z.number().int(),
+  /** PDUs that left memory so far: raised, positions have moved. 0 again after a clear. */
+  lostCount: z.number().int(),
+  /** True while the filter has not yet seen every row in memory; `rowCount` still grows by itself then. */
+  isFiltering: z.boolean(),
+};
+
 /**
  * The log stays in the host. A client opens views (a view is a filter), is told the counts a few times a second,
- * and asks for the rows it shows. Positions in a view count from 0 at its oldest row still in memory.
+ * and asks for the rows it shows. Positions in a view count from 0 at its oldest row still in memory; where PDUs have
+ * left memory, position 0 is a row of kind `loss` that says how many.
  */
 export const pduLogContract = {
   'pduLog.openView': command(
     z.strictObject({ filter: z.string().max(1000) }),
-    z.strictObject({ viewId: z.number().int(), rowCount: z.number().int(), totalCount: z.number().int() }),
+    z.strictObject({ viewId: z.number().int(), ...logCounts }),
   ),
   'pduLog.closeView': command(z.strictObject({ viewId: z.number().int() }), z.strictObject({})),
-  /** `hasMore` is false when the page ran into the end of the view. Rows may have left memory: ask by what is there. */
+  /** Fewer rows than asked for when the page runs into the end of the view. */
   'pduLog.rows': command(
     z.strictObject({
       viewId: z.number().int(),
       start: z.number().int().min(0),
       count: z.number().int().min(1).max(MAX_LOG_PAGE),
     }),
-    z.strictObject({
-      start: z.number().int(),
-      rows: z.array(pduRow),
-      rowCount: z.number().int(),
-      totalCount: z.number().int(),
-    }),
+    z.strictObject({ start: z.number().int(), rows: z.array(pduRow), ...logCounts }),
   ),
   /** Where a row stands in a view: null when the filter hides it or it left memory. */
   'pduLog.locate': command(
@@ -39,15 +46,9 @@ export const pduLogContract = {
     z.strictObject({ number: z.number().int() }),
     z.strictObject({ pdu: pduDetail.nullable() }),
   ),
+  /** Empties the log for every client. Numbers go on where they were. */
   'pduLog.clear': command(z.strictObject({}), z.strictObject({})),
 
-  /** Sent to the client that opened the view, at most a few times a second. `lostCount`: rows that left memory so far. */
-  'pduLog.viewGrew': event(
-    z.strictObject({
-      viewId: z.number().int(),
-      rowCount: z.number().int(),
-      totalCount: z.number().int(),
-      lostCount: z.number().int(),
-    }),
-  ),
+  /** Sent to the client that opened the view, at most a few times a second, and once more when the counts rest. */
+  'pduLog.viewGrew': event(z.strictObject({ viewId: z.number().int(), ...logCounts })),
 };
