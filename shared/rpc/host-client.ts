@@ -19,13 +19,15 @@ export type ConnectionStatus = 'connecting' | 'connected' | 'closed';
 export interface HostClient {
   readonly capabilities: ReadonlySet<Capability>;
   readonly status: ConnectionStatus;
+  /** Why there is no connection, as a sentence for the screen; null while connected or first connecting. */
+  readonly problem: string | null;
   call<C extends CommandName>(
     name: C,
     input: CommandInput<C>,
     options?: { readonly signal?: CancelSignal },
   ): Promise<CommandOutput<C>>;
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>, seq: number) => void): Unsubscribe;
-  /** Tells of every change of `status`; after a new `connected`, replicas load their snapshot again. */
+  /** Tells of every change of `status` or `problem`; after a new `connected`, replicas load their snapshot again. */
   onStatus(listener: (status: ConnectionStatus) => void): Unsubscribe;
   close(): void;
 }
