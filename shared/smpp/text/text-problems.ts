@@ -1,0 +1,46 @@
+/** A character that an alphabet does not have. `position` is its UTF-16 index in the text, counted from 0. */
+export interface UnencodableCharacter {
+  readonly character: string;
+  readonly codePoint: number;
+  readonly position: number;
+  /** What is wrong and where, for the screen; positions are counted from 1 there. */
+  readonly sentence: string;
+}
+
+/** Octets that do not say what the alphabet allows. `offset` counts octets from 0. */
+export interface DecodeProblem {
+  readonly offset: number;
+  readonly sentence: string;
+}
+
+export interface DecodedText {
+  readonly text: string;
+  readonly problems: readonly DecodeProblem[];
+}
+
+export type EncodedText =
+  | { readonly ok: true; readonly octets: Uint8Array }
+  | { readonly ok: false; readonly problem: UnencodableCharacter };
+
+/** Shown where octets stand for no character; the problem beside it gives their value. */
+export const REPLACEMENT = '\ufffd';
+
+/** "0x1B", two digits. */
+export function hexOctet(octet: number): string {
+  return `0x${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** "U+20AC", at least four digits. */
+export function unicodeName(codePoint: number): string {
+  return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The refusal of the character at `position`, which may be half of a surrogate pair that has no other half. */
+export function unencodable(text: string, position: number, alphabetName: string): EncodedText {
+  const codePoint = text.codePointAt(position) ?? 0;
+  const character = String.fromCodePoint(codePoint);
+  const isHalf = codePoint >= 0xd800 && codePoint <= 0xdfff;
+  const shown = isHalf ? 'Half a character' : codePoint < 0x20 ? 'The control character' : `“${character}”`;
+  const sentence = `${shown} (${unicodeName(codePoint)}) at position ${position + 1} cannot be written in ${alphabetName}.`;
+  return { ok: false, problem: { character, codePoint, position, sentence } };
+}

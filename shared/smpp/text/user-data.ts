@@ -1,0 +1,110 @@
+import type { TextEncoding } from '../../model/message';
+import type { Tlv } from '../pdu';
+import { decodeText } from './alphabets';
+import { encodingOfDataCoding } from './data-coding';
+import type { DecodeProblem } from './text-problems';
+import {
+  concatenationOf,
+  IEI_NATIONAL_LOCKING_SHIFT,
+  IEI_NATIONAL_SINGLE_SHIFT,
+  parseUdh,
+  type Concatenation,
+  type Udh,
+} from './udh';
+
+/** UDHI of esm_class: the user data starts with a header (SMPP 3.4 section 5.2.12). */
+export const ESM_CLASS_UDHI = 0x40;
+
+const MESSAGE_PAYLOAD = 0x0424;
+const SAR_MSG_REF_NUM = 0x020c;
+const SAR_TOTAL_SEGMENTS = 0x020e;
+const SAR_SEGMENT_SEQNUM = 0x020f;
+
+/** The fields of a submit_sm, deliver_sm or data_sm that say what its text is; data_sm has no short_message. */
+export interface UserDataSource {
+  readonly esmClass: number;
+  readonly dataCoding: number;
+  readonly shortMessage?: Uint8Array;
+  readonly tlvs: readonly Tlv[];
+}
+
+/** Where a segment belongs: by UDH with an 8-bit or 16-bit reference, or by the SAR TLVs. */
+export interface SegmentKey extends Omit<Concatenation, 'referenceBits'> {
+  readonly by: 'udh-8' | 'udh-16' | 'sar';
+}
+
+export interface UserData {
+  readonly udh: Udh | null;
+  /** The octets of the text, header left out; a view into the source. */
+  readonly textOctets: Uint8Array;
+  readonly encoding: TextEncoding;
+  readonly text: string;
+  /** Offsets count from the start of the text octets. */
+  readonly problems: readonly DecodeProblem[];
+  /** Null for a message that is whole. */
+  readonly segment: SegmentKey | null;
+}
+
+/**
+ * The user data with its header: message_payload where there is one, which supersedes short_message
+ * (SMPP 5.0 section 4.2.1.1).
+ */
+export function userDataOctets(source: Pick<UserDataSource, 'shortMessage' | 'tlvs'>): Uint8Array {
+  return tlvValue(source.tlvs, MESSAGE_PAYLOAD) ?? source.shortMessage ?? new Uint8Array(0);
+}
+
+/** Reads header, text and segment of a message with the meanings of data_coding by the specification. */
+export function readUserData(source: UserDataSource): UserData {
+  const octets = userDataOctets(source);
+  const udh = (source.esmClass & ESM_CLASS_UDHI) === 0 ? null : parseUdh(octets);
+  const textOctets = udh === null ? octets : octets.subarray(udh.length);
+  const encoding = encodingOfDataCoding(source.dataCoding);
+  const { text, problems } = decodeText(textOctets, encoding);
+  const headerProblem = udh === null ? null : (udh.problem ?? nationalTableProblem(udh, encoding));
+  return {
+    udh,
+    textOctets,
+    encoding,
+    text,
+    problems: headerProblem === null ? problems : [{ offset: 0, sentence: headerProblem }, ...problems],
+    segment: segmentKey(udh, source.tlvs),
+  };
+}
+
+/**
+ * The key that segments of one message share. The SAR TLVs count only together, and not beside a concatenation header
+ * (SMPP 3.4 sections 5.3.2.22 to 5.3.2.24).
+ */
+export function segmentKey(udh: Udh | null, tlvs: readonly Tlv[]): SegmentKey | null {
+  const concatenation = udh === null ? null : concatenationOf(udh.elements);
+  if (concatenation !== null) {
+    const { reference, total, number, referenceBits } = concatenation;
+    return { by: referenceBits === 8 ? 'udh-8' : 'udh-16', reference, total, number };
+  }
+  const reference = tlvInteger(tlvs, SAR_MSG_REF_NUM);
+  const total = tlvInteger(tlvs, SAR_TOTAL_SEGMENTS);
+  const number = tlvInteger(tlvs, SAR_SEGMENT_SEQNUM);
+  if (reference === null || total === null || number === null) return null;
+  return number >= 1 && number <= total ? { by: 'sar', reference, total, number } : null;
+}
+
+/** The value of the first TLV with this tag. */
+export function tlvValue(tlvs: readonly Tlv[], tag: number): Uint8Array | undefined {
+  return tlvs.find((tlv) => tlv.tag === tag)?.value;
+}
+
+/** A TLV of one to four octets as a number, whatever length the sender gave it; null if absent, empty or longer. */
+export function tlvInteger(tlvs: readonly Tlv[], tag: number): number | null {
+  const value = tlvValue(tlvs, tag);
+  if (value === undefined || value.length === 0 || value.length > 4) return null;
+  return value.reduce((number, octet) => number * 256 + octet, 0);
+}
+
+function nationalTableProblem(udh: Udh, encoding: TextEncoding): string | null {
+  const isNational = udh.elements.some(
+    ({ iei }) => iei === IEI_NATIONAL_SINGLE_SHIFT || iei === IEI_NATIONAL_LOCKING_SHIFT,
+  );
+  return isNational && encoding === 'gsm7'
+    ? 'The header asks for a national language table; the text is shown in the default GSM 7-bit alphabet.'
+    : null;
+}
