@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 /** What belongs to the user and not to a trunk; kept in the same folder. */
 export const appSettings = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  theme: z.enum(['system', 'light', 'dark']),
 });
 export type AppSettings = z.infer<typeof appSettings>;
+
+/** Apart from the schema, so that a change of one setting never resets another to its default. */
+export const defaultAppSettings: AppSettings = { theme: 'system' };
 
 /** Whether passwords survive this run, and if not why, in a sentence. */
 export const keychainStatus = z.discriminatedUnion('kind', [
@@ -20,5 +23,7 @@ export const appInfo = z.strictObject({
   dataFolder: z.string(),
   keychain: keychainStatus,
   settings: appSettings,
+  /** What the start of this run has to say, as sentences: settings that could not be read and were set aside. */
+  notices: z.array(z.string()),
 });
 export type AppInfo = z.infer<typeof appInfo>;

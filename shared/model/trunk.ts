@@ -17,7 +17,7 @@ const octetString = (max: number): z.ZodString =>
   z
     .string()
     .max(max)
-    // eslint-disable-next-line no-control-regex -- a NUL ends the field on the wire
+    // A NUL would end the field on the wire.
     .regex(/^[\u0001-\u00ff]*$/, 'Use characters of Latin-1 only; SMPP sends this field octet by octet.');
 
 /**

@@ -1,0 +1,77 @@
+import { copyFileSync } from 'node:fs';
+import type { AppSettings } from '#shared/model/settings';
+import type { TrunkId } from '#shared/model/ids';
+import { RpcError } from '#shared/rpc/errors';
+import type { SettingsFile } from './settings-file';
+import {
+  parseSettings,
+  SETTINGS_SCHEMA_VERSION,
+  type StoredSettings,
+  type StoredTrunk,
+} from './stored-settings';
+
+/**
+ * The settings of this data folder, in memory and on disk. A change is on disk when the method returns; a change
+ * that cannot be written throws an `RpcError` and changes nothing in memory either.
+ */
+export class SettingsStore {
+  readonly #file: SettingsFile;
+  #settings: StoredSettings;
+  /** What reading the file has to say, as sentences for the screen. */
+  readonly notices: readonly string[];
+
+  constructor(file: SettingsFile) {
+    this.#file = file;
+    const parsed = parseSettings(file.read());
+    this.#settings = parsed.settings;
+    const notices = [...(file.notice === null ? [] : [file.notice]), ...parsed.notices];
+    if (parsed.newerSchemaVersion !== null) {
+      const copy = `${file.path}.version-${parsed.newerSchemaVersion}`;
+      copyFileSync(file.path, copy);
+      notices.push(`The settings were written by a newer Trunkline. A copy was kept as ${copy}.`);
+    }
+    this.notices = notices;
+  }
+
+  get app(): AppSettings {
+    return this.#settings.app;
+  }
+
+  get trunks(): readonly StoredTrunk[] {
+    return this.#settings.trunks;
+  }
+
+  get isDemoOffered(): boolean {
+    return this.#settings.isDemoOffered;
+  }
+
+  changeApp(changes: Partial<AppSettings>): AppSettings {
+    const app = { ...this.#settings.app, ...changes };
+    this.#replace({ ...this.#settings, app });
+    return app;
+  }
+
+  /** Adds the trunk, or replaces the one with its id in its place. */
+  saveTrunk(trunk: StoredTrunk): void {
+    const isKnown = this.#settings.trunks.some((other) => other.id === trunk.id);
+    const trunks = isKnown
+      ? this.#settings.trunks.map((other) => (other.id === trunk.id ? trunk : other))
+      : [...this.#settings.trunks, trunk];
+    this.#replace({ ...this.#settings, trunks, isDemoOffered: this.isDemoOffered || trunk.isDemo });
+  }
+
+  deleteTrunks(ids: ReadonlySet<TrunkId>): void {
+    const trunks = this.#settings.trunks.filter((trunk) => !ids.has(trunk.id));
+    this.#replace({ ...this.#settings, trunks });
+  }
+
+  #replace(settings: StoredSettings): void {
+    try {
+      this.#file.write({ schemaVersion: SETTINGS_SCHEMA_VERSION, ...settings });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new RpcError('unavailable', `The settings could not be saved: ${reason}`);
+    }
+    this.#settings = settings;
+  }
+}
