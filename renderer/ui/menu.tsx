@@ -1,0 +1,82 @@
+import { ContextMenu as BaseContext } from '@base-ui/react/context-menu';
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import { classes } from './classes';
+import { Kbd } from './kbd';
+import styles from './menu.module.css';
+
+const css = classes(styles);
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: ReactNode;
+  readonly icon?: ReactNode;
+  readonly shortcut?: string | undefined;
+  readonly isDisabled?: boolean;
+  readonly isDanger?: boolean;
+  /** Draws a line above. */
+  readonly startsGroup?: boolean;
+  readonly onSelect: () => void;
+}
+
+function Items({ items }: { readonly items: readonly MenuItem[] }) {
+  return items.map((item) => [
+    item.startsGroup ? <Base.Separator key={`${item.id}-line`} className={css('line')} /> : null,
+    <Base.Item
+      key={item.id}
+      disabled={item.isDisabled ?? false}
+      onClick={item.onSelect}
+      className={css('item', item.isDanger && 'danger')}
+    >
+      <span className={css('icon')} aria-hidden>
+        {item.icon}
+      </span>
+      <span className={css('label')}>{item.label}</span>
+      {item.shortcut === undefined ? null : <Kbd keys={item.shortcut} />}
+    </Base.Item>,
+  ]);
+}
+
+export interface MenuProps {
+  readonly items: readonly MenuItem[];
+  /** The button that opens it. */
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly align?: 'start' | 'end';
+}
+
+export function Menu({ items, trigger, align = 'start' }: MenuProps) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align={align} className={css('positioner')}>
+          <Base.Popup className={css('popup')}>
+            <Items items={items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export interface ContextMenuProps {
+  readonly items: readonly MenuItem[];
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** What the right button, or the menu key, offers for what lies under it. */
+export function ContextMenu({ items, children, className }: ContextMenuProps) {
+  return (
+    <BaseContext.Root>
+      <BaseContext.Trigger className={className}>{children}</BaseContext.Trigger>
+      <BaseContext.Portal>
+        <BaseContext.Positioner className={css('positioner')}>
+          <BaseContext.Popup className={css('popup')}>
+            <Items items={items} />
+          </BaseContext.Popup>
+        </BaseContext.Positioner>
+      </BaseContext.Portal>
+    </BaseContext.Root>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
+import { classes } from './classes';
+import styles from './split-pane.module.css';
+
+const css = classes(styles);
+
+export interface SplitPaneProps {
+  readonly id: string;
+  readonly orientation: 'horizontal' | 'vertical';
+  readonly first: ReactNode;
+  readonly second: ReactNode;
+  /** The pane that keeps its size in px when the window grows, with its bounds. */
+  readonly fixed: {
+    readonly pane: 'first' | 'second';
+    readonly size: number;
+    readonly min: number;
+    readonly max: string;
+  };
+  /** Least size of the other pane, px. */
+  readonly otherMin: number;
+  readonly savedLayout: Layout | undefined;
+  readonly onLayout: (layout: Layout) => void;
+  readonly separatorLabel: string;
+}
+
+/** Two panes and the line between them, moved with the pointer or the arrow keys. */
+export function SplitPane({
+  id,
+  orientation,
+  first,
+  second,
+  fixed,
+  otherMin,
+  savedLayout,
+  onLayout,
+  separatorLabel,
+}: SplitPaneProps) {
+  const pane = (which: 'first' | 'second', content: ReactNode): ReactNode => (
+    <Panel
+      id={which}
+      className={css('pane')}
+      {...(fixed.pane === which
+        ? {
+            defaultSize: fixed.size,
+            minSize: fixed.min,
+            maxSize: fixed.max,
+            groupResizeBehavior: 'preserve-pixel-size' as const,
+          }
+        : { minSize: otherMin })}
+    >
+      {content}
+    </Panel>
+  );
+  return (
+    <Group
+      id={id}
+      orientation={orientation}
+      className={css('group')}
+      {...(savedLayout === undefined ? {} : { defaultLayout: savedLayout })}
+      onLayoutChanged={(layout, meta) => {
+        if (meta.isUserInteraction) onLayout(meta.requestedLayout ?? layout);
+      }}
+    >
+      {pane('first', first)}
+      <Separator className={css('separator', orientation)} aria-label={separatorLabel} />
+      {pane('second', second)}
+    </Group>
+  );
+}

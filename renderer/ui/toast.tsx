@@ -1,0 +1,44 @@
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classes } from './classes';
+import styles from './toast.module.css';
+
+const css = classes(styles);
+
+const manager = Toast.createToastManager();
+
+/** Tells of something that finished elsewhere. What went wrong here and now stands where it happened instead. */
+export function showToast(title: string, description?: string): void {
+  manager.add({ title, ...(description === undefined ? {} : { description }) });
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={css('toast')}>
+      <Toast.Content className={css('content')}>
+        <div className={css('words')}>
+          <Toast.Title className={css('title')} />
+          <Toast.Description className={css('text')} />
+        </div>
+        <Toast.Close className={css('close')} aria-label="Dismiss">
+          <X size={14} aria-hidden />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className={css('viewport')}>
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}

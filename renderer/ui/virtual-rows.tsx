@@ -1,0 +1,131 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type ComponentProps,
+  type Key,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { classes } from './classes';
+import styles from './virtual-rows.module.css';
+
+const css = classes(styles);
+
+/** Nearer to the end than this counts as "at the end", px. */
+const END_THRESHOLD_PX = 8;
+
+export interface VirtualRowsHandle {
+  scrollToIndex(index: number): void;
+  scrollToEnd(): void;
+  focus(): void;
+  /** Whole rows that fit on screen, for PgUp and PgDn. */
+  rowsPerPage(): number;
+}
+
+export interface VirtualRowsProps extends Omit<
+  ComponentProps<'div'>,
+  'children' | 'className' | 'onScroll' | 'ref'
+> {
+  readonly count: number;
+  /** Height of a row in px; the first guess when `isMeasured`. */
+  readonly rowHeightPx: number;
+  /** Rows have heights of their own. */
+  readonly isMeasured?: boolean;
+  /**
+   * `end`: opens at the last row, stays there while rows are added as long as the reader is there, and keeps what is
+   * being read in place when rows are added above.
+   */
+  readonly anchor?: 'start' | 'end';
+  readonly getKey?: (index: number) => Key;
+  readonly renderRow: (index: number) => ReactNode;
+  /** The rows on screen and a few around them; called when they change. */
+  readonly onRangeChange?: (start: number, end: number) => void;
+  readonly onAtEndChange?: (isAtEnd: boolean) => void;
+  /** The reader came near the first row. */
+  readonly onNearStart?: () => void;
+  readonly handleRef?: Ref<VirtualRowsHandle>;
+}
+
+/** Draws only the rows in view. The one place that knows the library. */
+export function VirtualRows({
+  count,
+  rowHeightPx,
+  isMeasured = false,
+  anchor = 'start',
+  getKey,
+  renderRow,
+  onRangeChange,
+  onAtEndChange,
+  onNearStart,
+  handleRef,
+  ...container
+}: VirtualRowsProps) {
+  'use no memo'; // The virtualizer changes in place: a memoized reading of it would be stale.
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 8,
+    anchorTo: anchor,
+    followOnAppend: anchor === 'end',
+    scrollEndThreshold: END_THRESHOLD_PX,
+    ...(getKey === undefined ? {} : { getItemKey: getKey }),
+  });
+  const items = virtualizer.getVirtualItems();
+  const start = items[0]?.index ?? 0;
+  const end = (items.at(-1)?.index ?? -1) + 1;
+
+  useImperativeHandle(
+    handleRef,
+    () => ({
+      scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      scrollToEnd: () => virtualizer.scrollToIndex(virtualizer.options.count - 1, { align: 'end' }),
+      focus: () => scrollRef.current?.focus(),
+      rowsPerPage: () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeightPx) - 1),
+    }),
+    [virtualizer, rowHeightPx],
+  );
+
+  const hasRows = count > 0;
+  useLayoutEffect(() => {
+    if (anchor === 'end' && hasRows)
+      virtualizer.scrollToIndex(virtualizer.options.count - 1, { align: 'end' });
+  }, [virtualizer, anchor, hasRows]);
+
+  useEffect(() => {
+    onRangeChange?.(start, end);
+  }, [onRangeChange, start, end]);
+
+  const handleScroll = (): void => {
+    const element = scrollRef.current;
+    if (element === null) return;
+    onAtEndChange?.(element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD_PX);
+    if (element.scrollTop < element.clientHeight) onNearStart?.();
+  };
+
+  return (
+    <div {...container} ref={scrollRef} className={css('scroll')} onScroll={handleScroll}>
+      <div className={css('space')} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+        {items.map((item) => (
+          <div
+            key={item.key}
+            ref={isMeasured ? virtualizer.measureElement : undefined}
+            data-index={item.index}
+            className={css('row')}
+            style={{
+              transform: `translateY(${item.start}px)`,
+              ...(isMeasured ? {} : { height: rowHeightPx }),
+            }}
+            role="presentation"
+          >
+            {renderRow(item.index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
