@@ -1,71 +1,54 @@
+import type { CStringField, IntegerField, ItemShape, ListField, OctetsField, Field } from './tables/fields';
+import { commands, GENERIC_NACK_ID, RESPONSE_BIT, type CommandName, type Commands } from './tables/commands';
+
+export type { CommandName };
+
 /** An optional parameter as it stands on the wire; the value is kept octet for octet (SMPP 3.4 section 3.2.4.1). */
 export interface Tlv {
   readonly tag: number;
   readonly value: Uint8Array;
 }
 
-/** Type and numbering plan of an address, and the address (SMPP 3.4 sections 5.2.5 to 5.2.9). */
-export interface SubmitSmBody {
-  readonly serviceType: string;
-  readonly sourceAddrTon: number;
-  readonly sourceAddrNpi: number;
-  readonly sourceAddr: string;
-  readonly destAddrTon: number;
-  readonly destAddrNpi: number;
-  readonly destinationAddr: string;
-  readonly esmClass: number;
-  readonly protocolId: number;
-  readonly priorityFlag: number;
-  readonly scheduleDeliveryTime: string;
-  readonly validityPeriod: string;
-  readonly registeredDelivery: number;
-  readonly replaceIfPresentFlag: number;
-  readonly dataCoding: number;
-  readonly smDefaultMsgId: number;
-  readonly shortMessage: Uint8Array;
-}
-export type DeliverSmBody = SubmitSmBody;
+/** What a field holds: C-octet strings are Latin-1 (one character is one octet), octet strings stay octets. */
+type ValueOf<F extends Field> = F extends IntegerField
+  ? number
+  : F extends CStringField
+    ? string
+    : F extends OctetsField
+      ? Uint8Array
+      : F extends ListField<string, infer Shapes>
+        ? readonly ItemOf<Shapes[number]>[]
+        : never;
+type ValuesOf<F extends readonly Field[]> = { readonly [K in F[number] as K['key']]: ValueOf<K> };
+type ItemOf<S extends ItemShape> =
+  S extends ItemShape<infer Flag, infer Fields>
+    ? ValuesOf<Fields> & (Flag extends number ? { readonly destFlag: Flag } : unknown)
+    : never;
 
-export interface BindBody {
-  readonly systemId: string;
-  readonly password: string;
-  readonly systemType: string;
-  readonly interfaceVersion: number;
-  readonly addrTon: number;
-  readonly addrNpi: number;
-  readonly addressRange: string;
-}
+/** Body of every command, inferred from the table; `null` where a command has no fields. */
+export type Bodies = {
+  [C in CommandName]: Commands[C]['fields'] extends readonly [] ? null : ValuesOf<Commands[C]['fields']>;
+};
 
-/** PROVISIONAL until the table drives it: body of every command by name; `null` where a command has no fields. */
-export interface Bodies {
-  bind_receiver: BindBody;
-  bind_transmitter: BindBody;
-  bind_transceiver: BindBody;
-  bind_receiver_resp: { readonly systemId: string };
-  bind_transmitter_resp: { readonly systemId: string };
-  bind_transceiver_resp: { readonly systemId: string };
-  outbind: { readonly systemId: string; readonly password: string };
-  unbind: null;
-  unbind_resp: null;
-  enquire_link: null;
-  enquire_link_resp: null;
-  generic_nack: null;
-  submit_sm: SubmitSmBody;
-  submit_sm_resp: { readonly messageId: string };
-  deliver_sm: DeliverSmBody;
-  deliver_sm_resp: { readonly messageId: string };
-}
-export type CommandName = keyof Bodies;
+export type BindBody = Bodies['bind_transceiver'];
+export type SubmitSmBody = Bodies['submit_sm'];
+export type DeliverSmBody = Bodies['deliver_sm'];
+export type DataSmBody = Bodies['data_sm'];
+/** A destination of submit_multi: an address (dest_flag 1) or the name of a distribution list (2). */
+export type DestAddress = Bodies['submit_multi']['destAddresses'][number];
+export type UnsuccessSme = Bodies['submit_multi_resp']['unsuccessSmes'][number];
 
 /**
- * A decoded PDU. `body` is null for commands without fields, and for a response that came as a bare header
- * (SMPP 3.4 section 4.4.2 asks for that when command_status is not 0; both forms occur for every response).
+ * A decoded PDU. `body` is null for commands without fields, and for a PDU that came as a bare header or as a header
+ * with TLVs only (SMPP 3.4 section 4.4.2 asks for that when command_status is not 0; both forms occur for every
+ * response).
  */
 export interface PduOf<C extends CommandName> {
   readonly command: C;
   readonly commandStatus: number;
   readonly sequenceNumber: number;
   readonly body: Bodies[C] | null;
+  /** In the order of the wire; a tag may come more than once. */
   readonly tlvs: readonly Tlv[];
 }
 export interface UnknownPdu {
@@ -78,3 +61,87 @@ export interface UnknownPdu {
 }
 export type KnownPdu = { [C in CommandName]: PduOf<C> }[CommandName];
 export type Pdu = KnownPdu | UnknownPdu;
+
+/** Octets of the header, and so the shortest PDU there is (SMPP 3.4 section 3.2.1). */
+export const HEADER_OCTETS = 16;
+/** Sequence numbers run from 1 to this; peers that go beyond are echoed (SMPP 3.4 section 5.1.4). */
+export const MAX_SEQUENCE_NUMBER = 0x7fffffff;
+
+const NO_TLVS: readonly Tlv[] = Object.freeze([]);
+const EMPTY_OCTETS = new Uint8Array(0);
+const nameById = new Map<number, CommandName>();
+for (const name of Object.keys(commands) as CommandName[]) nameById.set(commands[name].id, name);
+
+/** Undefined for an id that the table does not have. */
+export function commandById(commandId: number): CommandName | undefined {
+  return nameById.get(commandId);
+}
+
+export function commandIdOf(pdu: Pdu): number {
+  return pdu.command === 'unknown' ? pdu.commandId : commands[pdu.command].id;
+}
+
+/** Bit 31 of the command_id: true for every `…_resp` and for generic_nack, known or not. */
+export function isResponse(pdu: Pdu): boolean {
+  return commandIdOf(pdu) >= RESPONSE_BIT;
+}
+
+/** Commands that have a response, told from the table: outbind and alert_notification have none. */
+export type RequestCommand = {
+  [C in CommandName]: `${C}_resp` extends CommandName ? C : never;
+}[CommandName];
+export type ResponseCommandOf<C extends RequestCommand> = Extract<`${C}_resp`, CommandName>;
+
+/** The command that answers this one; undefined when there is none (responses, outbind, alert_notification). */
+export function responseOf<C extends RequestCommand>(command: C): ResponseCommandOf<C>;
+export function responseOf(command: CommandName): CommandName | undefined;
+export function responseOf(command: CommandName): CommandName | undefined {
+  const { id } = commands[command];
+  return id >= RESPONSE_BIT ? undefined : nameById.get(id + RESPONSE_BIT);
+}
+
+/** The command that this one answers; undefined for requests and for generic_nack, which answers any. */
+export function requestOf(command: CommandName): RequestCommand | undefined {
+  const { id } = commands[command];
+  if (id < RESPONSE_BIT || id === GENERIC_NACK_ID) return undefined;
+  return nameById.get(id - RESPONSE_BIT) as RequestCommand | undefined;
+}
+
+function emptyBody(command: CommandName): Record<string, unknown> | null {
+  const { fields }: { readonly fields: readonly Field[] } = commands[command];
+  if (fields.length === 0) return null;
+  const body: Record<string, unknown> = {};
+  for (const field of fields) {
+    if (field.kind === 'integer') body[field.key] = 0;
+    else if (field.kind === 'cString') body[field.key] = '';
+    else body[field.key] = field.kind === 'octets' ? EMPTY_OCTETS : [];
+  }
+  return body;
+}
+
+export interface PduInit<C extends CommandName> {
+  readonly sequenceNumber: number;
+  /** Default 0. */
+  readonly commandStatus?: number;
+  /**
+   * Fields left out are 0 or empty. Left out altogether: all fields are, but for a response with a command_status
+   * other than 0, which becomes a bare header. Null asks for a bare header.
+   */
+  readonly body?: Partial<Bodies[C]> | null;
+  readonly tlvs?: readonly Tlv[];
+}
+
+/** A PDU of the table, ready for `encode`. */
+export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): PduOf<C> {
+  const commandStatus = init.commandStatus ?? 0;
+  const isBare = init.body === null || (init.body === undefined && commandStatus !== 0);
+  const body = isBare ? null : { ...emptyBody(command), ...init.body };
+  const hasFields = commands[command].fields.length > 0;
+  return {
+    command,
+    commandStatus,
+    sequenceNumber: init.sequenceNumber,
+    body: hasFields ? (body as Bodies[C] | null) : null,
+    tlvs: init.tlvs ?? NO_TLVS,
+  };
+}

@@ -1,0 +1,290 @@
+import { compiledById, type CompiledCommand } from './codec/compiled';
+import { readUint16, readUint32 } from './codec/octets';
+import { latin1FromOctets } from './latin1';
+import { HEADER_OCTETS, type KnownPdu, type Pdu, type Tlv } from './pdu';
+import { malformedStatus, type Problem } from './problems';
+import type { CStringField, Field, IntegerField, ListField, OctetsField } from './tables/fields';
+
+export interface Decoded {
+  readonly pdu: Pdu;
+  /** In the order of the octets; empty for a PDU whose shape fits the table. */
+  readonly problems: readonly Problem[];
+}
+
+const NO_PROBLEMS: readonly Problem[] = Object.freeze([]);
+const NO_TLVS: readonly Tlv[] = Object.freeze([]);
+const EMPTY_OCTETS = new Uint8Array(0);
+
+type Values = Record<string, unknown>;
+
+/**
+ * Reads one framed PDU. Never throws for 16 octets or more (a RangeError for fewer): what does not fit is a problem,
+ * fields that are missing are 0 or empty, and the rest is as on the wire. Octet strings are views into `octets`.
+ */
+export function decode(octets: Uint8Array): Decoded {
+  if (octets.length < HEADER_OCTETS) {
+    throw new RangeError(`A PDU has at least the 16 octets of its header; these are ${octets.length}.`);
+  }
+  const commandId = readUint32(octets, 4);
+  const commandStatus = readUint32(octets, 8);
+  const sequenceNumber = readUint32(octets, 12);
+  const reader = new PduReader(octets);
+  const command = compiledById(commandId);
+  if (command === undefined) {
+    const rest = octets.subarray(HEADER_OCTETS, reader.end);
+    const pdu: Pdu = { command: 'unknown', commandId, commandStatus, sequenceNumber, rest };
+    return { pdu, problems: reader.problems };
+  }
+  const body = reader.readBody(command);
+  const tlvs = reader.readTlvs();
+  const pdu = { command: command.name, commandStatus, sequenceNumber, body, tlvs } as KnownPdu;
+  return { pdu, problems: reader.problems };
+}
+
+/** Walks the octets of one PDU by the table. */
+class PduReader {
+  readonly #octets: Uint8Array;
+  /** Where the PDU ends: its command_length, or the octets that are there if they are fewer. */
+  readonly end: number;
+  problems: readonly Problem[] = NO_PROBLEMS;
+  #offset = HEADER_OCTETS;
+
+  constructor(octets: Uint8Array) {
+    this.#octets = octets;
+    const stated = readUint32(octets, 0);
+    this.end = Math.max(HEADER_OCTETS, Math.min(stated, octets.length));
+    if (stated !== octets.length) {
+      this.#report({
+        code: 'command-length',
+        offset: 0,
+        length: 4,
+        field: 'command_length',
+        sentence: `command_length says ${stated} octets, but the PDU has ${octets.length}.`,
+        section: '5.1.1',
+        commandStatus: malformedStatus.commandLength,
+      });
+    }
+  }
+
+  #report(problem: Problem): void {
+    this.problems = [...this.problems, problem];
+  }
+
+  /** Null for a bare header, for a header with nothing but TLVs, and for commands without fields. */
+  readBody(command: CompiledCommand): Values | null {
+    if (command.fields.length === 0) return null;
+    if (this.end === HEADER_OCTETS) {
+      if (!command.isResponse) this.#reportMissing(command.fields[0]?.name ?? '', command.section);
+      return null;
+    }
+    const problemsBefore = this.problems;
+    const body: Values = {};
+    for (const field of command.fields) body[field.key] = this.#readField(field);
+    if (command.isResponse && this.#isOnlyTlvs(problemsBefore)) {
+      this.problems = problemsBefore;
+      this.#offset = HEADER_OCTETS;
+      return null;
+    }
+    return body;
+  }
+
+  /**
+   * A response may leave its mandatory part out and still carry TLVs. It is taken so when its octets are a clean
+   * sequence of TLVs and do not read as the mandatory part: that had a problem, or starts with a control character.
+   */
+  #isOnlyTlvs(problemsBefore: readonly Problem[]): boolean {
+    const first = this.#octets[HEADER_OCTETS] ?? 0;
+    const readsAsBody = this.problems === problemsBefore && (first === 0 || first >= 0x20);
+    if (readsAsBody && tlvsEnd(this.#octets, this.#offset, this.end) === this.end) return false;
+    return tlvsEnd(this.#octets, HEADER_OCTETS, this.end) === this.end;
+  }
+
+  readTlvs(): readonly Tlv[] {
+    if (this.#offset >= this.end) return NO_TLVS;
+    const tlvs: Tlv[] = [];
+    const { end } = this;
+    while (end - this.#offset >= 4) {
+      const tag = readUint16(this.#octets, this.#offset);
+      const length = readUint16(this.#octets, this.#offset + 2);
+      const start = this.#offset + 4;
+      if (start + length > end) {
+        this.#reportTlvOverrun(tag, length);
+        this.#offset = end;
+        return tlvs;
+      }
+      tlvs.push({ tag, value: this.#octets.subarray(start, start + length) });
+      this.#offset = start + length;
+    }
+    if (this.#offset < end) this.#reportLeftover();
+    return tlvs;
+  }
+
+  #readField(field: Field): unknown {
+    switch (field.kind) {
+      case 'integer':
+        return this.#readInteger(field);
+      case 'cString':
+        return this.#readCString(field);
+      case 'octets':
+        return this.#readOctets(field);
+      case 'list':
+        return this.#readList(field);
+    }
+  }
+
+  #readInteger(field: IntegerField): number {
+    const offset = this.#offset;
+    if (this.end - offset < field.size) {
+      this.#reportMissing(field.name, field.section);
+      this.#offset = this.end;
+      return 0;
+    }
+    this.#offset = offset + field.size;
+    return field.size === 1 ? (this.#octets[offset] ?? 0) : readUint32(this.#octets, offset);
+  }
+
+  #readCString(field: CStringField): string {
+    const start = this.#offset;
+    if (start >= this.end) {
+      this.#reportMissing(field.name, field.section);
+      return '';
+    }
+    let nul = start;
+    while (nul < this.end && this.#octets[nul] !== 0) nul += 1;
+    if (nul === this.end) this.#reportMissingNul(field, start);
+    this.#offset = Math.min(this.end, nul + 1);
+    return latin1FromOctets(this.#octets, start, nul);
+  }
+
+  #readOctets(field: OctetsField): Uint8Array {
+    const lengthAt = this.#offset;
+    if (lengthAt >= this.end) {
+      this.#reportMissing(field.lengthName, field.lengthSection);
+      return EMPTY_OCTETS;
+    }
+    const start = lengthAt + 1;
+    const length = this.#octets[lengthAt] ?? 0;
+    const stop = Math.min(this.end, start + length);
+    if (stop - start < length) {
+      this.#report({
+        code: 'length-beyond-pdu',
+        offset: lengthAt,
+        length: 1,
+        field: field.lengthName,
+        sentence: `${field.lengthName} says ${length} octets, but ${stop - start} are left in the PDU.`,
+        section: field.lengthSection,
+        commandStatus: malformedStatus.messageLength,
+      });
+    }
+    this.#offset = stop;
+    return this.#octets.subarray(start, stop);
+  }
+
+  #readList(field: ListField): readonly Values[] {
+    if (this.#offset >= this.end) {
+      this.#reportMissing(field.countName, field.countSection);
+      return [];
+    }
+    const count = this.#octets[this.#offset] ?? 0;
+    this.#offset += 1;
+    const items: Values[] = [];
+    while (items.length < count && this.#offset < this.end) {
+      const item: Values = {};
+      let shape = field.shapes[0];
+      if (field.flagName !== undefined) {
+        const flag = this.#octets[this.#offset];
+        shape = field.shapes.find((candidate) => candidate.flag === flag);
+        if (shape === undefined) {
+          this.#reportUnknownFlag(field.flagName, flag ?? 0);
+          this.#offset = this.end;
+          return items;
+        }
+        item['destFlag'] = flag;
+        this.#offset += 1;
+      }
+      for (const part of shape?.fields ?? []) item[part.key] = this.#readField(part);
+      items.push(item);
+    }
+    if (items.length < count) this.#reportMissing(`${field.itemName} ${items.length + 1}`, field.section);
+    return items;
+  }
+
+  /** Only the first field that is missing is a problem: the others follow from it. */
+  #reportMissing(field: string, section: string): void {
+    if (this.problems.some((problem) => problem.code !== 'command-length')) return;
+    this.#report({
+      code: 'missing-field',
+      offset: this.end,
+      length: 0,
+      field,
+      sentence: `The PDU ends before ${field}.`,
+      section,
+      commandStatus: malformedStatus.commandLength,
+    });
+  }
+
+  #reportMissingNul(field: CStringField, start: number): void {
+    this.#report({
+      code: 'missing-nul',
+      offset: start,
+      length: this.end - start,
+      field: field.name,
+      sentence: `${field.name} has no terminating NUL before the PDU ends.`,
+      section: field.section,
+      commandStatus: field.status,
+    });
+  }
+
+  #reportUnknownFlag(field: string, flag: number): void {
+    this.#report({
+      code: 'unknown-dest-flag',
+      offset: this.#offset,
+      length: 1,
+      field,
+      sentence: `${field} is ${flag}; only 1 (address) and 2 (distribution list) exist, so what follows is unreadable.`,
+      section: '5.2.25',
+      commandStatus: malformedStatus.destFlag,
+    });
+  }
+
+  #reportTlvOverrun(tag: number, length: number): void {
+    const left = this.end - this.#offset - 4;
+    this.#report({
+      code: 'tlv-overrun',
+      offset: this.#offset,
+      length: this.end - this.#offset,
+      field: `TLV 0x${tag.toString(16).padStart(4, '0').toUpperCase()}`,
+      sentence: `The length of the TLV says ${length} octets, but ${left} are left in the PDU.`,
+      section: '3.2.4.1',
+      commandStatus: malformedStatus.tlvStream,
+    });
+  }
+
+  #reportLeftover(): void {
+    const left = this.end - this.#offset;
+    const isNul = this.#octets.subarray(this.#offset, this.end).every((octet) => octet === 0);
+    this.#report({
+      code: isNul ? 'trailing-nul' : 'tlv-incomplete',
+      offset: this.#offset,
+      length: left,
+      field: 'TLV',
+      sentence: isNul
+        ? `${left === 1 ? 'A NUL octet follows' : `${left} NUL octets follow`} the last field; nothing should.`
+        : `${left} octets are left over at the end; a TLV needs at least 4.`,
+      section: '3.2.4.1',
+      commandStatus: isNul ? 0 : malformedStatus.tlvStream,
+    });
+    this.#offset = this.end;
+  }
+}
+
+/** Where a sequence of whole TLVs that starts at `start` ends. */
+function tlvsEnd(octets: Uint8Array, start: number, end: number): number {
+  let offset = start;
+  while (end - offset >= 4) {
+    const next = offset + 4 + readUint16(octets, offset + 2);
+    if (next > end) break;
+    offset = next;
+  }
+  return offset;
+}
