@@ -33,9 +33,12 @@ export interface ServeOptions {
   /** Told what went wrong and in which command; never what the client handed in, since that may be a password. */
   readonly reportError: (what: string, error: unknown) => void;
   readonly maxCallsInFlight?: number;
+  /** Called once, after everything that hung on the client was let go. */
+  readonly onGone?: () => void;
 }
 
 export interface Served {
+  readonly isGone: boolean;
   /** Says goodbye with a sentence for the screen and closes the wire. */
   end(message: string): void;
 }
@@ -144,6 +147,7 @@ export function serve(handlers: Handlers, hub: EventSource, wire: Wire, options:
     for (const source of calls.values()) source.cancel();
     for (const release of releases) runRelease(release);
     releases.clear();
+    options.onGone?.();
   };
 
   const end = (message: string): void => {
@@ -167,5 +171,10 @@ export function serve(handlers: Handlers, hub: EventSource, wire: Wire, options:
     else if (frame.type === 'req') request(frame.id, frame.name, frame.input);
     else calls.get(frame.id)?.cancel();
   });
-  return { end };
+  return {
+    end,
+    get isGone() {
+      return isGone;
+    },
+  };
 }
