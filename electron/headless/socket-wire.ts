@@ -8,12 +8,12 @@ const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 /** The host's end of a WebSocket that was let in. */
 export function createSocketWire(socket: WebSocket): Wire {
   let frameListener: ((frame: unknown) => void) | null = null;
-  let closeListener: (() => void) | null = null;
+  let closeListener: ((refusal: null) => void) | null = null;
   socket.on('message', (data: RawData, isBinary: boolean) => {
     // A binary frame is none of ours: it is handed on as what no frame is.
     frameListener?.(isBinary ? undefined : decodeFrame(rawText(data)));
   });
-  socket.on('close', () => closeListener?.());
+  socket.on('close', () => closeListener?.(null));
   return {
     send(frame) {
       if (socket.readyState !== socket.OPEN) return;
@@ -25,7 +25,7 @@ export function createSocketWire(socket: WebSocket): Wire {
     },
     onClose(listener) {
       closeListener = listener;
-      if (socket.readyState === socket.CLOSED) listener();
+      if (socket.readyState === socket.CLOSED) listener(null);
     },
     close: () => socket.close(),
   };

@@ -125,8 +125,10 @@ class RpcClient implements HostClient {
     wire.onFrame((frame) => {
       if (this.#wire === wire) this.#receive(wire, frame);
     });
-    wire.onClose(() => {
-      if (this.#wire === wire) this.#lost(this.#problem ?? LOST);
+    wire.onClose((refusal) => {
+      if (this.#wire !== wire) return;
+      if (refusal === null) this.#lost(this.#problem ?? LOST);
+      else this.#giveUp(refusal);
     });
     this.#send({ type: 'hello', protocol: PROTOCOL_VERSION });
   }
@@ -162,6 +164,7 @@ class RpcClient implements HostClient {
         return;
       case 'bye':
         this.#problem = frame.message;
+        this.#wire?.close();
         return;
     }
   }

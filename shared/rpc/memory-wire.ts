@@ -4,7 +4,7 @@ class MemoryWire implements Wire {
   peer: MemoryWire | null = null;
   #isOpen = true;
   #frameListener: ((frame: unknown) => void) | null = null;
-  #closeListener: (() => void) | null = null;
+  #closeListener: ((refusal: null) => void) | null = null;
 
   send(frame: unknown): void {
     const peer = this.peer;
@@ -20,9 +20,9 @@ class MemoryWire implements Wire {
     this.#frameListener = listener;
   }
 
-  onClose(listener: () => void): void {
+  onClose(listener: (refusal: null) => void): void {
     this.#closeListener = listener;
-    if (!this.#isOpen) listener();
+    if (!this.#isOpen) listener(null);
   }
 
   close(): void {
@@ -39,7 +39,7 @@ class MemoryWire implements Wire {
   #end(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#closeListener?.();
+    this.#closeListener?.(null);
   }
 }
 

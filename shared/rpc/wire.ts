@@ -8,8 +8,11 @@ export interface Wire {
   send(frame: unknown): void;
   /** Sets who is handed the frames. Set once, in the same tick in which the wire was handed over. */
   onFrame(listener: (frame: unknown) => void): void;
-  /** Sets who is told, once, that the wire closed from whichever side; at once if it has closed already. */
-  onClose(listener: () => void): void;
+  /**
+   * Sets who is told, once, that the wire closed from whichever side; at once if it has closed already. `refusal` is
+   * a sentence for the screen when a new wire would be closed for the same reason.
+   */
+  onClose(listener: (refusal: string | null) => void): void;
   close(): void;
 }
 

@@ -1,0 +1,15 @@
+const STORAGE_KEY = 'trunkline.token';
+
+/**
+ * The token of the headless host: from the URL's fragment on the first load, out of which it is taken so that it is
+ * neither seen nor kept in the history, and from this tab's storage when the page is loaded again.
+ */
+export function takeAccessToken(): string | null {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const given = fragment.get('token');
+  if (given !== null) {
+    sessionStorage.setItem(STORAGE_KEY, given);
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return given ?? sessionStorage.getItem(STORAGE_KEY);
+}
