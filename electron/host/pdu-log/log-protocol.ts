@@ -34,12 +34,12 @@ export interface LogRequests {
   flush: { readonly input: null; readonly output: null };
 }
 export type LogRequestName = keyof LogRequests;
-export type LogRequestOf<N extends LogRequestName> = {
+export interface LogRequestOf<N extends LogRequestName> {
   readonly kind: 'request';
   readonly id: number;
   readonly name: N;
   readonly input: LogRequests[N]['input'];
-};
+}
 export type LogRequest = { [N in LogRequestName]: LogRequestOf<N> }[LogRequestName];
 
 export type ToLogWorker =
@@ -52,9 +52,7 @@ export type FromLogWorker =
   | { readonly kind: 'returned'; readonly buffer: ArrayBuffer; readonly used: number }
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
-  | { readonly kind: 'grew'; readonly views: readonly ViewCounts[] }
-  /** Something went wrong that no request asked for; the log goes on. */
-  | { readonly kind: 'problem'; readonly message: string };
+  | { readonly kind: 'grew'; readonly views: readonly ViewCounts[] };
 
 /** What a worker is started with. */
 export interface LogWorkerStart {

@@ -133,11 +133,7 @@ export class PduLog {
   }
 
   /** Rows from position `start` of the view, in order; fewer than `count` at its end. */
-  async rows(
-    viewId: number,
-    start: number,
-    count: number,
-  ): Promise<LogCounts & { readonly rows: PduRow[] }> {
+  async rows(viewId: number, start: number, count: number): Promise<LogCounts & { readonly rows: PduRow[] }> {
     this.#flush();
     const page = await this.#link.ask('rows', { viewId, start, count });
     if (page === null) throw new RpcError('not-found', 'This view of the PDU log is closed.');

@@ -109,16 +109,18 @@ export class WorkerLink {
 
   #receive(message: FromLogWorker): void {
     switch (message.kind) {
-      case 'returned':
-        return this.#options.onReturned(message.buffer, message.used);
-      case 'grew':
-        return this.#options.onGrew(message.views);
+      case 'returned': {
+        this.#options.onReturned(message.buffer, message.used);
+        return;
+      }
+      case 'grew': {
+        this.#options.onGrew(message.views);
+        return;
+      }
       case 'answer':
         return this.#settle(message.id)?.resolve(message.output);
       case 'failed':
         return this.#settle(message.id)?.reject(new Error(message.message));
-      case 'problem':
-        return this.#options.onError(new Error(message.message));
     }
   }
 
@@ -138,7 +140,10 @@ export class WorkerLink {
     const wasSound = clock.now() - this.#startedAtMs >= SOUND_AFTER_MS;
     const delayMs = wasSound ? 0 : this.#restartMs;
     this.#restartMs = Math.min(RESTART_MAX_MS, delayMs === 0 ? RESTART_FIRST_MS : delayMs * 2);
-    if (delayMs === 0) return this.start();
+    if (delayMs === 0) {
+      this.start();
+      return;
+    }
     clock.startTimer(delayMs, () => !this.#isClosed && this.start(), { isBackground: true });
   }
 
