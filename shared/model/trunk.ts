@@ -71,6 +71,14 @@ export const trunkSettings = z.strictObject({
 });
 export type TrunkSettings = z.infer<typeof trunkSettings>;
 
+/**
+ * The port that the trunk connects to: transceiver and transmitter use the TX port, the receiver the RX port. (One
+ * provider's page has it the other way round for the RX port; the TX line of the same page shows that it is a slip.)
+ */
+export function bindPort(settings: Pick<TrunkSettings, 'bindType' | 'txPort' | 'rxPort'>): number {
+  return settings.bindType === 'receiver' ? settings.rxPort : settings.txPort;
+}
+
 export const trunkPassword = octetString(MAX_CREDENTIAL_OCTETS);
 
 /** Connection state: one union, never a set of booleans (product rules, "States"). */

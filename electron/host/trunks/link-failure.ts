@@ -1,0 +1,32 @@
+import type { ConnectError } from '#electron/smpp/transport/connect-error';
+import type { SessionEnd } from '#electron/smpp/session/session-types';
+
+/** Why a connection attempt, or a connection, of a trunk ended although nobody asked for it. */
+export type LinkFailure =
+  | { readonly kind: 'not-connected'; readonly error: ConnectError }
+  | { readonly kind: 'bind-refused'; readonly commandStatus: number }
+  | { readonly kind: 'bind-nack'; readonly commandStatus: number }
+  /** The answer to the bind was another PDU; `command` as the specification spells it. */
+  | { readonly kind: 'bind-wrong-answer'; readonly command: string }
+  | { readonly kind: 'bind-timeout' }
+  | { readonly kind: 'bind-not-sent'; readonly reason: string }
+  | { readonly kind: 'bind-ended'; readonly end: SessionEnd }
+  /** It was logged in and is no more. */
+  | { readonly kind: 'dropped'; readonly end: SessionEnd }
+  /** The password was entered in an earlier run without a keychain, or the keychain did not give it. */
+  | { readonly kind: 'no-password'; readonly isKeychainAvailable: boolean }
+  /** The demo trunk without its simulator. `problem` is the simulator's own sentence, if it has one. */
+  | { readonly kind: 'no-simulator'; readonly problem: string | null }
+  /** A mistake of ours; it never takes the host with it. */
+  | { readonly kind: 'internal'; readonly message: string };
+
+/** What a sentence about a failure needs to know of the trunk. Never the password itself. */
+export interface LinkTarget {
+  /** "host:port" as it was dialled. */
+  readonly address: string;
+  readonly systemId: string;
+  readonly systemType: string;
+  readonly isPasswordLong: boolean;
+  readonly bindSeconds: number;
+  readonly enquireLinkResponseSeconds: number;
+}

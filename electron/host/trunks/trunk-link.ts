@@ -1,0 +1,58 @@
+import type { OnOutcome } from '#electron/smpp/session/session-types';
+import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
+import type { LinkFailure, LinkTarget } from './link-failure';
+
+/** What is known of a bind once it stands. */
+export interface LoggedIn {
+  /** sc_interface_version of the SMSC's answer; null is "not stated". */
+  readonly smscInterfaceVersion: number | null;
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+}
+
+export type LinkEnd =
+  /** This side closed it. */
+  | { readonly kind: 'closed' }
+  /** The inactivity timer of the trunk ended it. */
+  | { readonly kind: 'inactive'; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly failure: LinkFailure; readonly target: LinkTarget };
+
+export interface LinkListener {
+  /** The connection stands and the bind was sent. */
+  onLogging(): void;
+  onLoggedIn(info: LoggedIn): void;
+  /** Once, at the end; never after `drop`. */
+  onEnded(end: LinkEnd): void;
+}
+
+/** One connection of a trunk, from the first look-up of its password to its end. */
+export interface TrunkLink {
+  readonly sessionId: number;
+  /** Begins. What comes of it is told to the listener later, never from inside this call. */
+  start(): void;
+  /** Requests that may leave now. */
+  freeWindow(): number;
+  submit(body: SubmitSmBody, tlvs: readonly Tlv[], onOutcome: OnOutcome): void;
+  /** Ends it in an orderly way, within the session's bounds; `onEnded` follows. */
+  unbind(): void;
+  /** Drops it at once, whatever it is doing; nothing is told any more. */
+  drop(): void;
+  /** Leaves a line in the PDU log, in the place of this connection. */
+  note(sentence: string): void;
+}
+
+export interface LateLinkResponse {
+  readonly sessionId: number;
+  readonly sequenceNumber: number;
+  readonly response: Pdu;
+}
+
+/** What a bound link hands on. */
+export interface LinkTraffic {
+  /** The window has room again. */
+  onRoom(): void;
+  /** A response that came after its request had timed out. */
+  onLateResponse(late: LateLinkResponse): void;
+  /** A deliver_sm or data_sm; resolves to the command_status to answer with. */
+  onMessage(request: Pdu): Promise<number>;
+}
