@@ -1,5 +1,6 @@
 import { compiledById, type CompiledCommand } from './codec/compiled';
 import { readUint16, readUint32 } from './codec/octets';
+import { isOnlyTlvs } from './codec/tlv-walk';
 import { latin1FromOctets } from './latin1';
 import { HEADER_OCTETS, type KnownPdu, type Pdu, type Tlv } from './pdu';
 import { malformedStatus, type Problem } from './problems';
@@ -80,23 +81,13 @@ class PduReader {
     const problemsBefore = this.problems;
     const body: Values = {};
     for (const field of command.fields) body[field.key] = this.#readField(field);
-    if (command.isResponse && this.#isOnlyTlvs(problemsBefore)) {
+    const bodyEnd = this.problems === problemsBefore ? this.#offset : -1;
+    if (command.isResponse && isOnlyTlvs(this.#octets, HEADER_OCTETS, this.end, bodyEnd)) {
       this.problems = problemsBefore;
       this.#offset = HEADER_OCTETS;
       return null;
     }
     return body;
-  }
-
-  /**
-   * A response may leave its mandatory part out and still carry TLVs. It is taken so when its octets are a clean
-   * sequence of TLVs and do not read as the mandatory part: that had a problem, or starts with a control character.
-   */
-  #isOnlyTlvs(problemsBefore: readonly Problem[]): boolean {
-    const first = this.#octets[HEADER_OCTETS] ?? 0;
-    const readsAsBody = this.problems === problemsBefore && (first === 0 || first >= 0x20);
-    if (readsAsBody && tlvsEnd(this.#octets, this.#offset, this.end) === this.end) return false;
-    return tlvsEnd(this.#octets, HEADER_OCTETS, this.end) === this.end;
   }
 
   readTlvs(): readonly Tlv[] {
@@ -276,15 +267,4 @@ class PduReader {
     });
     this.#offset = this.end;
   }
-}
-
-/** Where a sequence of whole TLVs that starts at `start` ends. */
-function tlvsEnd(octets: Uint8Array, start: number, end: number): number {
-  let offset = start;
-  while (end - offset >= 4) {
-    const next = offset + 4 + readUint16(octets, offset + 2);
-    if (next > end) break;
-    offset = next;
-  }
-  return offset;
 }

@@ -1,25 +1,65 @@
+import type { CommandName } from '../pdu';
 import { commands, RESPONSE_BIT } from '../tables/commands';
 import type { Field } from '../tables/fields';
-import type { CommandName } from '../pdu';
 
-/** A command of the table, prepared once so that encoder and decoder only walk arrays. */
+/** What a summary does with a field: pass over it, or note where it is. */
+export const summaryStep = {
+  skipOne: 0,
+  skipFour: 1,
+  skipCString: 2,
+  source: 3,
+  destination: 4,
+  esmClass: 5,
+  dataCoding: 6,
+  text: 7,
+  list: 8,
+} as const;
+
+/** A command of the table, prepared once so that the codec only walks arrays. */
 export interface CompiledCommand {
   readonly name: CommandName;
   readonly id: number;
   readonly isResponse: boolean;
   readonly fields: readonly Field[];
+  /** One `summaryStep` a field. */
+  readonly summarySteps: Uint8Array;
+  /** Of SMPP 3.4, or of 5.0 for what is new there. */
   readonly section: string;
 }
 
-function compile(name: CommandName): CompiledCommand {
-  const { id, fields, section34, section50 } = commands[name];
-  return { name, id, isResponse: id >= RESPONSE_BIT, fields, section: section34 ?? section50 ?? '' };
+function summaryStepOf(field: Field): number {
+  switch (field.kind) {
+    case 'list':
+      return summaryStep.list;
+    case 'octets':
+      return summaryStep.text;
+    case 'cString':
+      if (field.name === 'source_addr') return summaryStep.source;
+      if (field.name === 'destination_addr' || field.name === 'esme_addr') return summaryStep.destination;
+      return summaryStep.skipCString;
+    case 'integer':
+      if (field.name === 'esm_class') return summaryStep.esmClass;
+      if (field.name === 'data_coding') return summaryStep.dataCoding;
+      return field.size === 1 ? summaryStep.skipOne : summaryStep.skipFour;
+  }
 }
 
-const names = Object.keys(commands) as CommandName[];
+function compile(name: CommandName): CompiledCommand {
+  const { id, section34, section50 } = commands[name];
+  const fields: readonly Field[] = commands[name].fields;
+  return {
+    name,
+    id,
+    isResponse: id >= RESPONSE_BIT,
+    fields,
+    summarySteps: Uint8Array.from(fields, summaryStepOf),
+    section: section34 ?? section50 ?? '',
+  };
+}
+
 const byId = new Map<number, CompiledCommand>();
 const byName = new Map<string, CompiledCommand>();
-for (const name of names) {
+for (const name of Object.keys(commands) as CommandName[]) {
   const command = compile(name);
   byId.set(command.id, command);
   byName.set(name, command);

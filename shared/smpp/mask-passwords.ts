@@ -1,0 +1,28 @@
+import { readUint32 } from './codec/octets';
+import { compiledById } from './codec/compiled';
+import { HEADER_OCTETS } from './pdu';
+
+const ASTERISK = 0x2a;
+
+/**
+ * The PDU with every octet of its password replaced by "*", its length kept: for binds and outbind, the only PDUs
+ * that hold one. Others come back as they are, uncopied. Where a bind is malformed and no NUL ends the password,
+ * or the system_id before it, all that could belong to it is masked, to the end of the octets.
+ */
+export function maskPasswords(octets: Uint8Array): Uint8Array {
+  const from = passwordOffset(octets);
+  if (from === null || from >= octets.length) return octets;
+  const masked = octets.slice();
+  const nul = masked.indexOf(0, from);
+  masked.fill(ASTERISK, from, nul < 0 ? masked.length : nul);
+  return masked;
+}
+
+/** Where the password starts: after the system_id, the first field of each of these PDUs; null for others. */
+function passwordOffset(octets: Uint8Array): number | null {
+  if (octets.length < HEADER_OCTETS) return null;
+  const command = compiledById(readUint32(octets, 4));
+  if (command?.fields[1]?.name !== 'password') return null;
+  const endOfSystemId = octets.indexOf(0, HEADER_OCTETS);
+  return endOfSystemId < 0 ? HEADER_OCTETS : endOfSystemId + 1;
+}
