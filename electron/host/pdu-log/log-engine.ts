@@ -123,6 +123,8 @@ export class LogEngine {
   #clear(): void {
     this.#store.clear();
     this.#isInterrupted = false;
+    // An answer may have told a client more than the events did: whatever it knows, it is told.
+    this.#told.clear();
     this.#tell();
   }
 

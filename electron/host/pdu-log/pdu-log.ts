@@ -215,8 +215,11 @@ export class PduLog {
     this.#recordGap();
     for (const [id, name] of this.#sessionNames) this.#link.post({ kind: 'session', id, name });
     for (const [viewId, filter] of this.#filters) {
-      // Answered by an event if anything is in it; nobody waits for this one.
-      void this.#link.ask('openView', { viewId, filter }).catch(() => undefined);
+      this.#link
+        .ask('openView', { viewId, filter })
+        .then((counts) => this.#grew.emit({ viewId, ...counts }))
+        // Interrupted again: the next start opens it.
+        .catch(() => undefined);
     }
   }
 

@@ -1,5 +1,17 @@
 import { decode } from '#shared/smpp/decode';
-import type { KnownPdu, Tlv } from '#shared/smpp/pdu';
+import { latin1FromOctets } from '#shared/smpp/latin1';
+import { maskPasswords } from '#shared/smpp/mask-passwords';
+import { commandById, HEADER_OCTETS } from '#shared/smpp/pdu';
+import {
+  destinationAddressOf,
+  emptySummary,
+  type PduSummary,
+  sourceAddressOf,
+  summarize,
+  textOctetsOf,
+} from '#shared/smpp/summarize';
+import { commands } from '#shared/smpp/tables/commands';
+import type { Field } from '#shared/smpp/tables/fields';
 import { readUserData } from '#shared/smpp/text/user-data';
 
 /** What a row says of a PDU beyond its header. Never a password. */
@@ -11,82 +23,47 @@ export interface PduWords {
   readonly hasProblem: boolean;
 }
 
+/** Used again for each PDU, so that a filter over a million of them leaves nothing to collect. */
+const summary = emptySummary();
+const noTlvs = [] as const;
+const SUBMIT_MULTI = commands.submit_multi.id;
+
 /** Reads the octets of a PDU, header included. */
 export function wordsOf(octets: Uint8Array): PduWords {
-  const { pdu, problems } = decode(octets);
-  const hasProblem = problems.length > 0;
-  if (pdu.command === 'unknown') return { ...noWords, hasProblem };
-  return { ...noWords, ...bodyWords(pdu), hasProblem };
+  const masked = maskPasswords(octets);
+  summarize(masked, summary);
+  return {
+    sourceAddress: sourceAddressOf(masked, summary),
+    destinationAddress:
+      summary.commandId === SUBMIT_MULTI ? destinationsOf(masked) : destinationAddressOf(masked, summary),
+    text: summary.textLength > 0 ? messageText(masked, summary) : idText(masked, summary.commandId),
+    hasProblem: !summary.isStructureOk,
+  };
 }
 
-const noWords = { sourceAddress: '', destinationAddress: '', text: '' };
-
-function bodyWords(pdu: KnownPdu): Partial<PduWords> {
-  if (pdu.body === null) return noWords;
-  switch (pdu.command) {
-    case 'submit_sm':
-    case 'deliver_sm':
-    case 'data_sm':
-      return {
-        sourceAddress: pdu.body.sourceAddr,
-        destinationAddress: pdu.body.destinationAddr,
-        text: messageText(pdu.body, pdu.tlvs),
-      };
-    case 'submit_multi':
-      return {
-        sourceAddress: pdu.body.sourceAddr,
-        destinationAddress: listText(
-          pdu.body.destAddresses.map((to) => ('dlName' in to ? to.dlName : to.destinationAddr)),
-        ),
-        text: messageText(pdu.body, pdu.tlvs),
-      };
-    case 'replace_sm':
-      return {
-        sourceAddress: pdu.body.sourceAddr,
-        text: messageText({ esmClass: 0, dataCoding: 0, shortMessage: pdu.body.shortMessage }, pdu.tlvs),
-      };
-    case 'broadcast_sm':
-      return {
-        sourceAddress: pdu.body.sourceAddr,
-        text: messageText({ esmClass: 0, dataCoding: pdu.body.dataCoding }, pdu.tlvs),
-      };
-    case 'cancel_sm':
-      return {
-        sourceAddress: pdu.body.sourceAddr,
-        destinationAddress: pdu.body.destinationAddr,
-        text: idText('message_id', pdu.body.messageId),
-      };
-    case 'alert_notification':
-      return { sourceAddress: pdu.body.sourceAddr, destinationAddress: pdu.body.esmeAddr };
-    default:
-      return otherWords(pdu.body);
-  }
+function messageText(octets: Uint8Array, message: PduSummary): string {
+  const { esmClass, dataCoding } = message;
+  const shortMessage = textOctetsOf(octets, message);
+  return readUserData({ esmClass, dataCoding, shortMessage, tlvs: noTlvs }).text;
 }
 
-/** Commands that carry neither addresses in pairs nor text: what they are about. */
-function otherWords(body: object): Partial<PduWords> {
-  const sourceAddress = 'sourceAddr' in body && typeof body.sourceAddr === 'string' ? body.sourceAddr : '';
-  if ('messageId' in body && typeof body.messageId === 'string') {
-    return { sourceAddress, text: idText('message_id', body.messageId) };
-  }
-  if ('systemId' in body && typeof body.systemId === 'string') {
-    return { sourceAddress, text: idText('system_id', body.systemId) };
-  }
-  return { sourceAddress };
+/** The id that a PDU is about, where that is its first field: a message's, or who binds. */
+function idText(octets: Uint8Array, commandId: number): string {
+  const command = commandById(commandId);
+  const fields: readonly Field[] = command === undefined ? [] : commands[command].fields;
+  const first = fields[0]?.name;
+  if ((first !== 'message_id' && first !== 'system_id') || octets.length === HEADER_OCTETS) return '';
+  const nul = octets.indexOf(0, HEADER_OCTETS);
+  const value = latin1FromOctets(octets, HEADER_OCTETS, nul < 0 ? octets.length : nul);
+  return value === '' ? '' : `${first} ${value}`;
 }
 
-function messageText(
-  body: { readonly esmClass: number; readonly dataCoding: number; readonly shortMessage?: Uint8Array },
-  tlvs: readonly Tlv[],
-): string {
-  return readUserData({ ...body, tlvs }).text;
-}
-
-function idText(name: string, value: string): string {
-  return value === '' ? '' : `${name} ${value}`;
-}
-
-function listText(addresses: readonly string[]): string {
-  const [first = '', ...others] = addresses;
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+/** The first destination, and how many there are besides. */
+function destinationsOf(octets: Uint8Array): string {
+  const { pdu } = decode(octets);
+  if (pdu.command !== 'submit_multi') return '';
+  const [first, ...others] = pdu.body?.destAddresses ?? [];
+  if (first === undefined) return '';
+  const name = 'dlName' in first ? first.dlName : first.destinationAddr;
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
 }

@@ -1,12 +1,14 @@
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
+import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
+import { maskPasswords } from '#shared/smpp/mask-passwords';
 import { commandById } from '#shared/smpp/pdu';
+import { RESPONSE_BIT } from '#shared/smpp/tables/commands';
 import { recordKinds } from './batch-layout';
 import type { LogStore } from './log-store';
 import { wordsOf } from './pdu-words';
 import { type StoredRow, uint32At } from './segment';
 
 const MAX_ROW_TEXT = 120;
-const RESPONSE_BIT = 0x80000000;
 
 const decoder = new TextDecoder();
 
@@ -15,10 +17,10 @@ export function commandText(commandId: number): string {
   return commandById(commandId) ?? `0x${commandId.toString(16).padStart(8, '0').toUpperCase()}`;
 }
 
-/** command_status in words; empty for a request, whose status means nothing. */
+/** command_status in words; empty for a request, which has none, unless it carries one all the same. */
 export function statusText(commandId: number, commandStatus: number): string {
-  if (commandId < RESPONSE_BIT && commandStatus === 0) return '';
-  return commandStatus === 0 ? 'OK' : `0x${commandStatus.toString(16).padStart(8, '0').toUpperCase()}`;
+  if (commandStatus !== ESME_ROK) return describeCommandStatus(commandStatus);
+  return commandId >= RESPONSE_BIT ? 'OK' : '';
 }
 
 /** A row that is in memory, for the screen. */
@@ -31,7 +33,10 @@ export function readRow(store: LogStore, number: number): PduRow {
 export function readDetail(store: LogStore, number: number): PduDetail {
   const row = store.row(number);
   if (row === undefined) throw new Error(`Row ${number} is not in memory.`);
-  return { row: rowOf(store, row), hex: hexOf(row.octets) };
+  return {
+    row: rowOf(store, row),
+    hex: hexOf(maskPasswords(row.octets)),
+  };
 }
 
 /** The line at the start of a view that says what left memory; it stands in the place of the last row lost. */
