@@ -1,9 +1,11 @@
 import { assertNever } from '../../lib/assert-never';
 import type { TextEncoding } from '../../model/message';
+import { latin1FromOctets } from '../latin1';
 import { decodeGsm7, encodeGsm7, isGsm7 } from './gsm7';
 import {
   hexOctet,
-  REPLACEMENT,
+  REPLACEMENT_UNIT,
+  textOfUnits,
   unencodable,
   unicodeName,
   type DecodedText,
@@ -36,7 +38,7 @@ export function decodeText(octets: Uint8Array, encoding: TextEncoding): DecodedT
     case 'gsm7':
       return decodeGsm7(octets);
     case 'latin1':
-      return { text: latin1Text(octets), problems: [] };
+      return { text: latin1FromOctets(octets), problems: [] };
     case 'ascii':
       return decodeAscii(octets);
     case 'ucs2':
@@ -51,13 +53,6 @@ export function decodeText(octets: Uint8Array, encoding: TextEncoding): DecodedT
 /** GSM 7-bit where every character is in it, else UCS-2. */
 export function chooseEncoding(text: string): 'gsm7' | 'ucs2' {
   return isGsm7(text) ? 'gsm7' : 'ucs2';
-}
-
-/** One character an octet (ISO-8859-1), control characters and NULs as they are. */
-export function latin1Text(octets: Uint8Array): string {
-  let text = '';
-  for (const octet of octets) text += String.fromCharCode(octet);
-  return text;
 }
 
 /** "05 00 03", two digits an octet. */
@@ -85,7 +80,7 @@ function decodeAscii(octets: Uint8Array): DecodedText {
       });
     }
   });
-  return { text: latin1Text(octets), problems };
+  return { text: latin1FromOctets(octets), problems };
 }
 
 /** UTF-16BE: surrogate pairs are sent, as everybody does, and cost two units. Half a pair is refused. */
@@ -103,26 +98,28 @@ function encodeUcs2(text: string): EncodedText {
 /** A byte order mark stays in the text; an odd last octet shows the replacement character. */
 function decodeUcs2(octets: Uint8Array): DecodedText {
   const problems: DecodeProblem[] = [];
-  const unitCount = octets.length >> 1;
-  let text = '';
-  for (let index = 0; index < unitCount; index += 1) {
-    text += String.fromCharCode(((octets[index * 2] ?? 0) << 8) | (octets[index * 2 + 1] ?? 0));
+  const units = new Array<number>(octets.length >> 1);
+  let hasSurrogate = false;
+  for (let index = 0; index < units.length; index += 1) {
+    const unit = ((octets[index * 2] ?? 0) << 8) | (octets[index * 2 + 1] ?? 0);
+    units[index] = unit;
+    hasSurrogate ||= unit >= 0xd800 && unit <= 0xdfff;
   }
-  for (let index = 0; index < unitCount; index += 1) {
-    if (isUnpairedSurrogate(text, index)) {
-      const name = unicodeName(text.charCodeAt(index));
-      problems.push({
-        offset: index * 2,
-        sentence: `${name} is half of a surrogate pair without its other half.`,
-      });
-    }
+  if (octets.length % 2 === 1) units.push(REPLACEMENT_UNIT);
+  const text = textOfUnits(units);
+  for (let index = 0; hasSurrogate && index < text.length; index += 1) {
+    if (!isUnpairedSurrogate(text, index)) continue;
+    const name = unicodeName(text.charCodeAt(index));
+    problems.push({
+      offset: index * 2,
+      sentence: `${name} is half of a surrogate pair without its other half.`,
+    });
   }
   if (octets.length % 2 === 1) {
-    const last = octets[octets.length - 1] ?? 0;
-    text += REPLACEMENT;
+    const last = hexOctet(octets[octets.length - 1] ?? 0);
     problems.push({
       offset: octets.length - 1,
-      sentence: `UCS-2 takes two octets a character; the last octet ${hexOctet(last)} stands alone.`,
+      sentence: `UCS-2 takes two octets a character; the last octet ${last} stands alone.`,
     });
   }
   return { text, problems };

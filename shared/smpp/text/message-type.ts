@@ -1,6 +1,10 @@
 import type { TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
-import { parseReceipt, type Receipt } from './receipt';
+import { parseReceipt, RECEIPTED_MESSAGE_ID, type Receipt } from './receipt';
+
+const COLON = 0x3a;
+const ID = 0x6964;
+const LOWER_CASE = 0x2020;
 
 /** Message type of esm_class, bits 5 to 2 (SMPP 3.4 section 5.2.12, SMPP 5.0 section 4.7.12). */
 export type MessageType =
@@ -49,6 +53,7 @@ export function classifyInbound(
       return { kind: 'intermediate-receipt', receipt: parseReceipt(octets, tlvs, encoding) };
     case 'normal':
     case 'reserved': {
+      if (!namesAnId(octets, tlvs)) return { kind: 'message' };
       const receipt = parseReceipt(octets, tlvs, encoding);
       const isLikeReceipt = receipt.messageIds.length > 0 && receipt.state !== null;
       return isLikeReceipt ? { kind: 'unmarked-receipt', receipt } : { kind: 'message' };
@@ -58,4 +63,14 @@ export function classifyInbound(
     case 'conversation-abort':
       return { kind: 'acknowledgement', type };
   }
+}
+
+/** A cheap look before the careful one: every form of a receipt that counts unmarked has `id:` or the TLV. */
+function namesAnId(octets: Uint8Array, tlvs: readonly Tlv[]): boolean {
+  if (tlvs.some(({ tag }) => tag === RECEIPTED_MESSAGE_ID)) return true;
+  for (let colon = octets.indexOf(COLON); colon !== -1; colon = octets.indexOf(COLON, colon + 1)) {
+    const key = ((octets[colon - 2] ?? 0) << 8) | (octets[colon - 1] ?? 0);
+    if ((key | LOWER_CASE) === ID) return true;
+  }
+  return false;
 }

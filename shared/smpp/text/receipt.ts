@@ -1,12 +1,13 @@
 import type { MessageState, TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
-import { decodeText, latin1Text } from './alphabets';
+import { latin1FromOctets } from '../latin1';
+import { decodeText } from './alphabets';
 import { parseReceiptDate, type ReceiptDate } from './receipt-date';
 import { scanReceiptFields, type ReceiptFields } from './receipt-fields';
 import { stateOfNumber, stateOfWord } from './receipt-state';
 import { tlvInteger, tlvValue } from './user-data';
 
-const RECEIPTED_MESSAGE_ID = 0x001e;
+export const RECEIPTED_MESSAGE_ID = 0x001e;
 const NETWORK_ERROR_CODE = 0x0423;
 const MESSAGE_STATE = 0x0427;
 
@@ -87,7 +88,7 @@ function viewOf(content: string | Uint8Array, encoding: TextEncoding): View {
   }
   const textEncoding = encoding === 'ucs2' || encoding === 'binary' ? 'latin1' : encoding;
   return {
-    source: latin1Text(content),
+    source: latin1FromOctets(content),
     isGsm7: encoding === 'gsm7',
     textAt: (start, end) => textPart(content.subarray(start, end), textEncoding),
   };
@@ -169,7 +170,7 @@ function receiptedId(tlvs: readonly Tlv[]): string | null {
   const value = tlvValue(tlvs, RECEIPTED_MESSAGE_ID);
   if (value === undefined) return null;
   const nul = value.indexOf(0);
-  const id = latin1Text(nul === -1 ? value : value.subarray(0, nul)).trim();
+  const id = latin1FromOctets(nul === -1 ? value : value.subarray(0, nul)).trim();
   return id === '' ? null : id;
 }
 

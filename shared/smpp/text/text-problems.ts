@@ -22,8 +22,8 @@ export type EncodedText =
   | { readonly ok: true; readonly octets: Uint8Array }
   | { readonly ok: false; readonly problem: UnencodableCharacter };
 
-/** Shown where octets stand for no character; the problem beside it gives their value. */
-export const REPLACEMENT = '\ufffd';
+/** U+FFFD, shown where octets stand for no character; the problem beside it gives their value. */
+export const REPLACEMENT_UNIT = 0xfffd;
 
 /** "0x1B", two digits. */
 export function hexOctet(octet: number): string {
@@ -43,4 +43,16 @@ export function unencodable(text: string, position: number, alphabetName: string
   const shown = isHalf ? 'Half a character' : codePoint < 0x20 ? 'The control character' : `“${character}”`;
   const sentence = `${shown} (${unicodeName(codePoint)}) at position ${position + 1} cannot be written in ${alphabetName}.`;
   return { ok: false, problem: { character, codePoint, position, sentence } };
+}
+
+const CHUNK = 8192;
+
+/** A string of UTF-16 units; many times faster than adding them one by one, and within the limit of arguments. */
+export function textOfUnits(units: readonly number[]): string {
+  if (units.length <= CHUNK) return String.fromCharCode(...units);
+  let text = '';
+  for (let from = 0; from < units.length; from += CHUNK) {
+    text += String.fromCharCode(...units.slice(from, from + CHUNK));
+  }
+  return text;
 }
