@@ -32,7 +32,7 @@ export const segmentView = z.strictObject({
   state: messageState,
   /** The message_id that the SMSC gave; null until it answered. */
   smscMessageId: z.string().nullable(),
-  /** command_status of the refusal, or the network's error of the receipt; null if there was none. */
+  /** command_status of a refusal; null if there was none. What a receipt says is in `reason`. */
   commandStatus: z.number().int().nullable(),
   reason: z.string().nullable(),
 });

@@ -1,0 +1,170 @@
+import { assertNever } from '#shared/lib/assert-never';
+import type { NewInbound, NewReceipt } from '#electron/host/storage/operations';
+import type { MessageStore } from '#electron/host/storage/message-store';
+import type { Clock } from '#shared/lib/clock';
+import type { TrunkId } from '#shared/model/ids';
+import { isFailure } from '#shared/model/message-state';
+import { ESME_RINVCMDID, ESME_RINVCMDLEN, ESME_ROK, hexCode } from '#shared/smpp/command-status';
+import type { DataSmBody, DeliverSmBody, Pdu, Tlv } from '#shared/smpp/pdu';
+import { decodeText } from '#shared/smpp/text/alphabets';
+import { classifyInbound, type MessageType } from '#shared/smpp/text/message-type';
+import type { Receipt } from '#shared/smpp/text/receipt';
+import { readUserData, type UserData } from '#shared/smpp/text/user-data';
+import type { IdSource } from './id-source';
+import type { InboundSink } from './message-links';
+import type { UnmatchedReceipts } from './unmatched-receipts';
+
+/** ESME_RX_T_APPN: not now, the SMSC is to try again (SMPP 3.4 section 5.1.3). */
+const ESME_RX_T_APPN = 0x64;
+
+export interface InboundReceiverOptions {
+  readonly store: MessageStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly unmatched: UnmatchedReceipts;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Delivery {
+  readonly trunkId: TrunkId;
+  readonly trunkName: string;
+  readonly body: DeliverSmBody | DataSmBody;
+  readonly tlvs: readonly Tlv[];
+  readonly data: UserData;
+}
+
+/** Takes deliver_sm and data_sm: stored first, answered then, so that no message is lost between SMSC and disk. */
+export class InboundReceiver implements InboundSink {
+  readonly #options: InboundReceiverOptions;
+
+  constructor(options: InboundReceiverOptions) {
+    this.#options = options;
+  }
+
+  async receive(trunkId: TrunkId, trunkName: string, request: Pdu): Promise<number> {
+    if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return ESME_RINVCMDID;
+    if (request.body === null) return ESME_RINVCMDLEN;
+    const { body, tlvs } = request;
+    try {
+      await this.#store({ trunkId, trunkName, body, tlvs, data: readUserData({ ...body, tlvs }) });
+      return ESME_ROK;
+    } catch (error) {
+      this.#options.onError(error);
+      return ESME_RX_T_APPN;
+    }
+  }
+
+  async #store(delivery: Delivery): Promise<void> {
+    const { store } = this.#options;
+    const { body, data, tlvs } = delivery;
+    const content = classifyInbound(body.esmClass, data.textOctets, data.encoding, tlvs);
+    switch (content.kind) {
+      case 'message':
+        await store.write('insertInbound', this.#inbound(delivery, null));
+        return;
+      case 'acknowledgement':
+        await store.write(
+          'insertInbound',
+          this.#inbound(delivery, acknowledgementNote(content.type, body.esmClass)),
+        );
+        return;
+      case 'unmarked-receipt': {
+        const note = `The SMSC sent this receipt as an ordinary message (esm_class ${hexCode(body.esmClass)}).`;
+        await store.write('insertReceiptOrInbound', {
+          receipt: this.#receipt(delivery, content.receipt, note),
+          inbound: this.#inbound(delivery, null),
+        });
+        return;
+      }
+      case 'receipt':
+      case 'intermediate-receipt':
+        await this.#storeReceipt(delivery, content.receipt);
+        return;
+      default:
+        assertNever(content, 'content');
+    }
+  }
+
+  async #storeReceipt(delivery: Delivery, parsed: Receipt): Promise<void> {
+    const { store, unmatched } = this.#options;
+    const receipt = this.#receipt(delivery, parsed, null);
+    const { match } = await store.write('insertReceipt', receipt);
+    if (match === 'one') return;
+    unmatched.stored(delivery.trunkId, receipt.id, {
+      trunkName: delivery.trunkName,
+      smscMessageId: receipt.smscMessageIds[0] ?? '',
+      text: receipt.text,
+    });
+  }
+
+  #receipt({ trunkId, trunkName, body, data }: Delivery, parsed: Receipt, note: string | null): NewReceipt {
+    return {
+      id: this.#options.ids.next(),
+      trunkId,
+      trunkName,
+      smscMessageIds: parsed.messageIds,
+      state: parsed.state,
+      reason: receiptReason(parsed, data.text, note),
+      text: data.text,
+      sourceAddress: body.sourceAddr,
+      destinationAddress: body.destinationAddr,
+      atMs: this.#nowMs(),
+    };
+  }
+
+  #inbound({ trunkId, trunkName, body, data }: Delivery, note: string | null): NewInbound {
+    const { ids } = this.#options;
+    const notes = [...headerProblems(data), ...(note === null ? [] : [note])];
+    return {
+      newMessageId: ids.message(),
+      newConversationId: ids.conversation(),
+      trunkId,
+      trunkName,
+      sourceAddress: body.sourceAddr,
+      destinationAddress: body.destinationAddr,
+      // A copy: the view's buffer is that of the socket, and would go to the worker whole.
+      octets: data.textOctets.slice(),
+      dataCoding: body.dataCoding,
+      note: notes.length === 0 ? null : notes.join(' '),
+      segment: data.segment,
+      atMs: this.#nowMs(),
+    };
+  }
+
+  #nowMs(): number {
+    return Math.floor(this.#options.clock.now());
+  }
+}
+
+/** What is wrong with the header; what is wrong with the text is found again when the parts are put together. */
+function headerProblems(data: UserData): string[] {
+  if (data.problems.length === 0) return [];
+  const ofText = new Set(decodeText(data.textOctets, data.encoding).problems.map(({ sentence }) => sentence));
+  return data.problems.map(({ sentence }) => sentence).filter((sentence) => !ofText.has(sentence));
+}
+
+/** In words what the receipt says beyond its state; null when that is all. */
+function receiptReason(receipt: Receipt, text: string, note: string | null): string | null {
+  const parts: string[] = [];
+  if (receipt.state === null) {
+    parts.push(`A receipt came whose state could not be read: “${text}”.`);
+  } else if (isFailure(receipt.state)) {
+    const word = receipt.stat === null ? '' : ` ${receipt.stat}`;
+    const error = receipt.err === null ? '' : ` with error ${receipt.err}`;
+    if (word !== '' || error !== '') parts.push(`The SMSC’s receipt says${word}${error}.`);
+    if (receipt.networkError !== null) parts.push(`Network error code ${receipt.networkError.code}.`);
+  }
+  if (note !== null) parts.push(note);
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+const acknowledgementNames: Readonly<Partial<Record<MessageType, string>>> = {
+  'delivery-acknowledgement': 'This is the handset’s delivery acknowledgement',
+  'user-acknowledgement': 'This is an acknowledgement by the handset’s user',
+  'conversation-abort': 'This says that the other side ended the conversation',
+};
+
+function acknowledgementNote(type: MessageType, esmClass: number): string {
+  const name = acknowledgementNames[type] ?? 'This is no ordinary message';
+  return `${name} (esm_class ${hexCode(esmClass)}).`;
+}

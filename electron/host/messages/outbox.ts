@@ -1,0 +1,215 @@
+import type { MessageStore } from '#electron/host/storage/message-store';
+import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
+import type { RequestOutcome } from '#electron/smpp/session/session-types';
+import type { Clock } from '#shared/lib/clock';
+import type { TrunkId } from '#shared/model/ids';
+import type { LateResponse, MessageLink, MessageLinks } from './message-links';
+import { responseOutcome, segmentOutcome, TRUNK_DELETED, waitsForLogin } from './outcomes';
+import { submitSmOf } from './submission';
+import type { UnmatchedReceipts } from './unmatched-receipts';
+
+/** Requests whose response may still come late, a trunk: beyond that the oldest are given up, and stay in doubt. */
+const MAX_LATE = 10_000;
+
+export interface OutboxOptions {
+  readonly store: MessageStore;
+  readonly links: MessageLinks;
+  readonly clock: Clock;
+  readonly unmatched: UnmatchedReceipts;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One trunk's side of the queue. */
+interface Lane {
+  /** Segments are being marked as sent; another look is taken when that is done. */
+  isTaking: boolean;
+  isAskedAgain: boolean;
+  mayHaveQueued: boolean;
+  /** The queued messages were told that they wait for the login. */
+  isExplained: boolean;
+  inFlight: number;
+  /** By sequence number: segments whose response timer ran out, in the order in which it did. */
+  readonly late: Map<number, SegmentToSend>;
+}
+
+/**
+ * Sends what is queued, as far as each trunk's window allows. A segment is marked as sent, and that is committed, before
+ * its octets leave: a process that is killed at any moment leaves each segment in exactly one state, and none that may
+ * have left as queued.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #lanes = new Map<TrunkId, Lane>();
+  /** Outcomes that are being stored; `settled` waits for them. */
+  readonly #writing = new Set<Promise<unknown>>();
+  #isOpen = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to send; `queued` are the trunks that have something queued from an earlier run. */
+  open(queued: readonly TrunkId[]): void {
+    this.#isOpen = true;
+    for (const trunkId of queued) this.notifyQueued(trunkId);
+    for (const trunkId of this.#lanes.keys()) this.pump(trunkId);
+  }
+
+  /** Sends nothing more; resolves when every outcome that came is stored. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
+  }
+
+  /** A message of this trunk was queued. */
+  notifyQueued(trunkId: TrunkId): void {
+    this.#lane(trunkId).mayHaveQueued = true;
+    this.pump(trunkId);
+  }
+
+  /** The trunk cannot send now and has nothing in flight: it is not logged in. */
+  isWaitingForLogin(link: MessageLink): boolean {
+    return link.freeWindow() <= 0 && this.#lane(link.trunkId).inFlight === 0;
+  }
+
+  /** Takes as many segments from the queue as the window has room for. */
+  pump(trunkId: TrunkId): void {
+    const lane = this.#lane(trunkId);
+    const link = this.#options.links.find(trunkId);
+    if (!this.#isOpen || !lane.mayHaveQueued || link === undefined) return;
+    if (lane.isTaking) {
+      lane.isAskedAgain = true;
+      return;
+    }
+    if (link.bindType === 'receiver') {
+      this.refuseQueued(trunkId, `${link.trunkName} is bound as a receiver now and cannot send.`);
+      return;
+    }
+    const room = link.freeWindow();
+    if (room > 0) void this.#take(link, lane, room);
+    else if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
+  }
+
+  /** Nothing of this trunk's queue will ever leave. */
+  refuseQueued(trunkId: TrunkId, reason = TRUNK_DELETED): void {
+    const lane = this.#lane(trunkId);
+    lane.mayHaveQueued = false;
+    this.#track(this.#options.store.write('refuseQueued', { trunkId, reason, atMs: this.#nowMs() }));
+  }
+
+  handleLateResponse({ trunkId, sequenceNumber, response }: LateResponse): void {
+    const lane = this.#lane(trunkId);
+    const segment = lane.late.get(sequenceNumber);
+    if (segment === undefined) return;
+    lane.late.delete(sequenceNumber);
+    this.#track(this.#settle(segment, responseOutcome(response)));
+  }
+
+  async #take(link: MessageLink, lane: Lane, room: number): Promise<void> {
+    const { store, onError } = this.#options;
+    const { trunkId } = link;
+    lane.isTaking = true;
+    lane.isExplained = false;
+    // What is queued from here on may miss this take, and sets it again.
+    lane.mayHaveQueued = false;
+    try {
+      const segments = await store.write('takeQueued', { trunkId, limit: room, atMs: this.#nowMs() });
+      if (segments.length === room) lane.mayHaveQueued = true;
+      for (const segment of segments) this.#send(link, lane, segment);
+    } catch (error) {
+      // They stay queued; the next room in the window is the next try.
+      lane.mayHaveQueued = true;
+      onError(error);
+    }
+    lane.isTaking = false;
+    if (lane.isAskedAgain) {
+      lane.isAskedAgain = false;
+      this.pump(trunkId);
+    }
+  }
+
+  #send(link: MessageLink, lane: Lane, segment: SegmentToSend): void {
+    const { unmatched } = this.#options;
+    const { trunkId } = link;
+    const send = unmatched.sent(trunkId);
+    lane.inFlight += 1;
+    link.submit(submitSmOf(segment), [], (outcome, sequenceNumber) => {
+      lane.inFlight -= 1;
+      if (outcome.kind === 'timeout') rememberLate(lane, sequenceNumber, segment);
+      this.#track(this.#conclude(link, lane, segment, outcome, send));
+    });
+  }
+
+  async #conclude(
+    link: MessageLink,
+    lane: Lane,
+    segment: SegmentToSend,
+    outcome: RequestOutcome,
+    send: number,
+  ): Promise<void> {
+    const { trunkId } = link;
+    const result = segmentOutcome(outcome, link.freeWindow() > 0);
+    if (result.kind === 'queued') lane.mayHaveQueued = true;
+    let matched: readonly string[] = [];
+    try {
+      matched = await this.#settle(segment, result);
+    } finally {
+      this.#options.unmatched.settled(trunkId, send, matched);
+    }
+    // After the link ended: what waits is told why. After a response: the window has room.
+    this.pump(trunkId);
+  }
+
+  async #settle(segment: SegmentToSend, outcome: SegmentOutcome): Promise<readonly string[]> {
+    const { messageId, number } = segment;
+    const atMs = this.#nowMs();
+    const { receiptIds } = await this.#options.store.write('settleSegment', {
+      messageId,
+      number,
+      outcome,
+      atMs,
+    });
+    return receiptIds;
+  }
+
+  #explain(link: MessageLink, lane: Lane): void {
+    lane.isExplained = true;
+    const { trunkId, trunkName } = link;
+    const reason = waitsForLogin(trunkName);
+    this.#track(this.#options.store.write('explainQueued', { trunkId, reason, atMs: this.#nowMs() }));
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work.catch(this.#options.onError).finally(() => this.#writing.delete(tracked));
+    this.#writing.add(tracked);
+  }
+
+  #lane(trunkId: TrunkId): Lane {
+    let lane = this.#lanes.get(trunkId);
+    if (lane === undefined) {
+      lane = {
+        isTaking: false,
+        isAskedAgain: false,
+        mayHaveQueued: false,
+        isExplained: false,
+        inFlight: 0,
+        late: new Map(),
+      };
+      this.#lanes.set(trunkId, lane);
+    }
+    return lane;
+  }
+
+  #nowMs(): number {
+    return Math.floor(this.#options.clock.now());
+  }
+}
+
+/** A number that is used again belongs to a new request: a late response can only be for that one. */
+function rememberLate(lane: Lane, sequenceNumber: number, segment: SegmentToSend): void {
+  lane.late.delete(sequenceNumber);
+  lane.late.set(sequenceNumber, segment);
+  if (lane.late.size <= MAX_LATE) return;
+  const [oldest] = lane.late.keys();
+  if (oldest !== undefined) lane.late.delete(oldest);
+}

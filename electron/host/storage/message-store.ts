@@ -1,0 +1,35 @@
+import type { Unsubscribe } from '#shared/lib/emitter';
+import type {
+  ReadInput,
+  ReadKind,
+  ReadOutput,
+  StoreChanges,
+  WriteInput,
+  WriteKind,
+  WriteOutput,
+} from './operations';
+
+/** Where messages are kept: SQLite in two worker threads, or in memory for a command that touches no data folder. */
+export interface MessageStore {
+  /** Resolves after the commit; rejects with a `StoreError` when it could not be written, and then nothing was. */
+  write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>>;
+  /** Sees everything that was committed before the call. */
+  read<K extends ReadKind>(kind: K, input: ReadInput<K>): Promise<ReadOutput<K>>;
+  /** Told after each commit that changed something, before the promises of its operations resolve. */
+  onChanged(listener: (changes: StoreChanges) => void): Unsubscribe;
+  /** Writes what was handed in, then closes. Later operations are rejected. */
+  close(): Promise<void>;
+}
+
+export type StoreErrorCode = 'newer-version' | 'unusable' | 'failed' | 'closed';
+
+/** The store cannot do what was asked; `message` is a sentence for the screen. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,47 @@
+import { StoreError } from '../message-store';
+import type { Sql } from '../sql';
+import { v0001Messages } from './v0001-messages';
+
+/** One version of the schema: the statements that lead to it from the version before. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** In order, without gaps; a migration that was ever released is never changed. */
+export const migrations: readonly Migration[] = [{ version: 1, sql: v0001Messages }];
+
+/** PRAGMA user_version of the file; 0 for a new one. */
+export function schemaVersion(sql: Sql): number {
+  return sql.first('PRAGMA user_version')?.number('user_version') ?? 0;
+}
+
+/**
+ * Brings the schema to the newest version, each step in a transaction of its own. `backUp` is called before the first
+ * step when the file holds an older version's data. A newer file is refused with a `StoreError`, untouched.
+ */
+export function migrate(sql: Sql, steps: readonly Migration[], backUp: (version: number) => void): void {
+  const found = schemaVersion(sql);
+  const newest = steps.at(-1)?.version ?? 0;
+  if (found > newest) {
+    throw new StoreError(
+      'newer-version',
+      `The message store was written by a newer Trunkline (version ${found}; this one reads up to ${newest}). ` +
+        'Start that Trunkline, or choose another data folder.',
+    );
+  }
+  const due = steps.filter((step) => step.version > found);
+  if (due.length === 0) return;
+  if (found > 0) backUp(found);
+  for (const step of due) {
+    sql.exec('BEGIN IMMEDIATE');
+    try {
+      sql.exec(step.sql);
+      sql.exec(`PRAGMA user_version = ${step.version}`);
+      sql.exec('COMMIT');
+    } catch (error) {
+      sql.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
+import { StoreError, type MessageStore } from './message-store';
+import type {
+  ReadInput,
+  ReadKind,
+  ReadOutput,
+  StoreChanges,
+  WriteInput,
+  WriteKind,
+  WriteOutput,
+  WriteRequest,
+} from './operations';
+import { WorkerLink } from './worker-link';
+import type { BatchResult, OperationResult } from './write-engine';
+
+export interface StoreOptions {
+  /** The SQLite file; its folder must exist. */
+  readonly filePath: string;
+  /** Folder of the built `store-writer.js` and `store-reader.js`. */
+  readonly workersDir: string;
+  /** Wall-clock time in milliseconds since the Unix epoch, for the names of files that are set aside. */
+  readonly nowMs: number;
+  /** A listener of `onChanged` threw. */
+  readonly onError: (error: unknown) => void;
+}
+
+interface Waiting {
+  readonly request: WriteRequest;
+  resolve(output: WriteOutput<WriteKind>): void;
+  reject(error: StoreError): void;
+}
+
+/**
+ * Opens the message store in its two worker threads. `notice` is what the user should know of the opening (a damaged
+ * file was set aside), as a sentence. Rejects with a `StoreError` when the file cannot be used.
+ */
+export async function openStore(
+  options: StoreOptions,
+): Promise<{ readonly store: StoreClient; readonly notice: string | null }> {
+  const { workersDir, filePath, nowMs } = options;
+  const writer = await WorkerLink.open(workersDir, 'store-writer', { filePath, nowMs });
+  try {
+    const reader = await WorkerLink.open(workersDir, 'store-reader', { filePath, nowMs });
+    return { store: new StoreClient(writer.link, reader.link, options.onError), notice: writer.notice };
+  } catch (error) {
+    await writer.link.close();
+    throw error;
+  }
+}
+
+/**
+ * The host's end of the message store. The operations of a tick go to the writer as one batch, which is one
+ * transaction; while a batch is being committed the next ones gather, so that a slow disk makes larger batches and not
+ * a longer queue.
+ */
+export class StoreClient implements MessageStore {
+  readonly #writer: WorkerLink;
+  readonly #reader: WorkerLink;
+  readonly #changes: Emitter<StoreChanges>;
+  #waiting: Waiting[] = [];
+  #isScheduled = false;
+  #isCommitting = false;
+  #isClosed = false;
+  /** Resolved when nothing is waiting or being committed. */
+  #whenIdle: (() => void)[] = [];
+
+  constructor(writer: WorkerLink, reader: WorkerLink, onError: (error: unknown) => void) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#changes = new Emitter(onError);
+  }
+
+  write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>> {
+    if (this.#isClosed) return Promise.reject(closedError());
+    return new Promise<WriteOutput<K>>((resolve, reject) => {
+      this.#waiting.push({
+        request: { kind, input },
+        // The answer to a request of kind K is K's output; the wire between them does not know it.
+        resolve: (output) => resolve(output),
+        reject,
+      });
+      this.#schedule();
+    });
+  }
+
+  async read<K extends ReadKind>(kind: K, input: ReadInput<K>): Promise<ReadOutput<K>> {
+    if (this.#isClosed) throw closedError();
+    const answer = await this.#reader.ask({ kind: 'read', request: { kind, input } });
+    if (answer.kind !== 'answered') throw new StoreError('failed', 'The message store answered out of turn.');
+    return answer.output;
+  }
+
+  onChanged(listener: (changes: StoreChanges) => void): Unsubscribe {
+    return this.#changes.on(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#isCommitting || this.#waiting.length > 0) {
+      await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    }
+    await this.#reader.close();
+    // Last, so that its connection is the one that folds the write-ahead log into the file.
+    await this.#writer.close();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#isCommitting) return;
+    this.#isScheduled = true;
+    // After everything that this turn of the event loop brings in: that is the tick.
+    setImmediate(() => {
+      this.#isScheduled = false;
+      void this.#commit();
+    });
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#isCommitting = true;
+    try {
+      const answer = await this.#writer.ask({ kind: 'write', requests: batch.map((entry) => entry.request) });
+      if (answer.kind !== 'written')
+        throw new StoreError('failed', 'The message store answered out of turn.');
+      this.#deliver(batch, answer.batch);
+    } catch (error) {
+      for (const entry of batch) entry.reject(asStoreError(error));
+    } finally {
+      this.#isCommitting = false;
+    }
+    if (this.#waiting.length > 0) this.#schedule();
+    else for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  #deliver(batch: readonly Waiting[], { results, changes }: BatchResult): void {
+    if (changes.messages.length > 0 || changes.conversations.length > 0) this.#changes.emit(changes);
+    batch.forEach((entry, index) => settle(entry, results[index]));
+  }
+}
+
+function settle(entry: Waiting, result: OperationResult | undefined): void {
+  if (result?.ok === true) entry.resolve(result.output);
+  else entry.reject(new StoreError('failed', `This could not be stored: ${result?.message ?? 'no answer'}.`));
+}
+
+function closedError(): StoreError {
+  return new StoreError('closed', 'The message store is closed.');
+}
+
+function asStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  return new StoreError('failed', 'The message store failed.', { cause: error });
+}

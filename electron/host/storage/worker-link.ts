@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { assertNever } from '#shared/lib/assert-never';
+import { StoreError } from './message-store';
+import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
+
+export type StoreAnswer = Extract<FromWorker, { readonly kind: 'written' | 'answered' }>;
+type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
+/** A question before the link numbers it. */
+export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
+
+interface Pending {
+  resolve(answer: StoreAnswer): void;
+  reject(error: StoreError): void;
+}
+
+/** The host's end of one store worker: numbered questions, one answer each, and an end that leaves none waiting. */
+export class WorkerLink {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  readonly #exited: Promise<void>;
+  #end: StoreError | null = null;
+  #lastId = 0;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#exited = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#stop(
+          new StoreError('failed', 'The message store stopped unexpectedly. Start Trunkline again.'),
+        );
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when the database is open; `notice` is what the user should know of it. Rejects with a `StoreError`. */
+  static async open(
+    workersDir: string,
+    name: 'store-writer' | 'store-reader',
+    data: StoreWorkerData,
+  ): Promise<{ readonly link: WorkerLink; readonly notice: string | null }> {
+    const worker = new Worker(join(workersDir, `${name}.js`), { workerData: data, name });
+    const link = new WorkerLink(worker);
+    const first = await new Promise<FromWorker>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', (cause: Error) =>
+        reject(
+          new StoreError('unusable', `The message store cannot be started: ${cause.message}.`, { cause }),
+        ),
+      );
+    });
+    if (first.kind !== 'opened') {
+      const isRefused = first.kind === 'refused';
+      await link.#exited;
+      throw isRefused
+        ? new StoreError(first.code, first.message)
+        : new StoreError('unusable', 'The message store did not start as expected.');
+    }
+    worker.on('message', (frame: FromWorker) => link.#receive(frame));
+    worker.on('error', (cause: Error) =>
+      link.#stop(new StoreError('failed', `The message store stopped: ${cause.message}.`, { cause })),
+    );
+    return { link, notice: first.notice };
+  }
+
+  ask(question: NewQuestion): Promise<StoreAnswer> {
+    if (this.#end !== null) return Promise.reject(this.#end);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...question, id });
+    });
+  }
+
+  /** Closes the database after what was asked before, and waits for the thread to end. */
+  async close(): Promise<void> {
+    if (this.#end === null) this.#worker.postMessage({ kind: 'close' } satisfies ToWorker);
+    await this.#exited;
+  }
+
+  #receive(frame: FromWorker): void {
+    switch (frame.kind) {
+      case 'written':
+      case 'answered':
+        this.#take(frame.id)?.resolve(frame);
+        return;
+      case 'failed':
+        this.#take(frame.id)?.reject(
+          new StoreError('failed', `The message store could not do this: ${frame.message}.`),
+        );
+        return;
+      case 'closed':
+        this.#stop(new StoreError('closed', 'The message store is closed.'));
+        return;
+      case 'opened':
+      case 'refused':
+        return;
+      default:
+        assertNever(frame, 'frame');
+    }
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  /** The first reason counts; whatever still waits is told it. */
+  #stop(error: StoreError): void {
+    this.#end ??= error;
+    for (const pending of this.#pending.values()) pending.reject(this.#end);
+    this.#pending.clear();
+  }
+}

@@ -1,0 +1,25 @@
+import type { StoreErrorCode } from './message-store';
+import type { ReadKind, ReadOutput, ReadRequest, WriteRequest } from './operations';
+import type { BatchResult } from './write-engine';
+
+/** What a store worker is started with. */
+export interface StoreWorkerData {
+  readonly filePath: string;
+  /** Wall-clock time of the start in milliseconds since the Unix epoch, for the names of files set aside. */
+  readonly nowMs: number;
+}
+
+/** Host to worker. Every frame but `close` is answered with the same `id`. */
+export type ToWorker =
+  | { readonly kind: 'write'; readonly id: number; readonly requests: readonly WriteRequest[] }
+  | { readonly kind: 'read'; readonly id: number; readonly request: ReadRequest }
+  | { readonly kind: 'close' };
+
+/** Worker to host. The first frame is `opened` or `refused`; after `close` comes `closed`, and then the exit. */
+export type FromWorker =
+  | { readonly kind: 'opened'; readonly notice: string | null }
+  | { readonly kind: 'refused'; readonly code: StoreErrorCode; readonly message: string }
+  | { readonly kind: 'written'; readonly id: number; readonly batch: BatchResult }
+  | { readonly kind: 'answered'; readonly id: number; readonly output: ReadOutput<ReadKind> }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'closed' };

@@ -1,0 +1,107 @@
+import { ChangedRows } from './changed';
+import type { StoreChanges, WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
+import type { Sql } from './sql';
+import { markRead } from './write-conversations';
+import { insertInbound } from './write-inbound';
+import {
+  explainQueued,
+  insertOutbound,
+  recover,
+  refuseQueued,
+  settleSegment,
+  takeQueued,
+} from './write-outbound';
+import { hasMatch, insertReceipt, matchWaitingReceipts } from './write-receipts';
+
+type Writers = {
+  readonly [K in WriteKind]: (sql: Sql, input: WriteInput<K>, changed: ChangedRows) => WriteOutput<K>;
+};
+
+const writers: Writers = {
+  insertOutbound,
+  takeQueued,
+  settleSegment: (sql, input, changed) => {
+    const isSettled = settleSegment(sql, input, changed);
+    const isAccepted = isSettled && input.outcome.kind === 'accepted';
+    return { receiptIds: isAccepted ? matchWaitingReceipts(sql, input, input.atMs, changed) : [] };
+  },
+  explainQueued: (sql, input, changed) => {
+    explainQueued(sql, input, changed);
+    return null;
+  },
+  refuseQueued: (sql, input, changed) => {
+    refuseQueued(sql, input, changed);
+    return null;
+  },
+  insertReceipt: (sql, input, changed) => ({ match: insertReceipt(sql, input, changed) }),
+  insertReceiptOrInbound: (sql, { receipt, inbound }, changed) => {
+    const isReceipt = hasMatch(sql, receipt.trunkId, receipt.smscMessageIds);
+    if (isReceipt) insertReceipt(sql, receipt, changed);
+    else insertInbound(sql, inbound, changed);
+    return { isReceipt };
+  },
+  insertInbound,
+  markRead: (sql, input, changed) => {
+    markRead(sql, input.id, changed);
+    return null;
+  },
+  recover,
+};
+
+export type OperationResult =
+  | { readonly ok: true; readonly output: WriteOutput<WriteKind> }
+  | { readonly ok: false; readonly message: string };
+
+export interface BatchResult {
+  /** One for each request, in order. */
+  readonly results: readonly OperationResult[];
+  readonly changes: StoreChanges;
+}
+
+/**
+ * Applies a batch as one transaction. An operation that fails is undone alone and told as failed; the others stand.
+ * Throws when the transaction itself fails (disk full, file gone), and then nothing of the batch was written.
+ */
+export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchResult {
+  const changed = new ChangedRows();
+  sql.exec('BEGIN IMMEDIATE');
+  try {
+    const results = requests.map((request) => applyOne(sql, request, changed));
+    const changes = changed.load(sql);
+    sql.exec('COMMIT');
+    return { results, changes };
+  } catch (error) {
+    rollBack(sql);
+    throw error;
+  }
+}
+
+function applyOne(sql: Sql, request: WriteRequest, changed: ChangedRows): OperationResult {
+  sql.exec('SAVEPOINT operation');
+  try {
+    const output = write(sql, request, changed);
+    sql.exec('RELEASE operation');
+    return { ok: true, output };
+  } catch (error) {
+    sql.exec('ROLLBACK TO operation; RELEASE operation');
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function write<K extends WriteKind>(
+  sql: Sql,
+  request: WriteRequest<K>,
+  changed: ChangedRows,
+): WriteOutput<K> {
+  const writer: Writers[K] = writers[request.kind];
+  return writer(sql, request.input, changed);
+}
+
+/** SQLite ends the transaction itself after some errors; a second end is no news then. */
+function rollBack(sql: Sql): void {
+  try {
+    sql.exec('ROLLBACK');
+  } catch {
+    // Nothing is open any more, which is what was wanted.
+  }
+}
