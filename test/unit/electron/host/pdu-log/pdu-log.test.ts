@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sessionId } from '#shared/model/ids';
 import { FakeClock } from '#test/support/fake-clock';
 import { closeLogsAfterEach, nextGrown, openLog, openView } from './open-log';
 import { bindTransceiver, deliverSm, enquireLink, submitSm, submitSmResp } from './sample-pdus';
@@ -182,6 +183,12 @@ describe('the PDU log', () => {
     await expect(log.pdu(1)).resolves.toMatchObject({ hex: '' });
     const filtered = await openView(log, 'REFUSED');
     expect(filtered.rowCount).toBe(1);
+  });
+
+  it('takes no note for a session that it does not know', async () => {
+    const log = openLog();
+    log.note(sessionId.parse(77), 1, 'Nobody knows this session.');
+    expect((await openView(log, '')).rowCount).toBe(0);
   });
 
   it('marks a PDU whose shape is broken, and keeps octets that are shorter than a header', async () => {
