@@ -1,5 +1,3 @@
-import type { Unsubscribe } from '#shared/lib/emitter';
-
 /** Why a connection ended; `error` is null for an orderly end (FIN, or our own close). */
 export interface TransportClosed {
   readonly error: Error | null;
@@ -12,25 +10,27 @@ export interface TransportListener {
   onData(chunk: Uint8Array): void;
   /** What was written has left; `write` may be called again after it returned false. */
   onDrain(): void;
-  /** Called exactly once. */
+  /** Called exactly once, after the last `onData`. */
   onClosed(closed: TransportClosed): void;
 }
 
-/** An open, ordered stream of octets: TCP, TLS, or two ends in memory. Writes of one tick leave together. */
+/** An open, ordered stream of octets: TCP, TLS, or two ends in memory. */
 export interface Transport {
   readonly localAddress: string;
   readonly remoteAddress: string;
   /** Null on a plain connection; protocol and cipher of TLS otherwise, for the screen. */
   readonly security: string | null;
+  /** Nothing is read before. Called once. */
   listen(listener: TransportListener): void;
-  /** False: hold back until `onDrain`. The octets are taken in either case. */
+  /**
+   * False: hold back until `onDrain`. The octets are taken in either case, and must not change afterwards.
+   * Each write may become a packet of its own; the session collects those of one tick first.
+   */
   write(octets: Uint8Array): boolean;
   pause(): void;
   resume(): void;
-  /** Sends what was written, then FIN. */
+  /** Sends what was written, then FIN. The peer may still send until it closes as well. */
   end(): void;
   /** Drops the connection now. */
   destroy(): void;
 }
-
-export type { Unsubscribe };

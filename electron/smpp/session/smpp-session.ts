@@ -1,0 +1,398 @@
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
+import type { Transport, TransportClosed } from '#electron/smpp/transport/transport';
+import type { TimerHandle } from '#shared/lib/clock';
+import { decode } from '#shared/smpp/decode';
+import { Framer, type FramingError } from '#shared/smpp/framer';
+import {
+  isResponse,
+  type CommandName,
+  type Pdu,
+  type PduOf,
+  type RequestCommand,
+  type Tlv,
+} from '#shared/smpp/pdu';
+import type { Problem } from '#shared/smpp/problems';
+import { versionOf } from '#shared/smpp/tables/versions';
+import { bindOutcomeOf, commonInterfaceVersion, interfaceVersionTlv } from './bind-outcome';
+import { Closing } from './closing';
+import { boundStates, isBindCommand, isBound, type BindCommand } from './commands';
+import { halfPduReason, sequenceNumberIn } from './framing-problem';
+import { guardListener, guardRecorder } from './guards';
+import { judgeRequest, type PeerRequest } from './judge-request';
+import { LinkTimers } from './link-timers';
+import { MessageCounters } from './message-counters';
+import { Outbox } from './outbox';
+import { OwnBind } from './own-bind';
+import { OwnRequests, type MessageRequest } from './own-requests';
+import { PeerRequests, type ResponseBody } from './peer-requests';
+import { sendRefusal } from './send-refusal';
+import type {
+  BindCredentials,
+  BindOutcome,
+  OnOutcome,
+  SessionCounters,
+  SessionEnd,
+  SessionListener,
+  SessionOptions,
+  SessionRole,
+  SessionState,
+} from './session-types';
+import { ESME_RINVCMDLEN, ESME_ROK } from './statuses';
+
+/** How long the peer may take to read our last words after a connection was given up. */
+const LINGER_MS = 1000;
+
+/**
+ * One SMPP session over one transport, as ESME or as SMSC. It judges each PDU by the operation table of the version
+ * in use, answers what the protocol itself answers, and hands on the rest. It ends once, and is not used again.
+ */
+export class SmppSession {
+  readonly role: SessionRole;
+  readonly #options: SessionOptions;
+  readonly #transport: Transport;
+  readonly #recorder: PduRecorder;
+  readonly #listener: SessionListener;
+  readonly #framer: Framer;
+  readonly #outbox: Outbox;
+  readonly #counters = new MessageCounters();
+  readonly #own: OwnRequests;
+  readonly #ownBind: OwnBind;
+  readonly #peer: PeerRequests;
+  readonly #linkTimers: LinkTimers;
+  readonly #closing: Closing;
+  readonly #unbindWaiters: (() => void)[] = [];
+  #state: SessionState = 'open';
+  #interfaceVersion: number;
+  #end: SessionEnd | null = null;
+  /** How the session will have ended once the closing that has begun is through. */
+  #plannedEnd: SessionEnd | null = null;
+  /** SMSC role: the bind that waits for `acceptBind` or `refuseBind`. */
+  #peerBind: Pdu | null = null;
+  /** Sequence numbers of the peer's unbinds that wait for their answer. */
+  #peerUnbinds: number[] = [];
+  #enquiry: number | null = null;
+  /** session_init first; once the session has ended, the wait for the peer to read our last words. */
+  #timer: TimerHandle | null = null;
+  #receivedAtMs = 0;
+
+  constructor(options: SessionOptions) {
+    const { clock, timers, transport, onError } = options;
+    this.role = options.role;
+    this.#options = options;
+    this.#transport = transport;
+    this.#interfaceVersion = options.interfaceVersion;
+    this.#recorder = guardRecorder(options.recorder, onError);
+    this.#listener = guardListener(options.listener, onError);
+    this.#framer = new Framer(options.maxPduOctets);
+    this.#outbox = new Outbox(transport, this.#recorder, clock);
+    this.#peer = new PeerRequests(this.#outbox);
+    this.#own = new OwnRequests({
+      clock,
+      responseMs: timers.responseMs,
+      outbox: this.#outbox,
+      counters: this.#counters,
+      onLateResponse: (command, sequenceNumber, response) =>
+        this.#listener.onLateResponse(command, sequenceNumber, response),
+      onExpired: () => this.#onRequestsSettled(),
+      onError,
+    });
+    this.#ownBind = new OwnBind(clock, timers.bindMs, this.#own, (outcome) =>
+      bindOutcomeOf(outcome, this.#end),
+    );
+    this.#linkTimers = new LinkTimers(clock, timers, {
+      sendEnquireLink: () => this.#sendEnquireLink(),
+      onEnquireLinkTimeout: () => this.#drop({ kind: 'enquire-link-timeout' }),
+      onInactive: () => {
+        this.#plannedEnd ??= { kind: 'inactivity-timeout' };
+        this.#closing.begin();
+      },
+    });
+    this.#closing = new Closing(clock, timers.unbindMs, {
+      hasNothingInFlight: () => this.#own.messagesInFlight === 0,
+      hasNothingToAnswer: () => this.#peer.unanswered === 0,
+      sendUnbind: () => this.#sendUnbind(),
+      answerUnbind: () => this.#answerUnbind(),
+      endTransport: () => this.#endTransport(),
+      drop: () => this.#drop(this.#plannedEnd ?? { kind: 'closed-by-us' }),
+    });
+    if (this.role === 'smsc' && timers.sessionInitMs > 0) {
+      this.#timer = clock.startTimer(timers.sessionInitMs, () =>
+        this.#giveUp({ kind: 'session-init-timeout' }),
+      );
+    }
+    transport.listen({
+      onData: (chunk) => this.#onData(chunk),
+      onDrain: () => this.#onDrained(),
+      onClosed: (closed) => this.#onClosed(closed),
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** What is spoken: our own version, or the peer's if that is lower and it has said so. */
+  get interfaceVersion(): number {
+    return this.#interfaceVersion;
+  }
+
+  get counters(): SessionCounters {
+    return this.#counters;
+  }
+
+  /** Message requests that may leave now: 0 unless the session is bound for sending and the peer keeps up. */
+  freeWindow(): number {
+    const isSending =
+      this.#state === 'bound_trx' || this.#state === (this.role === 'esme' ? 'bound_tx' : 'bound_rx');
+    if (!isSending || this.#outbox.isBlocked || this.#closing.isClosing) return 0;
+    return Math.max(0, this.#options.windowSize - this.#own.messagesInFlight);
+  }
+
+  /**
+   * Sends a request. `onOutcome` is called exactly once: within this call (with 'not-sent', and null is returned) when
+   * the request may not or cannot be sent, else later. Never throws.
+   */
+  request(request: MessageRequest, onOutcome: OnOutcome): number | null {
+    const reason = this.#refusal(request.command, request.tlvs);
+    if (reason !== null) return this.#own.refuse(reason, onOutcome);
+    if (request.command !== 'enquire_link' && this.#own.messagesInFlight >= this.#options.windowSize) {
+      const waiting = `${this.#options.windowSize} requests wait for their response, and the window takes no more.`;
+      return this.#own.refuse(waiting, onOutcome);
+    }
+    return this.#own.send(request, true, onOutcome);
+  }
+
+  /** ESME role: binds. Never rejects; the link stays open whatever the outcome, and is the caller's to close. */
+  async bind(
+    type: 'transceiver' | 'transmitter' | 'receiver',
+    credentials: BindCredentials,
+  ): Promise<BindOutcome> {
+    const command: BindCommand = `bind_${type}`;
+    const reason = this.#ownBind.isPending
+      ? 'Another bind waits for its answer.'
+      : this.#refusal(command, undefined);
+    if (reason !== null) return { kind: 'not-sent', reason };
+    return await new Promise<BindOutcome>((resolve) => {
+      this.#ownBind.start(command, credentials, this.#options.interfaceVersion, (outcome) => {
+        if (outcome.kind === 'bound') {
+          const own = this.#options.interfaceVersion;
+          this.#interfaceVersion = commonInterfaceVersion(own, outcome.smscInterfaceVersion, command);
+          this.#onBound(boundStates[command]);
+        }
+        resolve(outcome);
+      });
+    });
+  }
+
+  /** SMSC role: lets the peer in. False when this bind no longer waits for an answer. */
+  acceptBind(request: PduOf<BindCommand>, systemId: string): boolean {
+    if (this.#peerBind !== request) return false;
+    const own = this.#options.interfaceVersion;
+    const version = commonInterfaceVersion(own, request.body?.interfaceVersion ?? null, request.command);
+    const tlvs = versionOf(version) === '3.3' ? [] : [interfaceVersionTlv(own)];
+    if (!this.#peer.respond(request, ESME_ROK, { systemId }, tlvs)) return false;
+    this.#peerBind = null;
+    this.#interfaceVersion = version;
+    this.#onBound(boundStates[request.command]);
+    return true;
+  }
+
+  /** SMSC role: the session stays open, so the peer may try again until session_init runs out. */
+  refuseBind(request: PduOf<BindCommand>, commandStatus: number): boolean {
+    if (this.#peerBind !== request) return false;
+    this.#peerBind = null;
+    return this.#peer.respond(request, commandStatus, undefined, undefined);
+  }
+
+  /**
+   * Answers a request that was handed on. With status 0 the fields left out of `body` are 0 or empty; with another,
+   * the response has no fields unless `body` is given. False when the request has been answered or the link is gone.
+   * Throws an `EncodeError` for values that cannot be sent; the request waits on then.
+   */
+  respond(request: Pdu, commandStatus: number, body?: ResponseBody | null, tlvs?: readonly Tlv[]): boolean {
+    if (request === this.#peerBind || !this.#peer.respond(request, commandStatus, body, tlvs)) return false;
+    this.#counters.answered += 1;
+    this.#closing.onProgress();
+    return true;
+  }
+
+  /**
+   * Ends the session in good order: waits for what is in flight, sends unbind, waits for unbind_resp, closes. Each
+   * step takes unbindMs at most. Resolves when the session has ended, however it did.
+   */
+  async unbind(): Promise<void> {
+    if (this.#end !== null) return;
+    const ended = new Promise<void>((resolve) => this.#unbindWaiters.push(resolve));
+    this.#plannedEnd ??= { kind: 'closed-by-us' };
+    if (isBound(this.#state)) this.#closing.begin();
+    else this.#closing.endNow();
+    await ended;
+  }
+
+  /** Ends the session now, without a word to the peer. */
+  destroy(): void {
+    this.#drop({ kind: 'closed-by-us' });
+  }
+
+  #refusal(command: CommandName, tlvs: readonly Tlv[] | undefined): string | null {
+    return sendRefusal(command, tlvs, {
+      role: this.role,
+      state: this.#state,
+      interfaceVersion: this.#interfaceVersion,
+      isClosing: this.#closing.isClosing,
+    });
+  }
+
+  #onBound(state: SessionState): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+    this.#linkTimers.start();
+    this.#setState(state);
+  }
+
+  #setState(state: SessionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#listener.onStateChanged(state);
+  }
+
+  #onData(chunk: Uint8Array): void {
+    // After the end only the answer to our FIN is waited for.
+    if (this.#end !== null) return;
+    this.#receivedAtMs = this.#options.clock.now();
+    const inFlight = this.#own.messagesInFlight;
+    const error = this.#framer.push(chunk, this.#onFrame);
+    if (error !== null) this.#onFramingError(error);
+    if (this.#own.messagesInFlight < inFlight) this.#onRequestsSettled();
+    this.#outbox.flush();
+  }
+
+  readonly #onFrame = (octets: Uint8Array): void => {
+    this.#recorder.recordPdu('in', octets, this.#receivedAtMs);
+    // A callback ended the session: the rest of the chunk still belongs into the log.
+    if (this.#end !== null) return;
+    const { pdu, problems } = decode(octets);
+    this.#linkTimers.onHeard(this.#receivedAtMs, pdu.command !== 'enquire_link_resp');
+    if (!isResponse(pdu)) this.#onPeerRequest(pdu, problems);
+    else if (!this.#ownBind.takeWrongAnswer(pdu)) this.#own.onAnswer(pdu);
+  };
+
+  #onPeerRequest(pdu: Pdu, problems: readonly Problem[]): void {
+    const verdict = judgeRequest(pdu, problems, {
+      role: this.role,
+      state: this.#state,
+      interfaceVersion: this.#interfaceVersion,
+      isBindPending: this.#peerBind !== null,
+    });
+    if (verdict.kind === 'handle') this.#handle(verdict.request);
+    else if (verdict.kind === 'nack') this.#peer.nack(pdu.sequenceNumber, verdict.commandStatus);
+    else if (verdict.kind === 'answer') {
+      this.#peer.answer(verdict.request.command, pdu.sequenceNumber, verdict.commandStatus);
+    }
+  }
+
+  #handle(request: PeerRequest): void {
+    switch (request.command) {
+      case 'enquire_link':
+        this.#peer.answer('enquire_link', request.sequenceNumber, ESME_ROK);
+        return;
+      case 'unbind':
+        this.#peerUnbinds.push(request.sequenceNumber);
+        this.#plannedEnd ??= { kind: 'closed-by-peer', isOrderly: true, error: null };
+        this.#closing.onPeerUnbind();
+        return;
+      case 'outbind':
+        this.#setState('outbound');
+        break;
+      case 'alert_notification':
+        this.#counters.received += 1;
+        break;
+      default:
+        this.#peer.expectAnswer(request);
+        if (isBindCommand(request.command)) this.#peerBind = request;
+        else this.#counters.received += 1;
+    }
+    this.#listener.onRequest(request);
+  }
+
+  /** Requests got their outcomes: there may be room, or a closing that waited for them may go on. */
+  #onRequestsSettled(): void {
+    if (this.#end !== null) return;
+    this.#closing.onProgress();
+    if (this.freeWindow() > 0) this.#listener.onRoom();
+  }
+
+  #onDrained(): void {
+    this.#outbox.onDrained();
+    if (this.#end === null && this.freeWindow() > 0) this.#listener.onRoom();
+  }
+
+  #onFramingError(error: FramingError): void {
+    this.#recorder.recordOctets('in', error.octets, this.#receivedAtMs, error.message);
+    if (this.#end !== null) return;
+    this.#peer.nack(sequenceNumberIn(error.octets), ESME_RINVCMDLEN);
+    this.#giveUp({ kind: 'framing-error', reason: error.message, octets: error.octets });
+  }
+
+  #sendEnquireLink(): void {
+    // An earlier one that was never answered, though the link lived, is of no more interest.
+    if (this.#enquiry !== null) this.#own.forget(this.#enquiry);
+    this.#enquiry = this.#own.send({ command: 'enquire_link', body: null }, false, () => {
+      this.#enquiry = null;
+    });
+  }
+
+  #sendUnbind(): void {
+    this.#own.send({ command: 'unbind', body: null }, false, (outcome) => {
+      if (outcome.kind === 'response' || outcome.kind === 'nack') this.#closing.onUnbindAnswered();
+    });
+  }
+
+  #answerUnbind(): void {
+    for (const sequenceNumber of this.#peerUnbinds) this.#peer.answer('unbind', sequenceNumber, ESME_ROK);
+    this.#peerUnbinds = [];
+  }
+
+  #endTransport(): void {
+    if (isBound(this.#state)) this.#setState('unbound');
+    this.#linkTimers.stop();
+    this.#outbox.flush();
+    this.#transport.end();
+  }
+
+  #onClosed({ error }: TransportClosed): void {
+    this.#timer?.cancel();
+    this.#finish(this.#plannedEnd ?? { kind: 'closed-by-peer', isOrderly: false, error });
+  }
+
+  /** Says the last words that are in the outbox, closes, and does not wait for the peer. */
+  #giveUp(end: SessionEnd): void {
+    this.#outbox.flush();
+    this.#transport.end();
+    this.#finish(end);
+    this.#timer = this.#options.clock.startTimer(LINGER_MS, () => this.#transport.destroy());
+  }
+
+  #drop(end: SessionEnd): void {
+    this.#transport.destroy();
+    this.#finish(end);
+  }
+
+  #finish(end: SessionEnd): void {
+    if (this.#end !== null) return;
+    this.#end = end;
+    this.#timer?.cancel();
+    this.#linkTimers.stop();
+    this.#closing.stop();
+    const half = this.#framer.pending();
+    if (half.length > 0) {
+      this.#recorder.recordOctets('in', half, this.#options.clock.now(), halfPduReason(half));
+    }
+    this.#outbox.close();
+    this.#peer.clear();
+    this.#setState('closed');
+    this.#own.loseAll();
+    this.#listener.onEnded(end);
+    for (const resolve of this.#unbindWaiters) resolve();
+  }
+}

@@ -1,0 +1,164 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { CancelSignal } from '#shared/lib/cancel-signal';
+import type { Clock, TimerHandle } from '#shared/lib/clock';
+import { ConnectError } from './connect-error';
+import { formatAddress, SocketTransport } from './socket-transport';
+import { tcpError, timeoutError } from './tcp-problem';
+import { certificateError, handshakeError, sniName, type TlsTarget } from './tls-problem';
+import type { Transport } from './transport';
+
+export interface ConnectTlsOptions {
+  /** For SNI, and the name that the certificate must carry; empty takes the host. */
+  readonly serverName: string;
+  /** PEM of the certificate authorities that are trusted; empty takes the public ones. */
+  readonly caPem: string;
+  readonly acceptsAnyCertificate: boolean;
+  readonly handshakeTimeoutMs: number;
+}
+
+export interface ConnectOptions {
+  /** Name, IPv4 or IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+  readonly connectTimeoutMs: number;
+  readonly tls?: ConnectTlsOptions;
+}
+
+/** Opens a TCP connection, and TLS 1.2 or newer on it if asked for. Rejects with a `ConnectError` only. */
+export async function connectTransport(
+  options: ConnectOptions,
+  clock: Clock,
+  signal?: CancelSignal,
+): Promise<Transport> {
+  const host = options.host.replace(/^\[(.*)\]$/u, '$1');
+  const address = formatAddress(host, options.port);
+  const socket = await openTcp(host, options, address, clock, signal);
+  if (options.tls === undefined) return new SocketTransport(socket);
+  const name = options.tls.serverName === '' ? host : options.tls.serverName;
+  return await openTls(socket, { address, name }, options.tls, clock, signal);
+}
+
+async function openTcp(
+  host: string,
+  options: ConnectOptions,
+  address: string,
+  clock: Clock,
+  signal: CancelSignal | undefined,
+): Promise<Socket> {
+  return await attempt<Socket>(
+    (succeed, fail) => {
+      const socket = connectTcp({ host, port: options.port, noDelay: true });
+      socket.once('connect', () => succeed(socket));
+      socket.on('error', (error) => fail(tcpError(host, address, error)));
+      return socket;
+    },
+    { clock, signal, address, timeoutMs: options.connectTimeoutMs },
+    () => timeoutError(address, options.connectTimeoutMs),
+  );
+}
+
+async function openTls(
+  socket: Socket,
+  target: TlsTarget,
+  tls: ConnectTlsOptions,
+  clock: Clock,
+  signal: CancelSignal | undefined,
+): Promise<Transport> {
+  return await attempt<Transport>(
+    (succeed, fail) => {
+      const secure = startTls(socket, target, tls);
+      secure.once('secureConnect', () => {
+        if (!secure.authorized && !tls.acceptsAnyCertificate) {
+          // Node types it as an Error; it is the code of the failed check.
+          const code = String(secure.authorizationError);
+          fail(certificateError(target, code, secure.getPeerCertificate()));
+        } else {
+          succeed(new SocketTransport(secure, secure.authorized ? '' : ', certificate not checked'));
+        }
+      });
+      secure.on('error', (error: Error) => fail(handshakeError(target, error)));
+      secure.once('close', () => fail(handshakeError(target, closedInHandshake())));
+      return secure;
+    },
+    { clock, signal, address: target.address, timeoutMs: tls.handshakeTimeoutMs },
+    () =>
+      new ConnectError(
+        'tls-timeout',
+        `${target.address} accepted the connection but did not finish the TLS handshake within ${tls.handshakeTimeoutMs / 1000} s. It may speak plain SMPP: check the port and “Use SSL”.`,
+      ),
+  ).catch((error: unknown) => {
+    socket.destroy();
+    throw error;
+  });
+}
+
+function startTls(socket: Socket, target: TlsTarget, tls: ConnectTlsOptions): TLSSocket {
+  const servername = sniName(target.name);
+  try {
+    return connectTls({
+      socket,
+      host: target.name,
+      ...(servername === undefined ? {} : { servername }),
+      ...(tls.caPem === '' ? {} : { ca: tls.caPem }),
+      minVersion: 'TLSv1.2',
+      // Judged on `secureConnect`, where the certificate can be read and its problem told with its facts; nothing
+      // of ours is written before.
+      rejectUnauthorized: false,
+    });
+  } catch (error) {
+    throw new ConnectError(
+      'certificate',
+      'The trunk’s own certificate authority cannot be read: it must be one or more certificates in PEM.',
+      error,
+    );
+  }
+}
+
+function closedInHandshake(): Error {
+  return Object.assign(new Error('closed during the handshake'), { code: 'ECONNRESET' });
+}
+
+interface AttemptLimits {
+  readonly clock: Clock;
+  readonly signal: CancelSignal | undefined;
+  readonly address: string;
+  readonly timeoutMs: number;
+}
+
+/** One step with a time limit that can be cancelled; when it fails, what `start` opened is destroyed. */
+async function attempt<T>(
+  start: (succeed: (value: T) => void, fail: (error: ConnectError) => void) => Socket,
+  limits: AttemptLimits,
+  onTimeout: () => ConnectError,
+): Promise<T> {
+  const { clock, signal, address, timeoutMs } = limits;
+  return await new Promise<T>((resolve, reject) => {
+    let timer: TimerHandle | null = null;
+    let socket: Socket | null = null;
+    let isDone = false;
+    const finish = (): boolean => {
+      if (isDone) return false;
+      isDone = true;
+      timer?.cancel();
+      signal?.removeEventListener('abort', cancel);
+      return true;
+    };
+    const fail = (error: ConnectError): void => {
+      if (!finish()) return;
+      socket?.destroy();
+      reject(error);
+    };
+    const cancel = (): void =>
+      fail(new ConnectError('cancelled', `The connection to ${address} was called off.`));
+    if (signal?.aborted === true) {
+      cancel();
+      return;
+    }
+    socket = start((value) => {
+      if (finish()) resolve(value);
+    }, fail);
+    timer = clock.startTimer(timeoutMs, () => fail(onTimeout()));
+    signal?.addEventListener('abort', cancel, { once: true });
+  });
+}

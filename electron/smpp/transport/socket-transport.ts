@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Transport, TransportClosed, TransportListener } from './transport';
+
+/** "host:port", with the brackets that an IPv6 address needs. */
+export function formatAddress(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** A connected TCP or TLS socket as a transport. It owns the socket from here on. */
+export class SocketTransport implements Transport {
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly security: string | null;
+  readonly #socket: Socket;
+  #listener: TransportListener | null = null;
+  #closed: TransportClosed | null = null;
+  #error: Error | null = null;
+  #isLocal = false;
+
+  constructor(socket: Socket, securityNote = '') {
+    this.#socket = socket;
+    this.localAddress = formatAddress(socket.localAddress ?? '', socket.localPort ?? 0);
+    this.remoteAddress = formatAddress(socket.remoteAddress ?? '', socket.remotePort ?? 0);
+    this.security = socket instanceof TLSSocket ? `${describeTls(socket)}${securityNote}` : null;
+    // A whole tick is written at once, so Nagle's algorithm would only hold it back.
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 60_000);
+    // Nothing is read before `listen`; what went wrong before it is told then.
+    socket.on('error', (error) => {
+      this.#error ??= error;
+    });
+    socket.on('end', () => {
+      // The peer's FIN came first, so an `end` of ours from here on is only the answer to it.
+      this.#closed ??= { error: null, isLocal: this.#isLocal };
+    });
+    socket.on('close', () => {
+      const isLocal = this.#closed?.isLocal ?? this.#isLocal;
+      this.#closed = { error: isLocal ? null : this.#error, isLocal };
+      this.#listener?.onClosed(this.#closed);
+    });
+  }
+
+  listen(listener: TransportListener): void {
+    this.#listener = listener;
+    const socket = this.#socket;
+    if (socket.closed) {
+      const closed = this.#closed ?? { error: this.#error, isLocal: this.#isLocal };
+      process.nextTick(() => listener.onClosed(closed));
+      return;
+    }
+    socket.on('drain', () => listener.onDrain());
+    socket.on('data', (chunk: Buffer) => listener.onData(chunk));
+  }
+
+  write(octets: Uint8Array): boolean {
+    if (!this.#socket.writable) return false;
+    return this.#socket.write(octets);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  end(): void {
+    this.#isLocal = true;
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#isLocal = true;
+    this.#socket.destroy();
+  }
+}
+
+function describeTls(socket: TLSSocket): string {
+  const protocol = (socket.getProtocol() ?? 'TLS').replace('TLSv', 'TLS ');
+  return `${protocol}, ${socket.getCipher().name}`;
+}
