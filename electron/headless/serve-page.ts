@@ -37,7 +37,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
       new Promise((resolve) => {
         gate.close();
         page.server.close(() => resolve());
-        page.server.closeIdleConnections();
+        page.server.closeAllConnections();
       }),
   };
 }
