@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The handset on screen: a number of the range that is reserved for fiction. */
 export const HANDSET_NUMBER = '12025550123';
 
+/** Messages of the handsets that the simulator keeps; older ones are dropped, and counted. */
+export const MAX_HANDSET_MESSAGES = 1000;
+
 export const simulatorSession = z.strictObject({
   id: z.number().int(),
   systemId: z.string(),
@@ -21,6 +24,8 @@ export const simulatorView = z.strictObject({
   /** Why it does not run, as a sentence; null when it runs or was stopped. */
   problem: z.string().nullable(),
   sessions: z.array(simulatorSession),
+  /** Messages of the handsets that were dropped because newer ones needed the room. */
+  droppedMessageCount: z.number().int().nonnegative(),
 });
 export type SimulatorView = z.infer<typeof simulatorView>;
 

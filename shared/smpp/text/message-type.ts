@@ -1,6 +1,7 @@
 import type { TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
-import { parseReceipt, RECEIPTED_MESSAGE_ID, type Receipt } from './receipt';
+import { parseReceipt, type Receipt } from './receipt';
+import { tlvNamed } from './user-data';
 
 const COLON = 0x3a;
 const ID = 0x6964;
@@ -67,7 +68,7 @@ export function classifyInbound(
 
 /** A cheap look before the careful one: every form of a receipt that counts unmarked has `id:` or the TLV. */
 function namesAnId(octets: Uint8Array, tlvs: readonly Tlv[]): boolean {
-  if (tlvs.some(({ tag }) => tag === RECEIPTED_MESSAGE_ID)) return true;
+  if (tlvNamed(tlvs, 'receipted_message_id') !== undefined) return true;
   for (let colon = octets.indexOf(COLON); colon !== -1; colon = octets.indexOf(COLON, colon + 1)) {
     const key = ((octets[colon - 2] ?? 0) << 8) | (octets[colon - 1] ?? 0);
     if ((key | LOWER_CASE) === ID) return true;

@@ -1,15 +1,12 @@
 import type { MessageState, TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
+import { readTlvCString } from '../tlv';
 import { latin1FromOctets } from '../latin1';
 import { decodeText } from './alphabets';
 import { parseReceiptDate, type ReceiptDate } from './receipt-date';
 import { scanReceiptFields, type ReceiptFields } from './receipt-fields';
 import { stateOfNumber, stateOfWord } from './receipt-state';
-import { tlvInteger, tlvValue } from './user-data';
-
-export const RECEIPTED_MESSAGE_ID = 0x001e;
-const NETWORK_ERROR_CODE = 0x0423;
-const MESSAGE_STATE = 0x0427;
+import { tlvInteger, tlvNamed } from './user-data';
 
 /** What a delivery receipt says; a field that it does not have is null. */
 export interface Receipt {
@@ -59,7 +56,7 @@ export function parseReceipt(
     doneDate: parseReceiptDate(written.fields.doneDate ?? ''),
     stat,
     state: stateOf(
-      tlvInteger(tlvs, MESSAGE_STATE),
+      tlvInteger(tlvs, 'message_state'),
       written.state ?? (stat === null ? null : stateOfWord(stat)),
     ),
     err: written.fields.err,
@@ -167,16 +164,14 @@ function stateOf(stateNumber: number | null, fromText: MessageState | null): Mes
 
 /** With or without the terminating NUL. */
 function receiptedId(tlvs: readonly Tlv[]): string | null {
-  const value = tlvValue(tlvs, RECEIPTED_MESSAGE_ID);
-  if (value === undefined) return null;
-  const nul = value.indexOf(0);
-  const id = latin1FromOctets(nul === -1 ? value : value.subarray(0, nul)).trim();
+  const tlv = tlvNamed(tlvs, 'receipted_message_id');
+  const id = tlv === undefined ? '' : readTlvCString(tlv).trim();
   return id === '' ? null : id;
 }
 
 /** Network type and code of SMPP 3.4 section 5.3.2.31; null unless it has its three octets. */
 function networkError(tlvs: readonly Tlv[]): Receipt['networkError'] {
-  const value = tlvValue(tlvs, NETWORK_ERROR_CODE);
+  const value = tlvNamed(tlvs, 'network_error_code')?.value;
   if (value?.length !== 3) return null;
   const [networkType = 0, high = 0, low = 0] = value;
   return { networkType, code: (high << 8) | low };

@@ -1,5 +1,7 @@
 import type { TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
+import { tlvDefinitions, type TlvName } from '../tables/tlvs';
+import { readTlvInteger } from '../tlv';
 import { decodeText } from './alphabets';
 import { encodingOfDataCoding } from './data-coding';
 import type { DecodeProblem } from './text-problems';
@@ -14,11 +16,6 @@ import {
 
 /** UDHI of esm_class: the user data starts with a header (SMPP 3.4 section 5.2.12). */
 export const ESM_CLASS_UDHI = 0x40;
-
-const MESSAGE_PAYLOAD = 0x0424;
-const SAR_MSG_REF_NUM = 0x020c;
-const SAR_TOTAL_SEGMENTS = 0x020e;
-const SAR_SEGMENT_SEQNUM = 0x020f;
 
 /** The fields of a submit_sm, deliver_sm or data_sm that say what its text is; data_sm has no short_message. */
 export interface UserDataSource {
@@ -50,7 +47,7 @@ export interface UserData {
  * (SMPP 5.0 section 4.2.1.1).
  */
 export function userDataOctets(source: Pick<UserDataSource, 'shortMessage' | 'tlvs'>): Uint8Array {
-  return tlvValue(source.tlvs, MESSAGE_PAYLOAD) ?? source.shortMessage ?? new Uint8Array(0);
+  return tlvNamed(source.tlvs, 'message_payload')?.value ?? source.shortMessage ?? new Uint8Array(0);
 }
 
 /** Reads header, text and segment of a message with the meanings of data_coding by the specification. */
@@ -81,23 +78,23 @@ export function segmentKey(udh: Udh | null, tlvs: readonly Tlv[]): SegmentKey | 
     const { reference, total, number, referenceBits } = concatenation;
     return { by: referenceBits === 8 ? 'udh-8' : 'udh-16', reference, total, number };
   }
-  const reference = tlvInteger(tlvs, SAR_MSG_REF_NUM);
-  const total = tlvInteger(tlvs, SAR_TOTAL_SEGMENTS);
-  const number = tlvInteger(tlvs, SAR_SEGMENT_SEQNUM);
+  const reference = tlvInteger(tlvs, 'sar_msg_ref_num');
+  const total = tlvInteger(tlvs, 'sar_total_segments');
+  const number = tlvInteger(tlvs, 'sar_segment_seqnum');
   if (reference === null || total === null || number === null) return null;
   return number >= 1 && number <= total ? { by: 'sar', reference, total, number } : null;
 }
 
-/** The value of the first TLV with this tag. */
-export function tlvValue(tlvs: readonly Tlv[], tag: number): Uint8Array | undefined {
-  return tlvs.find((tlv) => tlv.tag === tag)?.value;
+/** The first TLV of this name. */
+export function tlvNamed(tlvs: readonly Tlv[], name: TlvName): Tlv | undefined {
+  const { tag } = tlvDefinitions[name];
+  return tlvs.find((tlv) => tlv.tag === tag);
 }
 
-/** A TLV of one to four octets as a number, whatever length the sender gave it; null if absent, empty or longer. */
-export function tlvInteger(tlvs: readonly Tlv[], tag: number): number | null {
-  const value = tlvValue(tlvs, tag);
-  if (value === undefined || value.length === 0 || value.length > 4) return null;
-  return value.reduce((number, octet) => number * 256 + octet, 0);
+/** The first TLV of this name as a number, whatever length the sender gave it; null if absent or no number. */
+export function tlvInteger(tlvs: readonly Tlv[], name: TlvName): number | null {
+  const tlv = tlvNamed(tlvs, name);
+  return tlv === undefined ? null : readTlvInteger(tlv);
 }
 
 function nationalTableProblem(udh: Udh, encoding: TextEncoding): string | null {
