@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createPdu } from '#shared/smpp/pdu';
 import { trunkId } from '#shared/model/ids';
 import { settle } from '#test/support/fake-clock';
-import { ServiceHarness } from './service-harness';
+import { assertNoErrors, ServiceHarness } from './service-harness';
+
+afterEach(assertNoErrors);
 
 const long = 'a'.repeat(153 * 2 + 1);
 
@@ -24,7 +26,6 @@ describe('sending a message', () => {
     expect(latest.segments).toEqual([
       { number: 1, state: 'accepted', smscMessageId: 'ABC1', commandStatus: null, reason: null },
     ]);
-    expect(harness.errors).toEqual([]);
   });
 
   it('builds the submit_sm by the kind of each address and the text', async () => {

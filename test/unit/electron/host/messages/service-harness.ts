@@ -9,6 +9,15 @@ import { encodeText } from '#shared/smpp/text/alphabets';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { FakeLinks, type FakeLink } from './fake-links';
 
+const harnesses: ServiceHarness[] = [];
+
+/** After each test: nothing went wrong that the test did not take out of `errors`. */
+export function assertNoErrors(): void {
+  for (const { errors } of harnesses.splice(0)) {
+    if (errors.length > 0) throw new Error('The service told an error.', { cause: errors[0] });
+  }
+}
+
 /** The message service over a fake trunk "Demo" and, unless another is given, a store in memory. */
 export class ServiceHarness {
   readonly clock = new FakeClock();
@@ -21,6 +30,7 @@ export class ServiceHarness {
   readonly service: MessageService;
 
   constructor(store: MessageStore = new MemoryStore(rethrow), windowSize = 10) {
+    harnesses.push(this);
     this.store = store;
     this.link = this.links.add('Demo', windowSize);
     this.hub.subscribe((event) => this.events.push(event));
@@ -52,7 +62,10 @@ export class ServiceHarness {
   }
 
   /** Submits, and the SMSC accepts every segment with one of the ids. */
-  async submitAccepted(smscIds: readonly string[], changes: Partial<SubmitRequest> = {}): Promise<MessageView> {
+  async submitAccepted(
+    smscIds: readonly string[],
+    changes: Partial<SubmitRequest> = {},
+  ): Promise<MessageView> {
     const view = await this.submit(changes);
     for (const id of smscIds) this.link.accept(id);
     await settle();
@@ -91,7 +104,9 @@ export class ServiceHarness {
   }
 
   payloads<E extends EventName>(name: E): EventPayload<E>[] {
-    return this.events.filter((event) => event.name === name).map((event) => event.payload as EventPayload<E>);
+    return this.events
+      .filter((event) => event.name === name)
+      .map((event) => event.payload as EventPayload<E>);
   }
 
   /** The message as the last event told it. */
@@ -106,7 +121,11 @@ export class ServiceHarness {
     const { conversations } = await this.service.conversations({ limit: 100 });
     const conversation = conversations.find((candidate) => candidate.peer === peer);
     if (conversation === undefined) return [];
-    const { messages } = await this.service.list({ conversationId: conversation.id, before: null, limit: 200 });
+    const { messages } = await this.service.list({
+      conversationId: conversation.id,
+      before: null,
+      limit: 200,
+    });
     return messages;
   }
 }
