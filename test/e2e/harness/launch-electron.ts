@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { _electron, type ElectronApplication } from '@playwright/test';
+import { hasDisplay } from '../../../scripts/lib/decide-shell.mjs';
+import { installedElectron } from '../../../scripts/lib/find-electron.mjs';
+import { programEnvironment, watchPage, type Launched } from './running-app';
+
+const root = resolve(import.meta.dirname, '../../..');
+/** Longer than the program's own limit for unbinding its trunks. */
+const STOP_MS = 15_000;
+
+/** Why no window can be opened here; null when one can. */
+export function electronProblem(): string | null {
+  if (installedElectron() === null) return 'No Electron binary can be had here.';
+  if (!hasDisplay(process.platform, process.env)) return 'There is no display for a window.';
+  return null;
+}
+
+export async function launchElectron(dataDir: string, problems: string[]): Promise<Launched> {
+  const executablePath = installedElectron();
+  if (executablePath === null) throw new Error('There is no Electron to launch.');
+  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...(isRootOnLinux ? ['--no-sandbox'] : []), root, '--data-dir', dataDir],
+    cwd: root,
+    env: programEnvironment(),
+  });
+  const page = await electron.firstWindow();
+  watchPage(page, problems);
+  return { page, electron, stop: () => stop(electron) };
+}
+
+/** Quits as the menu does. */
+async function stop(electron: ElectronApplication): Promise<void> {
+  const child = electron.process();
+  const ended = new Promise<void>((resolve, reject) => {
+    if (child.exitCode !== null) resolve();
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error('Electron did not end in time.'));
+    }, STOP_MS);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+  await ended;
+  await electron.close().catch(() => undefined);
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import type { HarnessOptions } from './harness/app-test';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The same specs for both shells: the headless host in a real browser, and real Electron. */
+export default defineConfig<HarnessOptions>({
+  testDir: import.meta.dirname,
+  testMatch: '**/*.spec.ts',
+  outputDir: resolve(root, 'test-results'),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  // Two cores, and each test starts a program and a browser of its own.
+  workers: 2,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'headless', use: { shellKind: 'headless' } },
+    { name: 'electron', use: { shellKind: 'electron' } },
+  ],
+});
