@@ -1,9 +1,11 @@
 import { compiledById, type CompiledCommand } from './codec/compiled';
-import { readUint16, readUint32 } from './codec/octets';
+import { endOfPdu, readUint16, readUint32 } from './codec/octets';
+import * as structural from './codec/structural-problems';
 import { isOnlyTlvs } from './codec/tlv-walk';
 import { latin1FromOctets } from './latin1';
 import { HEADER_OCTETS, type KnownPdu, type Pdu, type Tlv } from './pdu';
-import { malformedStatus, type Problem } from './problems';
+import type { Problem } from './problems';
+import { tlvName } from './tlv';
 import type { CStringField, Field, IntegerField, ListField, OctetsField } from './tables/fields';
 
 export interface Decoded {
@@ -53,18 +55,8 @@ class PduReader {
   constructor(octets: Uint8Array) {
     this.#octets = octets;
     const stated = readUint32(octets, 0);
-    this.end = Math.max(HEADER_OCTETS, Math.min(stated, octets.length));
-    if (stated !== octets.length) {
-      this.#report({
-        code: 'command-length',
-        offset: 0,
-        length: 4,
-        field: 'command_length',
-        sentence: `command_length says ${stated} octets, but the PDU has ${octets.length}.`,
-        section: '5.1.1',
-        commandStatus: malformedStatus.commandLength,
-      });
-    }
+    this.end = endOfPdu(octets);
+    if (stated !== octets.length) this.#report(structural.wrongCommandLength(stated, octets.length));
   }
 
   #report(problem: Problem): void {
@@ -99,14 +91,17 @@ class PduReader {
       const length = readUint16(this.#octets, this.#offset + 2);
       const start = this.#offset + 4;
       if (start + length > end) {
-        this.#reportTlvOverrun(tag, length);
+        this.#report(structural.tlvOverrun(tlvName(tag), this.#offset, end, length));
         this.#offset = end;
         return tlvs;
       }
       tlvs.push({ tag, value: this.#octets.subarray(start, start + length) });
       this.#offset = start + length;
     }
-    if (this.#offset < end) this.#reportLeftover();
+    if (this.#offset < end) {
+      this.#report(structural.leftoverOctets(this.#octets, this.#offset, end));
+      this.#offset = end;
+    }
     return tlvs;
   }
 
@@ -142,7 +137,7 @@ class PduReader {
     }
     let nul = start;
     while (nul < this.end && this.#octets[nul] !== 0) nul += 1;
-    if (nul === this.end) this.#reportMissingNul(field, start);
+    if (nul === this.end) this.#report(structural.missingNul(field, start, this.end));
     this.#offset = Math.min(this.end, nul + 1);
     return latin1FromOctets(this.#octets, start, nul);
   }
@@ -157,15 +152,7 @@ class PduReader {
     const length = this.#octets[lengthAt] ?? 0;
     const stop = Math.min(this.end, start + length);
     if (stop - start < length) {
-      this.#report({
-        code: 'length-beyond-pdu',
-        offset: lengthAt,
-        length: 1,
-        field: field.lengthName,
-        sentence: `${field.lengthName} says ${length} octets, but ${stop - start} are left in the PDU.`,
-        section: field.lengthSection,
-        commandStatus: malformedStatus.messageLength,
-      });
+      this.#report(structural.lengthBeyondPdu(field, lengthAt, length, stop - start));
     }
     this.#offset = stop;
     return this.#octets.subarray(start, stop);
@@ -186,7 +173,7 @@ class PduReader {
         const flag = this.#octets[this.#offset];
         shape = field.shapes.find((candidate) => candidate.flag === flag);
         if (shape === undefined) {
-          this.#reportUnknownFlag(field.flagName, flag ?? 0);
+          this.#report(structural.unknownDestFlag(field.flagName, flag ?? 0, this.#offset));
           this.#offset = this.end;
           return items;
         }
@@ -203,68 +190,6 @@ class PduReader {
   /** Only the first field that is missing is a problem: the others follow from it. */
   #reportMissing(field: string, section: string): void {
     if (this.problems.some((problem) => problem.code !== 'command-length')) return;
-    this.#report({
-      code: 'missing-field',
-      offset: this.end,
-      length: 0,
-      field,
-      sentence: `The PDU ends before ${field}.`,
-      section,
-      commandStatus: malformedStatus.commandLength,
-    });
-  }
-
-  #reportMissingNul(field: CStringField, start: number): void {
-    this.#report({
-      code: 'missing-nul',
-      offset: start,
-      length: this.end - start,
-      field: field.name,
-      sentence: `${field.name} has no terminating NUL before the PDU ends.`,
-      section: field.section,
-      commandStatus: field.status,
-    });
-  }
-
-  #reportUnknownFlag(field: string, flag: number): void {
-    this.#report({
-      code: 'unknown-dest-flag',
-      offset: this.#offset,
-      length: 1,
-      field,
-      sentence: `${field} is ${flag}; only 1 (address) and 2 (distribution list) exist, so what follows is unreadable.`,
-      section: '5.2.25',
-      commandStatus: malformedStatus.destFlag,
-    });
-  }
-
-  #reportTlvOverrun(tag: number, length: number): void {
-    const left = this.end - this.#offset - 4;
-    this.#report({
-      code: 'tlv-overrun',
-      offset: this.#offset,
-      length: this.end - this.#offset,
-      field: `TLV 0x${tag.toString(16).padStart(4, '0').toUpperCase()}`,
-      sentence: `The length of the TLV says ${length} octets, but ${left} are left in the PDU.`,
-      section: '3.2.4.1',
-      commandStatus: malformedStatus.tlvStream,
-    });
-  }
-
-  #reportLeftover(): void {
-    const left = this.end - this.#offset;
-    const isNul = this.#octets.subarray(this.#offset, this.end).every((octet) => octet === 0);
-    this.#report({
-      code: isNul ? 'trailing-nul' : 'tlv-incomplete',
-      offset: this.#offset,
-      length: left,
-      field: 'TLV',
-      sentence: isNul
-        ? `${left === 1 ? 'A NUL octet follows' : `${left} NUL octets follow`} the last field; nothing should.`
-        : `${left} octets are left over at the end; a TLV needs at least 4.`,
-      section: '3.2.4.1',
-      commandStatus: isNul ? 0 : malformedStatus.tlvStream,
-    });
-    this.#offset = this.end;
+    this.#report(structural.missingField(field, section, this.end));
   }
 }

@@ -18,20 +18,11 @@ export interface Problem {
   /** As the specification spells it. */
   readonly field: string;
   readonly sentence: string;
-  /** Of SMPP 3.4. */
+  /** Of SMPP 3.4; empty for what only 3.3 has. */
   readonly section: string;
   /** What a request with this problem is answered with; 0 where the octets are ignored (docs/smpp.md). */
   readonly commandStatus: number;
 }
-
-/** command_status values that a malformed request is answered with (SMPP 5.0 sections 2.8.2 and 4.7.6). */
-export const malformedStatus = {
-  messageLength: 0x01,
-  commandLength: 0x02,
-  numberOfDests: 0x33,
-  destFlag: 0x40,
-  tlvStream: 0xc0,
-} as const;
 
 /** The command_status to answer a request with: that of its first problem that is not ignored, or 0. */
 export function answerStatus(problems: readonly Problem[]): number {

@@ -1,5 +1,5 @@
 import { compiledById, summaryStep, type CompiledCommand } from './codec/compiled';
-import { readUint16, readUint32 } from './codec/octets';
+import { endOfPdu, readUint16, readUint32 } from './codec/octets';
 import { isOnlyTlvs } from './codec/tlv-walk';
 import { latin1FromOctets } from './latin1';
 import { HEADER_OCTETS } from './pdu';
@@ -70,10 +70,11 @@ export function summarize(octets: Uint8Array, into: PduSummary = emptySummary())
   into.commandId = readUint32(octets, 4);
   into.commandStatus = readUint32(octets, 8);
   into.sequenceNumber = readUint32(octets, 12);
-  const end = octets.length;
-  into.isStructureOk = end >= HEADER_OCTETS && readUint32(octets, 0) === end;
+  const { length } = octets;
+  into.isStructureOk = length >= HEADER_OCTETS && readUint32(octets, 0) === length;
   const command = compiledById(into.commandId);
-  if (command === undefined || end < HEADER_OCTETS) return into;
+  if (command === undefined || length < HEADER_OCTETS) return into;
+  const end = endOfPdu(octets);
   if (end === HEADER_OCTETS) {
     if (!command.isResponse && command.fields.length > 0) into.isStructureOk = false;
     return into;
@@ -95,8 +96,13 @@ function clear(summary: PduSummary): void {
   summary.esmClass = 0;
 }
 
-/** Where the mandatory part ends, or BROKEN. */
-function summarizeBody(octets: Uint8Array, end: number, command: CompiledCommand, into: PduSummary): number {
+/** Where the mandatory part of a command ends, or -1 if it does not fit; notes on the way what a summary holds. */
+export function summarizeBody(
+  octets: Uint8Array,
+  end: number,
+  command: CompiledCommand,
+  into: PduSummary,
+): number {
   const steps = command.summarySteps;
   let offset = HEADER_OCTETS;
   for (let index = 0; index < steps.length; index += 1) {

@@ -11,6 +11,11 @@ export function tlvDefinition(tag: number): (TlvDefinition & { readonly name: Tl
   return byTag.get(tag);
 }
 
+/** "receipted_message_id"; "0x1403" for a tag that has no name. */
+export function tlvName(tag: number): string {
+  return byTag.get(tag)?.name ?? `0x${tag.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** The first TLV of this name; undefined when there is none, and for unknown commands. */
 export function findTlv(pdu: Pdu, name: TlvName): Tlv | undefined {
   if (pdu.command === 'unknown') return undefined;

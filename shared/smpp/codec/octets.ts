@@ -19,3 +19,8 @@ export function writeUint32(octets: Uint8Array, offset: number, value: number): 
   octets[offset + 2] = value >>> 8;
   octets[offset + 3] = value;
 }
+
+/** Where the PDU ends: by its command_length, or by the octets that are there if they are fewer; 16 at least. */
+export function endOfPdu(octets: Uint8Array): number {
+  return Math.max(16, Math.min(readUint32(octets, 0), octets.length));
+}

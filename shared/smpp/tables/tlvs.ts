@@ -23,8 +23,7 @@ export type TlvMeaningName =
   | 'congestionState'
   | 'msValidity'
   | 'time'
-  | 'seconds'
-  | 'protocolId';
+  | 'seconds';
 
 export interface TlvDefinition {
   readonly tag: number;

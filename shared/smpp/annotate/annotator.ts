@@ -1,0 +1,72 @@
+import type { LimitProblem, VersionOrAny } from '../limits';
+import type { TextEncoding } from '../../model/message';
+import type { Problem } from '../problems';
+import { addProblem, type NodeDraft } from './nodes';
+
+export interface AnnotatedProblem {
+  readonly code: Problem['code'] | LimitProblem['code'] | 'text' | 'too-short';
+  /** `error`: the octets and the specification disagree about the shape; `warning`: it can be read. */
+  readonly severity: 'error' | 'warning';
+  readonly field: string;
+  readonly sentence: string;
+  readonly section: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What the parts of the annotator share while one PDU is taken apart. */
+export class Annotator {
+  readonly octets: Uint8Array;
+  /** Where the PDU ends by its command_length and by what is there. */
+  readonly end: number;
+  readonly version: VersionOrAny;
+  readonly encodingOf: (dataCoding: number) => TextEncoding;
+  readonly problems: AnnotatedProblem[] = [];
+  offset = 0;
+
+  constructor(
+    octets: Uint8Array,
+    end: number,
+    version: VersionOrAny,
+    encodingOf: (dataCoding: number) => TextEncoding,
+  ) {
+    this.octets = octets;
+    this.end = end;
+    this.version = version;
+    this.encodingOf = encodingOf;
+  }
+
+  /** A structural problem; shown at `draft` if there is a node for it. */
+  error(problem: Problem, draft: NodeDraft | null): void {
+    const { code, field, sentence, section, offset, length } = problem;
+    this.problems.push({ code, severity: 'error', field, sentence, section, offset, length });
+    if (draft !== null) addProblem(draft, sentence);
+  }
+
+  /** Beyond the specification, at a node; nothing for null. */
+  warn(problem: LimitProblem | null, draft: NodeDraft): void {
+    if (problem === null) return;
+    const { code, field, sentence, section } = problem;
+    const { offset, length } = draft;
+    this.problems.push({ code, severity: 'warning', field, sentence, section, offset, length });
+    addProblem(draft, sentence);
+  }
+
+  tooShort(sentence: string, draft: NodeDraft | null): void {
+    const { length } = this.octets;
+    const place = { field: 'header', section: '3.2.1', offset: 0, length };
+    this.problems.push({ code: 'too-short', severity: 'error', sentence, ...place });
+    if (draft !== null) addProblem(draft, sentence);
+  }
+
+  warnText(sentence: string, draft: NodeDraft): void {
+    const { name, offset, length, section = '' } = draft;
+    this.problems.push({ code: 'text', severity: 'warning', field: name, sentence, section, offset, length });
+    addProblem(draft, sentence);
+  }
+
+  /** Only the first field that is missing is told: the others follow from it. */
+  get hasBodyError(): boolean {
+    return this.problems.some(({ severity, code }) => severity === 'error' && code !== 'command-length');
+  }
+}
