@@ -13,6 +13,8 @@ export interface AppHandlersOptions {
   readonly version: string;
   readonly runtime: string;
   readonly dataFolder: string;
+  /** What the start of this run has to say. */
+  readonly notices: readonly string[];
 }
 
 export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'> {
@@ -24,7 +26,7 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       dataFolder: options.dataFolder,
       keychain: secrets.status,
       settings: store.app,
-      notices: [...store.notices],
+      notices: [...options.notices],
     }),
     'app.changeSettings': ({ theme }) => {
       const settings = store.changeApp(theme === undefined ? {} : { theme });

@@ -120,5 +120,6 @@ function unavailableSentence(error: unknown): string {
 
 function secretServiceWords(reason: string): string {
   if (/prompt was dismissed|locked/i.test(reason)) return 'it is locked and was not unlocked';
+  if (/no result found/i.test(reason)) return 'it holds no keyring yet, and none was created';
   return 'no Secret Service such as GNOME Keyring or KWallet runs in this session';
 }

@@ -1,19 +1,21 @@
+import {
+  describeCommandStatus,
+  ESME_RALYBND,
+  ESME_RBINDFAIL,
+  ESME_RINVBNDSTS,
+  ESME_RINVCMDID,
+  ESME_RINVPASWD,
+  ESME_RINVSYSID,
+  ESME_RSYSERR,
+  ESME_RTHROTTLED,
+} from '#shared/smpp/command-status';
 import type { LastStateKind } from '#shared/model/trunk';
 import type { LinkTarget } from './link-failure';
 import type { RetryPace } from './retry-schedule';
 
-export const bindStatus = {
-  RINVCMDID: 0x03,
-  RINVBNDSTS: 0x04,
-  RALYBND: 0x05,
-  RSYSERR: 0x08,
-  RINVSRCADR: 0x0a,
-  RBINDFAIL: 0x0d,
-  RINVPASWD: 0x0e,
-  RINVSYSID: 0x0f,
-  RINVSYSTYP: 0x53,
-  RTHROTTLED: 0x58,
-} as const;
+/** What some SMSCs answer a bind with besides. */
+const ESME_RINVSRCADR = 0x0a;
+const ESME_RINVSYSTYP = 0x53;
 
 interface BindRefusal {
   readonly last: LastStateKind;
@@ -29,7 +31,7 @@ const longPasswordHint = (target: LinkTarget): string =>
 /** What a bind's command_status means for the user (SMPP 5.0 section 4.7.6, and what providers use it for). */
 const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>([
   [
-    bindStatus.RINVSYSID,
+    ESME_RINVSYSID,
     {
       last: 'invalid-username',
       pace: 'slow',
@@ -38,7 +40,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RINVPASWD,
+    ESME_RINVPASWD,
     {
       last: 'invalid-password',
       pace: 'slow',
@@ -47,7 +49,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RBINDFAIL,
+    ESME_RBINDFAIL,
     {
       last: 'login-error',
       pace: 'slow',
@@ -56,7 +58,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RALYBND,
+    ESME_RALYBND,
     {
       last: 'login-error',
       pace: 'slow',
@@ -65,7 +67,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RSYSERR,
+    ESME_RSYSERR,
     {
       last: 'login-error',
       pace: 'normal',
@@ -74,7 +76,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RINVCMDID,
+    ESME_RINVCMDID,
     {
       last: 'login-error',
       pace: 'normal',
@@ -83,7 +85,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RINVBNDSTS,
+    ESME_RINVBNDSTS,
     {
       last: 'login-error',
       pace: 'normal',
@@ -92,7 +94,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RINVSYSTYP,
+    ESME_RINVSYSTYP,
     {
       last: 'login-error',
       pace: 'normal',
@@ -101,7 +103,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RINVSRCADR,
+    ESME_RINVSRCADR,
     {
       last: 'login-error',
       pace: 'normal',
@@ -110,7 +112,7 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
     },
   ],
   [
-    bindStatus.RTHROTTLED,
+    ESME_RTHROTTLED,
     {
       last: 'login-error',
       pace: 'normal',
@@ -120,14 +122,13 @@ const refusals: ReadonlyMap<number, BindRefusal> = new Map<number, BindRefusal>(
   ],
 ]);
 
-/** `statusWords`: name and meaning of the status by the table of SMPP, for the ones that have no words here. */
-export function bindRefusal(commandStatus: number, statusWords: (status: number) => string): BindRefusal {
+export function bindRefusal(commandStatus: number): BindRefusal {
   return (
     refusals.get(commandStatus) ?? {
       last: 'login-error',
       pace: 'normal',
       sentence: () =>
-        `The SMSC refused the bind: ${statusWords(commandStatus)}. Ask the operator what this account lacks.`,
+        `The SMSC refused the bind: ${describeCommandStatus(commandStatus)}. Ask the operator what this account lacks.`,
     }
   );
 }

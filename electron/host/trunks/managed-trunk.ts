@@ -10,7 +10,6 @@ import { TrunkRunner } from './trunk-runner';
 export interface ManagedTrunkOptions {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly statusWords: (commandStatus: number) => string;
   readonly createLink: (
     trunk: StoredTrunk,
     settings: TrunkSettings,
@@ -24,14 +23,12 @@ export interface ManagedTrunkOptions {
 
 /** One trunk of the host: what is stored of it, what keeps it bound, and its side towards the message service. */
 export class ManagedTrunk implements MessageLink {
-  readonly #options: ManagedTrunkOptions;
   readonly #rate: RateMeter;
   readonly #runner: TrunkRunner;
   #stored: StoredTrunk;
 
   constructor(stored: StoredTrunk, options: ManagedTrunkOptions) {
     this.#stored = stored;
-    this.#options = options;
     this.#rate = new RateMeter(options.clock, options.onRateMeasured);
     const traffic: LinkTraffic = {
       ...options.traffic,
@@ -43,7 +40,6 @@ export class ManagedTrunk implements MessageLink {
     this.#runner = new TrunkRunner(stored.settings, {
       clock: options.clock,
       random: options.random,
-      statusWords: options.statusWords,
       createLink: (settings, listener) => options.createLink(this.#stored, settings, listener, traffic),
       onChanged: (connection, last) => {
         options.onChanged(connection, last);

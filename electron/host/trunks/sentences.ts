@@ -1,6 +1,7 @@
 import type { ConnectErrorKind } from '#electron/smpp/transport/connect-error';
 import type { SessionEnd } from '#electron/smpp/session/session-types';
 import { assertNever } from '#shared/lib/assert-never';
+import { describeCommandStatus } from '#shared/smpp/command-status';
 import type { LastStateKind } from '#shared/model/trunk';
 import { bindRefusal } from './bind-status-words';
 import type { LinkFailure, LinkTarget } from './link-failure';
@@ -31,17 +32,13 @@ const lastByConnectError: Readonly<Record<ConnectErrorKind, LastStateKind>> = {
 };
 
 /** One clear sentence, the last state and the way to retry for everything that ends a trunk's connection. */
-export function explainFailure(
-  failure: LinkFailure,
-  target: LinkTarget,
-  statusWords: (status: number) => string,
-): ExplainedFailure {
+export function explainFailure(failure: LinkFailure, target: LinkTarget): ExplainedFailure {
   const { address } = target;
   switch (failure.kind) {
     case 'not-connected':
       return error(lastByConnectError[failure.error.kind], failure.error.sentence);
     case 'bind-refused': {
-      const refusal = bindRefusal(failure.commandStatus, statusWords);
+      const refusal = bindRefusal(failure.commandStatus);
       return {
         last: refusal.last,
         sentence: refusal.sentence(target),
@@ -53,7 +50,7 @@ export function explainFailure(
     case 'bind-nack':
       return {
         last: 'nack-error',
-        sentence: `The SMSC answered the bind with generic_nack: ${statusWords(failure.commandStatus)}. It did not understand the bind; choose another bind type, or ask the operator which SMPP version it speaks.`,
+        sentence: `The SMSC answered the bind with generic_nack: ${describeCommandStatus(failure.commandStatus)}. It did not understand the bind; choose another bind type, or ask the operator which SMPP version it speaks.`,
         commandStatus: failure.commandStatus,
         after: 'login-failed',
         retry: 'normal',
@@ -61,7 +58,7 @@ export function explainFailure(
     case 'bind-wrong-answer':
       return {
         last: 'login-error',
-        sentence: `${address} answered the bind with ${failure.command} instead of a bind response. It may be no SMSC, or a proxy that mixes up connections; the PDU log has the octets.`,
+        sentence: `${address} answered the bind with ${failure.command === 'unknown' ? 'a PDU that SMPP does not know' : failure.command} instead of a bind response. It may be no SMSC, or a proxy that mixes up connections; the PDU log has the octets.`,
         commandStatus: null,
         after: 'login-failed',
         retry: 'normal',

@@ -45,7 +45,6 @@ export interface TrunkManagerOptions {
   readonly logger: HostLogger;
   readonly demoSmsc: DemoSmsc;
   readonly createLink: (options: CreateLinkOptions) => TrunkLink;
-  readonly statusWords: (commandStatus: number) => string;
 }
 
 /** All trunks of the host: their settings, passwords and connections. */
@@ -193,11 +192,10 @@ export class TrunkManager implements MessageLinks {
 
   #add(stored: StoredTrunk): ManagedTrunk {
     const { id } = stored;
-    const { clock, random, hub, statusWords, createLink, secrets, demoSmsc } = this.#options;
+    const { clock, random, hub, createLink, secrets, demoSmsc } = this.#options;
     const trunk: ManagedTrunk = new ManagedTrunk(stored, {
       clock,
       random,
-      statusWords,
       createLink: (current, settings, listener, traffic) =>
         createLink({
           name: settings.name,

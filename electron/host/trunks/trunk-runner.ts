@@ -1,8 +1,8 @@
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { assertNever } from '#shared/lib/assert-never';
 import type { ConnectionState, LastState, LastStateKind, TrunkSettings } from '#shared/model/trunk';
-import { bindStatus } from './bind-status-words';
 import type { LinkEnd, LinkListener, LoggedIn, TrunkLink } from './trunk-link';
+import { ESME_RALYBND } from '#shared/smpp/command-status';
 import { RetrySchedule } from './retry-schedule';
 import { explainFailure, type ExplainedFailure } from './sentences';
 
@@ -34,8 +34,6 @@ export interface TrunkRunnerOptions {
   readonly random: () => number;
   /** Makes a connection that has not begun; it is begun with `start`. */
   readonly createLink: (settings: TrunkSettings, listener: LinkListener) => TrunkLink;
-  /** Name and meaning of a command_status. */
-  readonly statusWords: (commandStatus: number) => string;
   /** After every change of the state, also of what it carries. */
   readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
 }
@@ -197,7 +195,7 @@ export class TrunkRunner {
       }
     } else if (end.kind === 'failed') {
       if (phase.kind === 'logged-in') this.#lastDropMs = this.#options.clock.now();
-      const explained = explainFailure(end.failure, end.target, this.#options.statusWords);
+      const explained = explainFailure(end.failure, end.target);
       link.note(explained.sentence);
       this.#setLast(explained.last, explained.sentence, explained.commandStatus);
       this.#waitOrStop(explained);
@@ -217,8 +215,7 @@ export class TrunkRunner {
     }
     const { clock } = this.#options;
     const isOwnDropRecent = clock.now() - this.#lastDropMs < OWN_DROP_MS;
-    const pace =
-      explained.commandStatus === bindStatus.RALYBND && isOwnDropRecent ? 'normal' : explained.retry;
+    const pace = explained.commandStatus === ESME_RALYBND && isOwnDropRecent ? 'normal' : explained.retry;
     const delayMs = this.#retries.next(pace, this.#settings.timers.connectionTimeoutSeconds * 1000);
     const timer = clock.startTimer(delayMs, () => {
       if (this.#phase.kind === 'waiting' && this.#phase.timer === timer) this.#connect();

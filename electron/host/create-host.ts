@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { connectTransport } from '#electron/smpp/transport/connect-transport';
+import { systemClock } from '#electron/smpp/system-clock';
+import type { Clock } from '#shared/lib/clock';
+import type { Handlers } from '#shared/rpc/handlers';
+import { lockDataFolder } from './data-folder';
+import { EventHub } from './event-hub';
+import { createAppHandlers } from './handlers/app';
+import { createMessageHandlers } from './handlers/messages';
+import { createPduLogHandlers } from './handlers/pdu-log';
+import { createTrunkHandlers } from './handlers/trunks';
+import type { HostLogger, ShellCommands } from './host-services';
+import { noDemoSmsc, noSimulatorHandlers } from './no-simulator';
+import { createMessageService } from './messages/message-service';
+import { PduLog } from './pdu-log/pdu-log';
+import { openSystemKeychain, type Keychain } from './secrets/keychain';
+import { Secrets } from './secrets/secrets';
+import { openConfStore, openSettingsFile, type OpenJsonStore } from './settings/settings-file';
+import { SettingsStore } from './settings/settings-store';
+import { openStore } from './storage/store-client';
+import { openLink } from './trunks/open-link';
+import { TrunkManager } from './trunks/trunk-manager';
+
+const MESSAGES_FILE_NAME = 'messages.sqlite';
+
+export interface HostOptions {
+  /** The folder that this host owns while it runs; made if need be. */
+  readonly dataDir: string;
+  /** Folder of the built worker threads. */
+  readonly workersDir: string;
+  readonly version: string;
+  /** What it runs on, for the screen: "Electron 45.4.1", "Node 20.20.2". */
+  readonly runtime: string;
+  readonly logger: HostLogger;
+  readonly shell?: ShellCommands;
+  /** How the settings file is opened; plain Node's way unless the shell brings its own. */
+  readonly openStore?: OpenJsonStore;
+  readonly openKeychain?: () => Promise<Keychain>;
+  readonly clock?: Clock;
+  readonly connect?: typeof connectTransport;
+}
+
+/** The application without a window: what a shell serves to its clients. */
+export interface Host {
+  readonly handlers: Handlers;
+  readonly hub: EventHub;
+  readonly dataFolder: string;
+  /** Unbinds the trunks, stores what is known and gives up the data folder. A second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the application on a data folder. Rejects, with a sentence as the message and everything released, when the
+ * folder belongs to another process (`DataFolderInUseError`) or the message store cannot be used (`StoreError`).
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { logger, clock = systemClock, connect = connectTransport } = options;
+  const report = (what: string) => (error: unknown) => logger.error(what, error);
+  const closers: (() => Promise<void> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        logger.error('Closing a part of the host failed', error);
+      }
+    }
+  };
+
+  try {
+    const folder = lockDataFolder(options.dataDir);
+    closers.push(() => folder.release());
+
+    const settingsFile = openSettingsFile(folder.path, options.openStore ?? openConfStore, clock.now());
+    const settings = new SettingsStore(settingsFile);
+    const hub = new EventHub(report('A listener of the host failed'));
+    const secrets = new Secrets({ openKeychain: options.openKeychain ?? openSystemKeychain, clock, logger });
+    const keychainProbed = secrets.probe();
+
+    const { store, notice } = await openStore({
+      filePath: join(folder.path, MESSAGES_FILE_NAME),
+      workersDir: options.workersDir,
+      nowMs: clock.now(),
+      onError: report('The message store failed'),
+    });
+    closers.push(() => store.close());
+
+    const { workersDir } = options;
+    const log = PduLog.open({ workersDir, clock, onError: report('The PDU log failed') });
+    closers.push(() => log.close());
+
+    const trunks = new TrunkManager({
+      store: settings,
+      secrets,
+      hub,
+      clock,
+      random: Math.random,
+      createId: randomUUID,
+      logger,
+      demoSmsc: noDemoSmsc,
+      createLink: openLink({ log, clock, connect, onError: report('A connection of a trunk failed') }),
+    });
+    const onError = report('The message service failed');
+    const messages = createMessageService({ store, links: trunks, hub, clock, onError });
+    closers.push(() => messages.close());
+    await messages.start();
+    closers.push(() => trunks.close());
+    await keychainProbed;
+    trunks.start(messages.inbound);
+
+    let closing: Promise<void> | null = null;
+    return {
+      handlers: {
+        ...createAppHandlers({
+          store: settings,
+          secrets,
+          hub,
+          shell: options.shell ?? {},
+          version: options.version,
+          runtime: options.runtime,
+          dataFolder: folder.path,
+          notices: [...settings.notices, ...(notice === null ? [] : [notice])],
+        }),
+        ...createTrunkHandlers(trunks, hub),
+        ...createMessageHandlers(messages),
+        ...createPduLogHandlers(log),
+        ...noSimulatorHandlers,
+      },
+      hub,
+      dataFolder: folder.path,
+      close: () => (closing ??= closeAll()),
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

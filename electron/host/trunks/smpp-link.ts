@@ -1,0 +1,259 @@
+import { ConnectError } from '#electron/smpp/transport/connect-error';
+import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/connect-transport';
+import { formatAddress } from '#electron/smpp/transport/socket-transport';
+import { SmppSession } from '#electron/smpp/session/smpp-session';
+import type { BindOutcome, OnOutcome, SessionEnd, SessionTimers } from '#electron/smpp/session/session-types';
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
+import { CancelSource } from '#shared/lib/cancel-source';
+import type { Clock } from '#shared/lib/clock';
+import { specifiedLengths, type TrunkSettings } from '#shared/model/trunk';
+import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
+import { interfaceVersions } from '#shared/smpp/tables/versions';
+import type { Endpoint, EndpointResult } from './endpoint';
+import type { LinkFailure, LinkTarget } from './link-failure';
+import type { LinkEnd, LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
+
+/** Longest wait for each step of an orderly end, so that closing the application never hangs on a silent SMSC. */
+const UNBIND_LIMIT_MS = 5000;
+/** ESME_RX_T_APPN: the message could not be taken now and may be sent again (SMPP 3.4 section 5.1.3). */
+const TEMPORARY_APPLICATION_ERROR = 0x64;
+
+/** The place of a connection in the PDU log. */
+export interface LinkLog {
+  readonly sessionId: number;
+  readonly recorder: PduRecorder;
+  note(sentence: string): void;
+}
+
+export interface SmppLinkOptions {
+  readonly settings: TrunkSettings;
+  readonly resolveEndpoint: () => Promise<EndpointResult>;
+  readonly connect: typeof connectTransport;
+  readonly clock: Clock;
+  readonly log: LinkLog;
+  readonly listener: LinkListener;
+  readonly traffic: LinkTraffic;
+  /** Told of a mistake of ours; the host goes on. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A trunk's connection over the SMPP engine: look-up of the password, TCP, TLS, bind, messages, end. */
+export class SmppLink implements TrunkLink {
+  readonly sessionId: number;
+  readonly #options: SmppLinkOptions;
+  readonly #cancel = new CancelSource();
+  #phase: 'opening' | 'bound' | 'over' = 'opening';
+  #session: SmppSession | null = null;
+  #sessionEnd: SessionEnd | null = null;
+  #target: LinkTarget;
+
+  constructor(options: SmppLinkOptions) {
+    this.#options = options;
+    this.sessionId = options.log.sessionId;
+    const { settings } = options;
+    this.#target = describeTarget(settings, {
+      host: settings.host,
+      port: 0,
+      systemId: settings.systemId,
+      password: '',
+    });
+  }
+
+  start(): void {
+    this.#open().catch((error: unknown) => {
+      if (error instanceof ConnectError) this.#fail({ kind: 'not-connected', error });
+      else {
+        this.#options.onError(error);
+        this.#fail({ kind: 'internal', message: error instanceof Error ? error.message : String(error) });
+      }
+    });
+  }
+
+  freeWindow(): number {
+    return this.#phase === 'bound' && this.#session !== null ? this.#session.freeWindow() : 0;
+  }
+
+  submit(body: SubmitSmBody, tlvs: readonly Tlv[], onOutcome: OnOutcome): void {
+    if (this.#session === null) onOutcome({ kind: 'not-sent', reason: 'The trunk is not logged in.' }, 0);
+    else this.#session.request({ command: 'submit_sm', body, tlvs }, onOutcome);
+  }
+
+  unbind(): void {
+    void this.#session?.unbind();
+  }
+
+  drop(): void {
+    this.#phase = 'over';
+    this.#cancel.cancel();
+    this.#session?.destroy();
+  }
+
+  note(sentence: string): void {
+    this.#options.log.note(sentence);
+  }
+
+  async #open(): Promise<void> {
+    const { settings, clock, connect, listener } = this.#options;
+    const resolved = await this.#options.resolveEndpoint();
+    if (this.#isOver()) return;
+    if (resolved.kind === 'missing') {
+      this.#fail(resolved.failure);
+      return;
+    }
+    const { endpoint } = resolved;
+    this.#target = describeTarget(settings, endpoint);
+    const transport = await connect(connectOptions(settings, endpoint), clock, this.#cancel.signal);
+    if (this.#isOver()) {
+      transport.destroy();
+      return;
+    }
+    const session = new SmppSession({
+      role: 'esme',
+      transport,
+      clock,
+      timers: sessionTimers(settings),
+      windowSize: settings.window,
+      recorder: this.#options.log.recorder,
+      interfaceVersion: interfaceVersions['3.4'],
+      onError: this.#options.onError,
+      listener: {
+        onRequest: (request) => this.#handleRequest(session, request),
+        onStateChanged: () => undefined,
+        onRoom: () => this.#options.traffic.onRoom(),
+        onLateResponse: (_command, sequenceNumber, response) =>
+          this.#options.traffic.onLateResponse({ sessionId: this.sessionId, sequenceNumber, response }),
+        onEnded: (end) => {
+          this.#sessionEnd = end;
+          if (this.#phase === 'bound') this.#finish(this.#endOf(end));
+        },
+      },
+    });
+    this.#session = session;
+    const bind = session.bind(settings.bindType, {
+      systemId: endpoint.systemId,
+      password: endpoint.password,
+      systemType: settings.systemType,
+      addrTon: 0,
+      addrNpi: 0,
+      addressRange: '',
+    });
+    listener.onLogging();
+    this.#handleBind(session, await bind, transport);
+  }
+
+  #handleBind(
+    session: SmppSession,
+    outcome: BindOutcome,
+    addresses: { readonly localAddress: string; readonly remoteAddress: string },
+  ): void {
+    if (this.#isOver()) return;
+    if (outcome.kind !== 'bound') {
+      this.#fail(bindFailure(outcome));
+      // A peer that answered gets a FIN; one that is silent would not notice.
+      if (outcome.kind === 'timeout') session.destroy();
+      else void session.unbind();
+      return;
+    }
+    this.#phase = 'bound';
+    const { smscInterfaceVersion } = outcome;
+    const { localAddress, remoteAddress } = addresses;
+    this.#options.listener.onLoggedIn({ smscInterfaceVersion, localAddress, remoteAddress });
+    // The answer and the end may come in one chunk.
+    if (this.#sessionEnd !== null) this.#finish(this.#endOf(this.#sessionEnd));
+  }
+
+  /** Answers with the status that the message service gives, once the message is stored. */
+  #handleRequest(session: SmppSession, request: Pdu): void {
+    if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return;
+    this.#options.traffic.onMessage(request).then(
+      // False when the link has ended meanwhile: without an answer the SMSC sends the message again.
+      (status) => session.respond(request, status),
+      (error: unknown) => {
+        this.#options.onError(error);
+        session.respond(request, TEMPORARY_APPLICATION_ERROR);
+      },
+    );
+  }
+
+  #endOf(end: SessionEnd): LinkEnd {
+    if (end.kind === 'closed-by-us') return { kind: 'closed' };
+    if (end.kind === 'inactivity-timeout') {
+      return { kind: 'inactive', seconds: this.#options.settings.timers.inactivitySeconds };
+    }
+    return { kind: 'failed', failure: { kind: 'dropped', end }, target: this.#target };
+  }
+
+  #fail(failure: LinkFailure): void {
+    this.#finish({ kind: 'failed', failure, target: this.#target });
+  }
+
+  #finish(end: LinkEnd): void {
+    if (this.#isOver()) return;
+    this.#phase = 'over';
+    this.#options.listener.onEnded(end);
+  }
+
+  /** A method, so that the compiler does not take what was true before an `await` for true after it. */
+  #isOver(): boolean {
+    return this.#phase === 'over';
+  }
+}
+
+function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFailure {
+  switch (outcome.kind) {
+    case 'refused':
+      return { kind: 'bind-refused', commandStatus: outcome.commandStatus };
+    case 'nack':
+      return { kind: 'bind-nack', commandStatus: outcome.commandStatus };
+    case 'wrong-answer':
+      return { kind: 'bind-wrong-answer', command: outcome.response.command };
+    case 'timeout':
+      return { kind: 'bind-timeout' };
+    case 'not-sent':
+      return { kind: 'bind-not-sent', reason: outcome.reason };
+    case 'ended':
+      return { kind: 'bind-ended', end: outcome.end };
+  }
+}
+
+function describeTarget(settings: TrunkSettings, endpoint: Endpoint): LinkTarget {
+  return {
+    address: formatAddress(endpoint.host, endpoint.port),
+    systemId: endpoint.systemId,
+    systemType: settings.systemType,
+    isPasswordLong: endpoint.password.length > specifiedLengths.password,
+    bindSeconds: settings.timers.bindSeconds,
+    enquireLinkResponseSeconds: settings.timers.enquireLinkResponseSeconds,
+  };
+}
+
+function connectOptions(settings: TrunkSettings, endpoint: Endpoint): ConnectOptions {
+  const { tls, timers } = settings;
+  return {
+    host: endpoint.host,
+    port: endpoint.port,
+    connectTimeoutMs: timers.connectSeconds * 1000,
+    ...(tls.isEnabled && {
+      tls: {
+        serverName: tls.serverName,
+        caPem: tls.caPem,
+        acceptsAnyCertificate: tls.acceptsAnyCertificate,
+        handshakeTimeoutMs: timers.tlsHandshakeSeconds * 1000,
+      },
+    }),
+  };
+}
+
+function sessionTimers(settings: TrunkSettings): SessionTimers {
+  const { timers } = settings;
+  return {
+    responseMs: timers.responseSeconds * 1000,
+    bindMs: timers.bindSeconds * 1000,
+    enquireLinkMs: timers.enquireLinkSeconds * 1000,
+    enquireLinkMode: timers.enquireLinkMode,
+    enquireLinkResponseMs: timers.enquireLinkResponseSeconds * 1000,
+    inactivityMs: timers.inactivitySeconds * 1000,
+    sessionInitMs: 0,
+    unbindMs: Math.min(timers.responseSeconds * 1000, UNBIND_LIMIT_MS),
+  };
+}
