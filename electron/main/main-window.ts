@@ -1,7 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { JsonStore } from '#electron/host/settings/settings-file';
 import { popUpEditMenu } from './app-menu';
-import { PAGE_URL } from './app-protocol';
 import { groundColour, paintGround } from './theme';
 import { placeWindow, smallestSize, type WindowPlace } from './window-place';
 
@@ -51,11 +50,6 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   });
   paintGround(window);
   return window;
-}
-
-/** Rejects when the page cannot be loaded. */
-export async function loadPage(window: BrowserWindow): Promise<void> {
-  await window.loadURL(PAGE_URL);
 }
 
 function placeOf(window: BrowserWindow): WindowPlace {

@@ -1,5 +1,9 @@
 import { nativeTheme, type BrowserWindow } from 'electron';
-import type { AppSettings } from '#shared/model/settings';
+import type { EventHub } from '#electron/host/event-hub';
+import type { ClientDesk } from '#electron/host/shell/client-desk';
+import { appSettings, type AppSettings } from '#shared/model/settings';
+import { connect } from '#shared/rpc/connect';
+import { createWirePair } from '#shared/rpc/memory-wire';
 
 /** The ground colours of renderer/styles/tokens.css: a window that opens shows them before its page does. */
 const GROUND = { light: '#eff1f3', dark: '#0d0f13' } as const;
@@ -8,9 +12,26 @@ export function groundColour(): string {
   return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light;
 }
 
-/** Native menus and the page's `prefers-color-scheme` follow the user's choice. */
-export function followTheme(theme: AppSettings['theme']): void {
-  nativeTheme.themeSource = theme;
+/** Native menus and the page's `prefers-color-scheme` follow the user's choice, from before the window opens. */
+export async function setUpTheme(desk: ClientDesk, hub: EventHub): Promise<void> {
+  hub.subscribe(({ name, payload }) => {
+    if (name === 'app.settingsChanged') nativeTheme.themeSource = appSettings.parse(payload).theme;
+  });
+  nativeTheme.themeSource = (await readSettings(desk)).theme;
+}
+
+/** Asks as any client does, over a wire in memory. */
+async function readSettings(desk: ClientDesk): Promise<AppSettings> {
+  const [wire, hostWire] = createWirePair();
+  desk.accept(hostWire);
+  const client = connect(wire, {
+    reportError: (error) => {
+      throw error;
+    },
+  });
+  const { settings } = await client.call('app.info', {});
+  client.close();
+  return settings;
 }
 
 /** Keeps the ground right while the window is resized, after a change of theme. */

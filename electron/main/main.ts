@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, clipboard, dialog, session } from 'electron';
+import { createHost, type Host } from '#electron/host/create-host';
+import { builtFiles } from '#electron/host/shell/built-files';
+import { ClientDesk } from '#electron/host/shell/client-desk';
+import { openLogFile, type LogFile } from '#electron/host/shell/log-file';
+import { PageFiles } from '#electron/host/shell/page-files';
+import { setUpAppMenu } from './app-menu';
+import { PAGE_URL, registerAppScheme, setUpAppProtocol } from './app-protocol';
+import { setUpCrashGuard } from './crash-guard';
+import { dataFolderFrom } from './data-dir-option';
+import { openElectronStore } from './electron-store';
+import { setUpErrorReports } from './error-reports';
+import { openExternalLink } from './external-links';
+import { setUpIpcWire } from './ipc-wire';
+import { openMainWindow } from './main-window';
+import { setUpNavigationGuards } from './navigation-guards';
+import { setUpPermissions } from './permissions';
+import { setUpQuit } from './quit';
+import { isFirstInstance } from './single-instance';
+import { setUpTheme } from './theme';
+
+const built = builtFiles(import.meta.dirname);
+const dataFolder = dataFolderFrom(process.argv);
+
+async function start(log: LogFile): Promise<void> {
+  setUpErrorReports(log);
+  const files = new PageFiles(built.pageDir);
+  const host = await startHost(log);
+  const desk = new ClientDesk({
+    handlers: host.handlers,
+    events: host.hub,
+    capabilities: ['clipboard', 'open-external'],
+    log,
+  });
+  setUpQuit(async () => {
+    desk.endAll('Trunkline is being closed.');
+    await host.close();
+    await log.close();
+  });
+  await setUpTheme(desk, host.hub);
+  setUpPermissions(session.defaultSession);
+  setUpAppProtocol(session.defaultSession, files);
+  setUpNavigationGuards();
+  setUpAppMenu();
+
+  const window = openMainWindow({
+    preloadPath: built.preloadPath,
+    place: openElectronStore(dataFolder, 'window'),
+  });
+  setUpIpcWire(window.webContents, desk.accept.bind(desk), (message) => log.warn(message));
+  setUpCrashGuard(window, log);
+  await window.loadURL(PAGE_URL);
+}
+
+function startHost(log: LogFile): Promise<Host> {
+  return createHost({
+    dataDir: dataFolder,
+    workersDir: built.workersDir,
+    version: app.getVersion(),
+    runtime: `Electron ${process.versions.electron}`,
+    logger: log,
+    openStore: openElectronStore,
+    shell: { openExternal: openExternalLink, writeClipboard: (text) => clipboard.writeText(text) },
+  });
+}
+
+// What must be said before the app is ready; nothing here may wait, or it never is.
+registerAppScheme();
+mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+app.setPath('userData', dataFolder);
+// What the browser inside keeps is apart from what is the user's.
+app.setPath('sessionData', join(dataFolder, 'browser'));
+
+if (isFirstInstance()) {
+  const log = openLogFile(dataFolder);
+  app
+    .whenReady()
+    .then(() => start(log))
+    .catch(async (error: unknown) => {
+      log.error('Trunkline could not be started', error);
+      await log.close();
+      const reason = error instanceof Error ? error.message : String(error);
+      dialog.showErrorBox('Trunkline could not be started', reason);
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}
