@@ -1,4 +1,4 @@
-import type { CommandName } from '#shared/smpp/pdu';
+import type { CommandName, Pdu } from '#shared/smpp/pdu';
 import { operations } from '#shared/smpp/tables/operations';
 import { versionOf } from '#shared/smpp/tables/versions';
 import type { SessionState } from './session-types';
@@ -7,6 +7,10 @@ export type BindCommand = 'bind_receiver' | 'bind_transmitter' | 'bind_transceiv
 
 export function isBindCommand(command: string): command is BindCommand {
   return command === 'bind_receiver' || command === 'bind_transmitter' || command === 'bind_transceiver';
+}
+
+export function isBind(pdu: Pdu): pdu is Extract<Pdu, { readonly command: BindCommand }> {
+  return isBindCommand(pdu.command);
 }
 
 /** The state that an accepted bind leads to. */

@@ -3,19 +3,12 @@ import type { Transport, TransportClosed } from '#electron/smpp/transport/transp
 import type { TimerHandle } from '#shared/lib/clock';
 import { decode } from '#shared/smpp/decode';
 import { Framer, type FramingError } from '#shared/smpp/framer';
-import {
-  isResponse,
-  type CommandName,
-  type Pdu,
-  type PduOf,
-  type RequestCommand,
-  type Tlv,
-} from '#shared/smpp/pdu';
+import { isResponse, type CommandName, type Pdu, type PduOf, type Tlv } from '#shared/smpp/pdu';
 import type { Problem } from '#shared/smpp/problems';
 import { versionOf } from '#shared/smpp/tables/versions';
 import { bindOutcomeOf, commonInterfaceVersion, interfaceVersionTlv } from './bind-outcome';
 import { Closing } from './closing';
-import { boundStates, isBindCommand, isBound, type BindCommand } from './commands';
+import { boundStates, isBind, isBound, type BindCommand } from './commands';
 import { halfPduReason, sequenceNumberIn } from './framing-problem';
 import { guardListener, guardRecorder } from './guards';
 import { judgeRequest, type PeerRequest } from './judge-request';
@@ -67,7 +60,7 @@ export class SmppSession {
   /** How the session will have ended once the closing that has begun is through. */
   #plannedEnd: SessionEnd | null = null;
   /** SMSC role: the bind that waits for `acceptBind` or `refuseBind`. */
-  #peerBind: Pdu | null = null;
+  #peerBind: PduOf<BindCommand> | null = null;
   /** Sequence numbers of the peer's unbinds that wait for their answer. */
   #peerUnbinds: number[] = [];
   #enquiry: number | null = null;
@@ -185,20 +178,21 @@ export class SmppSession {
   }
 
   /** SMSC role: lets the peer in. False when this bind no longer waits for an answer. */
-  acceptBind(request: PduOf<BindCommand>, systemId: string): boolean {
-    if (this.#peerBind !== request) return false;
+  acceptBind(request: Pdu, systemId: string): boolean {
+    const bind = this.#peerBind;
+    if (bind === null || bind !== request) return false;
     const own = this.#options.interfaceVersion;
-    const version = commonInterfaceVersion(own, request.body?.interfaceVersion ?? null, request.command);
+    const version = commonInterfaceVersion(own, bind.body?.interfaceVersion ?? null, bind.command);
     const tlvs = versionOf(version) === '3.3' ? [] : [interfaceVersionTlv(own)];
     if (!this.#peer.respond(request, ESME_ROK, { systemId }, tlvs)) return false;
     this.#peerBind = null;
     this.#interfaceVersion = version;
-    this.#onBound(boundStates[request.command]);
+    this.#onBound(boundStates[bind.command]);
     return true;
   }
 
   /** SMSC role: the session stays open, so the peer may try again until session_init runs out. */
-  refuseBind(request: PduOf<BindCommand>, commandStatus: number): boolean {
+  refuseBind(request: Pdu, commandStatus: number): boolean {
     if (this.#peerBind !== request) return false;
     this.#peerBind = null;
     return this.#peer.respond(request, commandStatus, undefined, undefined);
@@ -309,7 +303,7 @@ export class SmppSession {
         break;
       default:
         this.#peer.expectAnswer(request);
-        if (isBindCommand(request.command)) this.#peerBind = request;
+        if (isBind(request)) this.#peerBind = request;
         else this.#counters.received += 1;
     }
     this.#listener.onRequest(request);
