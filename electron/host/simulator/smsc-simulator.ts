@@ -1,0 +1,209 @@
+import { randomInt } from 'node:crypto';
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
+import { listenForTransports, type TransportServer } from '#electron/smpp/transport/listen-for-transports';
+import type { Transport } from '#electron/smpp/transport/transport';
+import { parseAddress, type SmppAddress } from '#shared/model/address';
+import type { Clock } from '#shared/lib/clock';
+import type { HandsetMessage, SimulatorSession } from '#shared/model/simulator';
+import { createPdu, type DeliverSmBody } from '#shared/smpp/pdu';
+import { dataCodingOfEncoding } from '#shared/smpp/text/data-coding';
+import { planSegments, type Segment } from '#shared/smpp/text/segmentation';
+import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
+import type { AcceptedMessage } from './accepted-message';
+import { Deliveries } from './deliveries';
+import { receiptBody, receiptTlvs, wantsReceipt } from './delivery-receipt';
+import { Handsets } from './handsets';
+import { MessageCentre } from './message-centre';
+import { SimulatedSession, type SimulatorCredentials } from './simulated-session';
+import { messageStates } from './special-numbers';
+import { handsetNumber } from './submissions';
+
+/** Long enough to see the message on its way, short enough not to wait for it. */
+const DELIVERY_DELAY_MS = 400;
+
+export interface SmscSimulatorOptions {
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+  /** A session appeared, bound, unbound or went. */
+  readonly onSessionsChanged: () => void;
+  /** A message of a handset came to be, or changed. */
+  readonly onHandsetMessage: (message: HandsetMessage) => void;
+  /** Where a session's octets go; left out, nowhere. */
+  readonly openLog?: () => { readonly sessionId: number; readonly recorder: PduRecorder };
+  readonly deliveryDelayMs?: number;
+}
+
+export interface StartOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Null lets anybody in. */
+  readonly credentials: SimulatorCredentials | null;
+}
+
+/** An SMSC for trying things out, with a handset behind every number. It can be started again after it was stopped. */
+export class SmscSimulator {
+  readonly #options: SmscSimulatorOptions;
+  readonly #handsets: Handsets;
+  readonly #centre: MessageCentre;
+  readonly #deliveries: Deliveries;
+  readonly #sessions = new Set<SimulatedSession>();
+  #server: TransportServer | null = null;
+  #credentials: SimulatorCredentials | null = null;
+  #nextSessionId = 1;
+  #reference = randomInt(256);
+
+  constructor(options: SmscSimulatorOptions) {
+    this.#options = options;
+    this.#handsets = new Handsets(options.onHandsetMessage);
+    this.#centre = new MessageCentre({
+      clock: options.clock,
+      deliveryDelayMs: options.deliveryDelayMs ?? DELIVERY_DELAY_MS,
+      onDone: (message) => this.#onDone(message),
+    });
+    this.#deliveries = new Deliveries(options.clock, () =>
+      [...this.#sessions].filter(({ isReceiver }) => isReceiver),
+    );
+  }
+
+  get sessions(): readonly SimulatorSession[] {
+    return [...this.#sessions].map(({ view }) => view);
+  }
+
+  /** What arrived on the handsets and was typed on them, oldest first; the last 1,000. */
+  get messages(): readonly HandsetMessage[] {
+    return this.#handsets.messages;
+  }
+
+  get droppedMessageCount(): number {
+    return this.#handsets.droppedCount;
+  }
+
+  /** Resolves to the port. Rejects with a `ListenError` only. */
+  async start({ host, port, credentials }: StartOptions): Promise<number> {
+    this.#credentials = credentials;
+    this.#server = await listenForTransports({ host, port }, (transport) => this.accept(transport));
+    return this.#server.port;
+  }
+
+  /** Takes a connection, from its own port or made in memory. */
+  accept(transport: Transport): void {
+    const { clock, onError, onSessionsChanged, openLog } = this.#options;
+    const { sessionId, recorder } = openLog?.() ?? {
+      sessionId: this.#nextSessionId++,
+      recorder: silentRecorder,
+    };
+    const session = new SimulatedSession({
+      id: sessionId,
+      transport,
+      clock,
+      recorder,
+      credentials: this.#credentials,
+      onError,
+      onRequest: (request, asker) => this.#centre.answer(request, asker),
+      onChanged: onSessionsChanged,
+      onRoom: ({ systemId }) => this.#deliveries.flush(systemId),
+      onEnded: (ended) => {
+        this.#sessions.delete(ended);
+        this.#deliveries.flush(ended.systemId);
+        onSessionsChanged();
+      },
+    });
+    this.#sessions.add(session);
+    onSessionsChanged();
+  }
+
+  /** Unbinds whoever is bound and stops listening. What was on its way is gone. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    await server?.close();
+    this.#centre.clear();
+    await Promise.all([...this.#sessions].map((session) => session.close()));
+    this.#deliveries.clear();
+  }
+
+  /** Types a text on a handset: it goes out as deliver_sm, a long one in segments. */
+  handsetSend(handset: string, to: string, text: string): HandsetMessage {
+    const message = this.#handsets.typed(handset, to, text, this.#options.clock.now());
+    const receiver = [...this.#sessions].filter(({ isReceiver }) => isReceiver).at(-1);
+    if (receiver === undefined) {
+      return this.#handsets.settle(
+        message,
+        'failed',
+        'No ESME is bound as receiver or transceiver, so nobody can take this message.',
+      );
+    }
+    const plan = planSegments(text, { reference: this.#nextReference() });
+    if (!plan.ok) return this.#handsets.settle(message, 'failed', plan.sentence);
+    let waiting = plan.segments.length;
+    let isSettled = false;
+    const settle = (problem: string | null): void => {
+      waiting -= 1;
+      if (isSettled || (problem === null && waiting > 0)) return;
+      isSettled = true;
+      this.#handsets.settle(message, problem === null ? 'acknowledged' : 'failed', problem);
+    };
+    const dataCoding = dataCodingOfEncoding(plan.encoding);
+    for (const segment of plan.segments) {
+      this.#deliveries.push({
+        systemId: receiver.systemId,
+        body: deliverSmBody(parseAddress(handset), parseAddress(to), dataCoding, segment),
+        tlvs: [],
+        isKept: false,
+        onSettled: settle,
+      });
+    }
+    return this.messages.find(({ id }) => id === message.id) ?? message;
+  }
+
+  #onDone(message: AcceptedMessage): void {
+    if (message.messageState === messageStates.delivered) {
+      const { destination } = message;
+      const toHandset = { ...destination, address: handsetNumber(destination.address) };
+      this.#handsets.arrive({ ...message, destination: toHandset }, this.#options.clock.now());
+    }
+    if (!wantsReceipt(message)) return;
+    this.#deliveries.push({
+      systemId: message.systemId,
+      body: receiptBody(message),
+      tlvs: receiptTlvs(message),
+      isKept: true,
+      onSettled: () => undefined,
+    });
+  }
+
+  #nextReference(): number {
+    this.#reference = (this.#reference + 1) % 256;
+    return this.#reference;
+  }
+}
+
+function deliverSmBody(
+  source: SmppAddress,
+  destination: SmppAddress,
+  dataCoding: number,
+  segment: Segment,
+): DeliverSmBody {
+  const { body } = createPdu('deliver_sm', {
+    sequenceNumber: 0,
+    body: {
+      sourceAddrTon: source.ton,
+      sourceAddrNpi: source.npi,
+      sourceAddr: source.address,
+      destAddrTon: destination.ton,
+      destAddrNpi: destination.npi,
+      destinationAddr: destination.address,
+      esmClass: segment.hasUdh ? ESM_CLASS_UDHI : 0,
+      dataCoding,
+      shortMessage: segment.octets,
+    },
+  });
+  if (body === null) throw new Error('deliver_sm has a body');
+  return body;
+}
+
+const silentRecorder: PduRecorder = {
+  recordPdu: () => undefined,
+  recordOctets: () => undefined,
+};

@@ -1,0 +1,39 @@
+import { ESME_ROK } from '#shared/smpp/command-status';
+
+/** message_state values that the simulator reports (SMPP 3.4 section 5.2.28). */
+export const messageStates = {
+  enroute: 1,
+  delivered: 2,
+  expired: 3,
+  deleted: 4,
+  undeliverable: 5,
+  rejected: 8,
+} as const;
+
+export const ESME_RINVDSTADR = 0x0b;
+
+/** What becomes of messages to a number. `networkError` is what the receipt's `err:` says. */
+export interface NumberBehaviour {
+  /** command_status of the submission. */
+  readonly commandStatus: number;
+  readonly messageState: number;
+  readonly networkError: number;
+}
+
+const delivers: NumberBehaviour = {
+  commandStatus: ESME_ROK,
+  messageState: messageStates.delivered,
+  networkError: 0,
+};
+
+/** Numbers of the range reserved for fiction that fail in a way of their own; every other number delivers. */
+const specialNumbers: ReadonlyMap<string, NumberBehaviour> = new Map([
+  ['12025550196', { ...delivers, commandStatus: ESME_RINVDSTADR }],
+  ['12025550197', { ...delivers, messageState: messageStates.expired, networkError: 27 }],
+  ['12025550198', { ...delivers, messageState: messageStates.rejected, networkError: 11 }],
+  ['12025550199', { ...delivers, messageState: messageStates.undeliverable, networkError: 1 }],
+]);
+
+export function behaviourOf(number: string): NumberBehaviour {
+  return specialNumbers.get(number) ?? delivers;
+}
