@@ -9,7 +9,8 @@ export interface SplitPaneProps {
   readonly id: string;
   readonly orientation: 'horizontal' | 'vertical';
   readonly first: ReactNode;
-  readonly second: ReactNode;
+  /** Null while there is nothing to show: the first pane then has all the room, and is not drawn anew. */
+  readonly second: ReactNode | null;
   /** The pane that keeps its size in px when the window grows, with its bounds. */
   readonly fixed: {
     readonly pane: 'first' | 'second';
@@ -63,8 +64,10 @@ export function SplitPane({
       }}
     >
       {pane('first', first)}
-      <Separator className={css('separator', orientation)} aria-label={separatorLabel} />
-      {pane('second', second)}
+      {second === null ? null : (
+        <Separator className={css('separator', orientation)} aria-label={separatorLabel} />
+      )}
+      {second === null ? null : pane('second', second)}
     </Group>
   );
 }

@@ -45,7 +45,9 @@ export class PageCache {
 
   /** Positions have moved or the log was cleared: everything must be asked for again. */
   invalidate(options: { readonly keepsShowing: boolean }): void {
-    this.#stale = options.keepsShowing ? new Map([...this.#stale, ...this.#fresh]) : new Map();
+    this.#stale = options.keepsShowing
+      ? new Map([...this.#stale, ...this.#fresh])
+      : new Map<number, readonly PduRow[]>();
     this.#fresh = new Map();
   }
 }

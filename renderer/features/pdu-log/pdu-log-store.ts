@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
+import { sentenceOf } from '../../app/replica';
 import { PAGE_SIZE, PageCache } from './page-cache';
 
 export interface PduLogState {
@@ -10,12 +11,16 @@ export interface PduLogState {
   readonly totalCount: number;
   /** Rows that left memory so far. */
   readonly lostCount: number;
+  /** The filter has not yet seen every row in memory. */
+  readonly isFiltering: boolean;
   /** Rows on screen: `rowCount`, or what it was when the view was paused. */
   readonly shownCount: number;
   readonly isFollowing: boolean;
   readonly isPaused: boolean;
   /** Number of the selected row, whatever the filter shows. */
   readonly selected: number | null;
+  /** Where the selected row stands in the view; null when the filter hides it. */
+  readonly selectedPosition: number | null;
   /** Null until it has arrived; `gone` when it left memory. */
   readonly detail: PduDetail | 'gone' | null;
   /** Raised whenever rows arrived, so that what is on screen is read again. */
@@ -30,9 +35,11 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   setFilter(filter: string): void;
   setFollowing(isFollowing: boolean): void;
   setPaused(isPaused: boolean): void;
-  select(number: number | null): void;
-  /** Position of the selected row in the view; null when the filter hides it. */
-  locateSelected(): Promise<number | null>;
+  /** Selects the row at a position, asking for it first when it is not there yet. */
+  selectPosition(position: number): Promise<void>;
+  /** Selects a PDU wherever it stands. */
+  selectNumber(number: number): Promise<void>;
+  deselect(): void;
   clear(): Promise<void>;
   stop(): void;
 }
@@ -42,22 +49,29 @@ const initial: PduLogState = {
   rowCount: 0,
   totalCount: 0,
   lostCount: 0,
+  isFiltering: false,
   shownCount: 0,
   isFollowing: true,
   isPaused: false,
   selected: null,
+  selectedPosition: null,
   detail: null,
   revision: 0,
   problem: null,
 };
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+interface Counts {
+  readonly rowCount: number;
+  readonly totalCount: number;
+  readonly lostCount: number;
+  readonly isFiltering: boolean;
+}
 
 /** The window's view of the log: counts are told, rows are asked for, nothing else is kept. */
 export function createPduLogStore(client: HostClient): PduLogStore {
   const store = createStore<PduLogState>(() => initial);
   const pages = new PageCache();
-  const requested = new Set<number>();
+  const requested = new Map<number, Promise<void>>();
   /** Answers to questions of an earlier view, or of moved positions, are dropped. */
   let generation = 0;
   let viewId: number | null = null;
@@ -70,30 +84,36 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     pages.invalidate({ keepsShowing });
   };
 
-  const applyCounts = (counts: { rowCount: number; totalCount: number; lostCount?: number }): void => {
+  const applyCounts = (counts: Counts): void => {
     const before = store.getState();
-    const lostCount = counts.lostCount ?? before.lostCount;
-    const hasMoved = lostCount !== before.lostCount || counts.rowCount < before.rowCount;
+    const hasMoved = counts.lostCount !== before.lostCount || counts.rowCount < before.rowCount;
     if (hasMoved) startOver(true);
     store.setState({
       rowCount: counts.rowCount,
       totalCount: counts.totalCount,
-      lostCount,
+      lostCount: counts.lostCount,
+      isFiltering: counts.isFiltering,
       shownCount: before.isPaused ? Math.min(before.shownCount, counts.rowCount) : counts.rowCount,
       revision: before.revision + 1,
     });
-    if (hasMoved) ensureRange(visible.start, visible.end);
+    if (hasMoved) {
+      ensureRange(visible.start, visible.end);
+      void locateSelected();
+    }
   };
 
-  const requestPage = async (page: number): Promise<void> => {
+  const fetchPage = async (page: number, view: number): Promise<void> => {
     const asked = generation;
-    const view = viewId;
-    if (view === null || requested.has(page)) return;
-    requested.add(page);
     try {
-      const answer = await client.call('pduLog.rows', { viewId: view, start: page * PAGE_SIZE, count: PAGE_SIZE });
+      const answer = await client.call('pduLog.rows', {
+        viewId: view,
+        start: page * PAGE_SIZE,
+        count: PAGE_SIZE,
+      });
       if (asked !== generation) return;
       requested.delete(page);
+      // The answer may be newer than the last count told: its positions are those of its own counts.
+      if (answer.lostCount !== store.getState().lostCount) applyCounts(answer);
       pages.put(page, answer.rows);
       store.setState((state) => ({ revision: state.revision + 1, problem: null }));
     } catch (error) {
@@ -103,9 +123,30 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     }
   };
 
+  /** Asks for a page, or joins the question that is on its way. */
+  const requestPage = async (page: number): Promise<void> => {
+    if (viewId === null) return;
+    const request = requested.get(page) ?? fetchPage(page, viewId);
+    requested.set(page, request);
+    await request;
+  };
+
   function ensureRange(start: number, end: number): void {
     visible = { start, end };
     for (const page of pages.missingPages(start, end, store.getState().rowCount)) void requestPage(page);
+  }
+
+  async function locateSelected(): Promise<void> {
+    const { selected } = store.getState();
+    const view = viewId;
+    if (selected === null || view === null) return;
+    try {
+      const { position } = await client.call('pduLog.locate', { viewId: view, number: selected });
+      if (view === viewId && store.getState().selected === selected)
+        store.setState({ selectedPosition: position });
+    } catch (error) {
+      store.setState({ problem: sentenceOf(error) });
+    }
   }
 
   const openView = async (): Promise<void> => {
@@ -114,7 +155,8 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     const previous = viewId;
     viewId = null;
     try {
-      if (previous !== null && client.status === 'connected') void client.call('pduLog.closeView', { viewId: previous }).catch(() => undefined);
+      if (previous !== null && client.status === 'connected')
+        void client.call('pduLog.closeView', { viewId: previous }).catch(() => undefined);
       const view = await client.call('pduLog.openView', { filter: store.getState().filter });
       if (asked !== generation || isStopped) {
         void client.call('pduLog.closeView', { viewId: view.viewId }).catch(() => undefined);
@@ -124,27 +166,35 @@ export function createPduLogStore(client: HostClient): PduLogStore {
       store.setState((state) => ({
         rowCount: view.rowCount,
         totalCount: view.totalCount,
+        lostCount: view.lostCount,
+        isFiltering: view.isFiltering,
         shownCount: view.rowCount,
         revision: state.revision + 1,
         problem: null,
       }));
+      ensureRange(visible.start, visible.end);
+      void locateSelected();
     } catch (error) {
       if (asked === generation) store.setState({ problem: sentenceOf(error) });
     }
   };
 
+  let wasConnected = client.status === 'connected';
   const releases = [
     client.on('pduLog.viewGrew', (event) => {
       if (event.viewId === viewId) applyCounts(event);
     }),
     client.onStatus((status) => {
-      if (status === 'connected') {
+      const isConnected = status === 'connected';
+      if (isConnected && !wasConnected) {
+        // The host forgets the views of a client that went.
         viewId = null;
         void openView();
       }
+      wasConnected = isConnected;
     }),
   ];
-  if (client.status === 'connected') void openView();
+  if (wasConnected) void openView();
 
   const loadDetail = async (number: number): Promise<void> => {
     try {
@@ -153,6 +203,21 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     } catch (error) {
       if (store.getState().selected === number) store.setState({ problem: sentenceOf(error) });
     }
+  };
+
+  const show = (number: number | null, position: number | null): void => {
+    const isSame = number === store.getState().selected;
+    store.setState({ selected: number, selectedPosition: position, ...(isSame ? {} : { detail: null }) });
+    if (number !== null && !isSame) void loadDetail(number);
+  };
+
+  /** The last position asked for: an arrow key held down must not select rows in the order of their answers. */
+  let wantedPosition: number | null = null;
+  const selectPosition = async (position: number): Promise<void> => {
+    wantedPosition = position;
+    if (pages.rowAt(position) === undefined) await requestPage(Math.floor(position / PAGE_SIZE));
+    const row = pages.rowAt(position);
+    if (row !== undefined && wantedPosition === position) show(row.number, position);
   };
 
   return Object.assign(store, {
@@ -169,26 +234,23 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     setPaused: (isPaused: boolean) => {
       store.setState((state) => ({ isPaused, shownCount: isPaused ? state.shownCount : state.rowCount }));
     },
-    select: (number: number | null) => {
-      if (number === store.getState().selected) return;
-      store.setState({ selected: number, detail: null });
-      if (number !== null) void loadDetail(number);
+    selectPosition,
+    selectNumber: async (number: number) => {
+      show(number, null);
+      await locateSelected();
     },
-    locateSelected: async () => {
-      const { selected } = store.getState();
-      if (selected === null || viewId === null) return null;
-      const { position } = await client.call('pduLog.locate', { viewId, number: selected });
-      return position;
-    },
+    deselect: () => show(null, null),
     clear: async () => {
       await client.call('pduLog.clear', {});
-      store.setState({ selected: null, detail: null, isPaused: false });
+      show(null, null);
+      store.setState({ isPaused: false });
       await openView();
     },
     stop: () => {
       isStopped = true;
       for (const release of releases) release();
-      if (viewId !== null && client.status === 'connected') void client.call('pduLog.closeView', { viewId }).catch(() => undefined);
+      if (viewId !== null && client.status === 'connected')
+        void client.call('pduLog.closeView', { viewId }).catch(() => undefined);
     },
   });
 }

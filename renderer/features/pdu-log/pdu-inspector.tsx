@@ -1,0 +1,102 @@
+import { Copy } from 'lucide-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import type { PduDetail } from '#shared/model/pdu-row';
+import { annotate } from '#shared/smpp/annotate';
+import { classes } from '../../ui/classes';
+import { IconButton } from '../../ui/icon-button';
+import { foldedAtFirst, nodeAt, pathAt, treeText, visibleRows } from './field-tree';
+import { FieldTreePane } from './field-tree-pane';
+import { hexDump, type OctetRange } from './octet-lines';
+import { OctetsPane } from './octets-pane';
+import styles from './pdu-inspector.module.css';
+
+const css = classes(styles);
+
+function octetsOfHex(hex: string): Uint8Array {
+  const octets = new Uint8Array(hex.length / 2);
+  for (let index = 0; index < octets.length; index += 1) {
+    octets[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+  }
+  return octets;
+}
+
+export interface PduInspectorProps {
+  readonly detail: PduDetail;
+  readonly onCopy: (text: string) => void;
+  /** Sets the two panes beside or above one another. */
+  readonly arrange: (fields: ReactNode, octets: ReactNode) => ReactNode;
+}
+
+/** One PDU taken apart: its fields and its octets, each lighting the other. Give it the row's number as key. */
+export function PduInspector({ detail, onCopy, arrange }: PduInspectorProps) {
+  const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
+  const tree = useMemo(() => annotate(octets), [octets]);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(tree.nodes)));
+  const [selectedPath, setSelectedPath] = useState<string | null>(null);
+  const [hoveredPath, setHoveredPath] = useState<string | null>(null);
+  const rows = useMemo(() => visibleRows(tree.nodes, folded), [tree, folded]);
+
+  const rangeOf = (path: string | null): OctetRange | null =>
+    path === null ? null : (nodeAt(tree.nodes, path) ?? null);
+
+  const handleToggle = (path: string, isExpanded: boolean): void => {
+    const next = new Set(folded);
+    if (isExpanded) next.delete(path);
+    else next.add(path);
+    setFolded(next);
+    // A field that is folded away hands its selection to what still shows.
+    if (!isExpanded && selectedPath?.startsWith(`${path}.`) === true) setSelectedPath(path);
+  };
+
+  const handleOctet = (offset: number): void => {
+    const path = pathAt(tree.nodes, offset);
+    if (path === null) return;
+    const parts = path.split('.');
+    const above = parts.map((_, index) => parts.slice(0, index).join('.'));
+    setFolded(new Set([...folded].filter((each) => !above.includes(each))));
+    setSelectedPath(path);
+  };
+
+  return arrange(
+    <section className={css('part')} aria-label="Fields">
+      <header className={css('header')}>
+        <span className={css('title')}>
+          {detail.row.kind === 'octets' ? 'Octets without a PDU' : detail.row.command}
+        </span>
+        <IconButton
+          label="Copy fields"
+          icon={<Copy size={14} />}
+          onClick={() => onCopy(treeText(tree.nodes))}
+        />
+      </header>
+      {detail.row.kind === 'octets' ? <p className={css('reason')}>{detail.row.text}</p> : null}
+      <div className={css('content')}>
+        <FieldTreePane
+          rows={rows}
+          selectedPath={selectedPath}
+          hoveredPath={hoveredPath}
+          onSelect={setSelectedPath}
+          onHover={setHoveredPath}
+          onToggle={handleToggle}
+        />
+      </div>
+    </section>,
+    <section className={css('part')} aria-label="Octets">
+      <header className={css('header')}>
+        <span className={css('title')}>
+          {octets.length === 1 ? '1 octet' : `${octets.length.toLocaleString()} octets`}
+        </span>
+        <IconButton label="Copy octets" icon={<Copy size={14} />} onClick={() => onCopy(hexDump(octets))} />
+      </header>
+      <div className={css('content')}>
+        <OctetsPane
+          octets={octets}
+          selected={rangeOf(selectedPath)}
+          hovered={rangeOf(hoveredPath)}
+          onSelect={handleOctet}
+          onHover={(offset) => setHoveredPath(offset === null ? null : pathAt(tree.nodes, offset))}
+        />
+      </div>
+    </section>,
+  );
+}

@@ -1,0 +1,65 @@
+import { ScrollText } from 'lucide-react';
+import { useCallback, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { copyText } from '../../app/clipboard';
+import { useStores } from '../../app/stores';
+import { classes } from '../../ui/classes';
+import { EmptyState } from '../../ui/empty-state';
+import { Notice } from '../../ui/notice';
+import { PduInspector } from './pdu-inspector';
+import { PduLogToolbar } from './pdu-log-toolbar';
+import styles from './pdu-log-view.module.css';
+import { PduTable } from './pdu-table';
+
+const css = classes(styles);
+
+export interface PduLogViewProps {
+  readonly title: string;
+  readonly tools?: ReactNode;
+  readonly onActivate?: (number: number) => void;
+  /** Places the list and, once a PDU is selected, what is inside it. */
+  readonly arrange: (list: ReactNode, inside: ReactNode | null) => ReactNode;
+  readonly arrangeInside: (fields: ReactNode, octets: ReactNode) => ReactNode;
+}
+
+/** The log: what the dock and the Log page have in common. Both look through the same view. */
+export function PduLogView({ title, tools, onActivate, arrange, arrangeInside }: PduLogViewProps) {
+  const { client, pduLog } = useStores();
+  const shownCount = useStore(pduLog, (state) => state.shownCount);
+  const filter = useStore(pduLog, (state) => state.filter);
+  const isFiltering = useStore(pduLog, (state) => state.isFiltering);
+  const selected = useStore(pduLog, (state) => state.selected);
+  const detail = useStore(pduLog, (state) => state.detail);
+  const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
+
+  const list =
+    shownCount > 0 ? (
+      <PduTable store={pduLog} {...(onActivate === undefined ? {} : { onActivate })} />
+    ) : filter.trim() === '' ? (
+      <EmptyState icon={<ScrollText size={24} />} title="No PDUs yet">
+        Every PDU of every session appears here, in and out, from the first bind on.
+      </EmptyState>
+    ) : (
+      <EmptyState title={isFiltering ? 'Filtering…' : 'No PDU matches the filter'}>
+        All words must occur: in the command, the status, the trunk, the addresses or the text.
+      </EmptyState>
+    );
+
+  const inside =
+    selected === null ? null : detail === 'gone' ? (
+      <Notice kind="info">PDU {selected.toLocaleString()} is no longer in memory.</Notice>
+    ) : detail === null ? (
+      <div className={css('loading')} />
+    ) : (
+      <PduInspector key={detail.row.number} detail={detail} onCopy={handleCopy} arrange={arrangeInside} />
+    );
+
+  return (
+    <div className={css('view')}>
+      <PduLogToolbar store={pduLog} title={title}>
+        {tools}
+      </PduLogToolbar>
+      <div className={css('content')}>{arrange(list, inside)}</div>
+    </div>
+  );
+}
