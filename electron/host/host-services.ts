@@ -13,5 +13,5 @@ export type ExternalLink = (typeof externalLinks)[number];
 /** What only a shell can do. A shell that cannot leaves the function out, and leaves out the capability with it. */
 export interface ShellCommands {
   readonly openExternal?: (link: ExternalLink) => Promise<void>;
-  readonly writeClipboard?: (text: string) => void;
+  readonly writeClipboard?: (text: string) => void | Promise<void>;
 }

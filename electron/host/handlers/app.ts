@@ -38,9 +38,9 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       await shell.openExternal(link);
       return {};
     },
-    'app.writeClipboard': ({ text }) => {
+    'app.writeClipboard': async ({ text }) => {
       if (shell.writeClipboard === undefined) throw refuse('write to the clipboard');
-      shell.writeClipboard(text);
+      await shell.writeClipboard(text);
       return {};
     },
   };
