@@ -54,6 +54,10 @@ declare module 'smpp' {
     ): NetServer;
     readonly PDU: typeof PDU;
     readonly Session: typeof Session;
+    /** "ASCII" is GSM 03.38 unpacked, by mistake. */
+    readonly encodings: {
+      readonly ASCII: { encode(text: string): Buffer; decode(octets: Buffer): string };
+    };
   }
   const smpp: Smpp;
   export default smpp;
