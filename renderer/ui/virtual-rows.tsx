@@ -63,8 +63,8 @@ export function VirtualRows({
   handleRef,
   ...container
 }: VirtualRowsProps) {
-  'use no memo'; // The virtualizer changes in place: a memoized reading of it would be stale.
   const scrollRef = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the rule warns of React Compiler, which is not used
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count,
     getScrollElement: () => scrollRef.current,

@@ -1,0 +1,94 @@
+import { useMemo } from 'react';
+import { PduDock } from '../features/pdu-log/pdu-dock';
+import { classes } from '../ui/classes';
+import { SplitPane } from '../ui/split-pane';
+import styles from './app-frame.module.css';
+import { CommandPalette } from './command-palette';
+import { ConnectionBanner } from './connection-banner';
+import { ErrorBoundary } from './error-boundary';
+import { globalActions } from './global-actions';
+import { pages } from './pages';
+import { Rail } from './rail';
+import { ShortcutSheet } from './shortcut-sheet';
+import { StateBar } from './state-bar';
+import { useAppState, useConversations, useNavigation, useSimulator, useStores, useTrunks } from './stores';
+import { useTheme } from './theme';
+import { UnsavedDialog } from './unsaved-dialog';
+import { useActions } from './use-actions';
+import { useShortcuts } from './use-shortcuts';
+
+const css = classes(styles);
+
+/** True once every first snapshot is in, so that what is on screen is what the host knows. */
+function useIsReady(): boolean {
+  const hasInfo = useAppState((state) => state.info !== null);
+  const hasTrunks = useTrunks((state) => state.isLoaded);
+  const hasConversations = useConversations((state) => state.isLoaded);
+  const hasSimulator = useSimulator((state) => state.isLoaded);
+  return hasInfo && hasTrunks && hasConversations && hasSimulator;
+}
+
+export function AppFrame() {
+  const stores = useStores();
+  const pageId = useNavigation((state) => state.page);
+  const isDockOpen = useNavigation((state) => state.isDockOpen);
+  const dockLayout = useNavigation((state) => state.layouts['dock']);
+  const trunks = useTrunks((state) => state.trunks);
+  const isReady = useIsReady();
+  useTheme();
+  useShortcuts();
+  useActions(
+    'global',
+    useMemo(() => globalActions(stores, trunks), [stores, trunks]),
+  );
+
+  const page = pages.find((each) => each.id === pageId);
+  const View = page?.view;
+  const main = (
+    <main className={css('page')} aria-label={page?.name}>
+      <ErrorBoundary key={pageId} what="This page">
+        {View === undefined ? null : <View />}
+      </ErrorBoundary>
+    </main>
+  );
+  // The Log page is the log whole: a dock below it would show the same twice.
+  const showsDock = isDockOpen && pageId !== 'log';
+
+  return (
+    <div className={css('frame')} data-ready={isReady}>
+      <StateBar />
+      <div className={css('banner')}>
+        <ConnectionBanner />
+      </div>
+      <div className={css('body')}>
+        <Rail />
+        <div className={css('work')}>
+          {showsDock ? (
+            <SplitPane
+              id="split-dock"
+              orientation="vertical"
+              first={main}
+              second={
+                <section className={css('dock')} data-pane aria-label="PDU dock" tabIndex={-1}>
+                  <ErrorBoundary what="The PDU dock">
+                    <PduDock />
+                  </ErrorBoundary>
+                </section>
+              }
+              fixed={{ pane: 'second', size: 220, min: 96, max: '70%' }}
+              otherMin={120}
+              savedLayout={dockLayout}
+              onLayout={(layout) => stores.navigation.saveLayout('dock', layout)}
+              separatorLabel="Height of the PDU dock"
+            />
+          ) : (
+            main
+          )}
+        </div>
+      </div>
+      <CommandPalette />
+      <ShortcutSheet />
+      <UnsavedDialog />
+    </div>
+  );
+}

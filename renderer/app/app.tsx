@@ -1,0 +1,26 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useState } from 'react';
+import type { HostClient } from '#shared/rpc/host-client';
+import { ToastProvider } from '../ui/toast';
+import { TooltipProvider } from '../ui/tooltip';
+import { AppFrame } from './app-frame';
+import { ErrorBoundary } from './error-boundary';
+import { createStores, StoresProvider } from './stores';
+
+/** The window, on whatever host `client` reaches. */
+export function App({ client }: { readonly client: HostClient }) {
+  const [stores] = useState(() => createStores(client));
+  return (
+    <CSPProvider disableStyleElements>
+      <ErrorBoundary what="Trunkline">
+        <StoresProvider stores={stores}>
+          <TooltipProvider delay={400}>
+            <ToastProvider>
+              <AppFrame />
+            </ToastProvider>
+          </TooltipProvider>
+        </StoresProvider>
+      </ErrorBoundary>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,115 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Search } from 'lucide-react';
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { classes } from '../ui/classes';
+import { Kbd } from '../ui/kbd';
+import { listIndexAfter } from '../ui/list-keys';
+import { findActions, type Action } from './action-registry';
+import styles from './command-palette.module.css';
+import { useNavigation, useStores } from './stores';
+
+const css = classes(styles);
+
+/** Rows on screen, for PgUp and PgDn. */
+const PAGE_ROWS = 8;
+
+function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
+  const { actions } = useStores();
+  const id = useId();
+  useStore(actions, (state) => state.bySource);
+  const [typed, setTyped] = useState('');
+  const [index, setIndex] = useState(0);
+  const found = findActions(actions.all(), typed);
+  const current = Math.min(index, found.length - 1);
+
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    // Home and End belong to the text that is typed.
+    const next =
+      event.key === 'Home' || event.key === 'End'
+        ? null
+        : listIndexAfter({ key: event.key, index: current, count: found.length, rowsPerPage: PAGE_ROWS });
+    const action = found[current];
+    if (next !== null) {
+      setIndex(next);
+      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter' && action !== undefined) onRun(action);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <div className={css('field')}>
+        <Search size={16} aria-hidden />
+        <input
+          className={css('input')}
+          value={typed}
+          placeholder="Search or do…"
+          role="combobox"
+          aria-expanded
+          aria-label="Search actions"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={found.length === 0 ? undefined : `${id}-${current}`}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setIndex(0);
+          }}
+          onKeyDown={handleKeyDown}
+        />
+      </div>
+      <div className={css('list')} id={`${id}-list`} role="listbox" aria-label="Actions">
+        {found.map((action, at) => (
+          <div
+            key={action.id}
+            id={`${id}-${at}`}
+            role="option"
+            aria-selected={at === current}
+            className={css('row', at === current && 'current')}
+            onClick={() => onRun(action)}
+            onMouseMove={() => setIndex(at)}
+          >
+            <span className={css('title')}>{action.title}</span>
+            <span className={css('group')}>{action.group}</span>
+            <span className={css('keys')}>
+              {action.shortcut === undefined ? null : <Kbd keys={action.shortcut} />}
+            </span>
+          </div>
+        ))}
+        {found.length === 0 ? (
+          <p className={css('nothing')}>
+            Nothing matches “{typed}”. Try a page, a trunk or what you want to do.
+          </p>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+/** Every action by its name, with its shortcut. */
+export function CommandPalette() {
+  const { navigation } = useStores();
+  const isOpen = useNavigation((state) => state.overlay === 'palette');
+  return (
+    <Dialog.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        if (!open) navigation.setOverlay(null);
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={css('backdrop')} />
+        <Dialog.Popup className={css('popup')} aria-label="Command palette">
+          <PaletteBody
+            onRun={(action) => {
+              navigation.setOverlay(null);
+              action.run();
+            }}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,88 @@
+import { ChevronLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { classes } from '../ui/classes';
+import { SplitPane } from '../ui/split-pane';
+import { useMediaQuery } from '../ui/use-media-query';
+import styles from './master-detail.module.css';
+import { useNavigation, useStores } from './stores';
+
+const css = classes(styles);
+
+/** Narrower than this there is room for the list or the detail, not both (200 % zoom of a small window). */
+const NARROW = '(max-width: 699px)';
+
+export interface MasterDetailProps {
+  /** Under which the sizes are remembered. */
+  readonly id: string;
+  readonly listLabel: string;
+  readonly list: ReactNode;
+  readonly detailLabel: string;
+  readonly detail: ReactNode;
+  /** In a narrow window: whether the detail is shown instead of the list. */
+  readonly isDetailOpen: boolean;
+  readonly onBack: () => void;
+  readonly listSizePx?: number;
+}
+
+export function MasterDetail({
+  id,
+  listLabel,
+  list,
+  detailLabel,
+  detail,
+  isDetailOpen,
+  onBack,
+  listSizePx = 272,
+}: MasterDetailProps) {
+  const { navigation } = useStores();
+  const saved = useNavigation((state) => state.layouts[id]);
+  const isNarrow = useMediaQuery(NARROW);
+  const listPane = (
+    <section className={css('pane', 'list')} data-pane aria-label={listLabel} tabIndex={-1}>
+      {list}
+    </section>
+  );
+  const detailPane = (
+    <section className={css('pane')} data-pane aria-label={detailLabel} tabIndex={-1}>
+      {isNarrow ? (
+        <div className={css('back')}>
+          <Button variant="quiet" icon={<ChevronLeft size={14} aria-hidden />} onClick={onBack}>
+            {listLabel}
+          </Button>
+        </div>
+      ) : null}
+      <div className={css('rest')}>{detail}</div>
+    </section>
+  );
+  if (isNarrow) return isDetailOpen ? detailPane : listPane;
+  return (
+    <SplitPane
+      id={`split-${id}`}
+      orientation="horizontal"
+      first={listPane}
+      second={detailPane}
+      fixed={{ pane: 'first', size: listSizePx, min: 200, max: '45%' }}
+      otherMin={280}
+      savedLayout={saved}
+      onLayout={(layout) => navigation.saveLayout(id, layout)}
+      separatorLabel={`Width of ${listLabel.toLocaleLowerCase()}`}
+    />
+  );
+}
+
+/** The head of a pane: what it holds, and what can be done with it. */
+export function PaneHeader({
+  title,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <header className={css('header')}>
+      <h2 className={css('title')}>{title}</h2>
+      <div className={css('tools')}>{children}</div>
+    </header>
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { conversationId, trunkId, type ConversationId, type TrunkId } from '#shared/model/ids';
+import { readRemembered, remember, type RememberedStorage } from './remembered';
+
+export const pageIds = ['messages', 'trunks', 'log', 'simulator', 'settings'] as const;
+export type PageId = (typeof pageIds)[number];
+
+/** Sizes of the panes of a split, in percent by pane. */
+const layout = z.record(z.string(), z.number());
+export type PaneLayout = z.infer<typeof layout>;
+
+const rememberedShape = z.object({
+  page: z.enum(pageIds),
+  trunk: trunkId.nullable(),
+  conversation: z.union([conversationId, z.literal('new')]).nullable(),
+  isDockOpen: z.boolean(),
+  isHandsetOpen: z.boolean(),
+  layouts: z.record(z.string(), layout),
+});
+export type Remembered = z.infer<typeof rememberedShape>;
+
+const atFirst: Remembered = {
+  page: 'messages',
+  trunk: null,
+  conversation: null,
+  isDockOpen: true,
+  isHandsetOpen: true,
+  layouts: {},
+};
+
+/** What is open over the page; one thing at a time. */
+export type Overlay = 'palette' | 'shortcuts' | null;
+
+export interface NavigationState extends Remembered {
+  readonly overlay: Overlay;
+  /** The trunk editor shows a trunk that is not made yet. */
+  readonly isNewTrunk: boolean;
+  /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
+  readonly unsaved: string | null;
+  /** Where the user wanted to go when there was something to lose; null when nowhere. */
+  readonly pendingMove: (() => void) | null;
+}
+
+export interface NavigationStore extends StoreApi<NavigationState> {
+  goTo(page: PageId): void;
+  /** The trunk in the bar, the composer's default and the Trunks page's detail. */
+  chooseTrunk(id: TrunkId | null): void;
+  startNewTrunk(): void;
+  endNewTrunk(created: TrunkId | null): void;
+  openConversation(id: ConversationId | 'new' | null): void;
+  toggleDock(): void;
+  toggleHandset(): void;
+  setOverlay(overlay: Overlay): void;
+  saveLayout(pane: string, layout: PaneLayout): void;
+  setUnsaved(what: string | null): void;
+  /** Loses what was unsaved and goes where the user wanted. */
+  discardAndMove(): void;
+  stay(): void;
+}
+
+/** Where the user is, and how the window is arranged; the latter is remembered. */
+export function createNavigationStore(storage?: RememberedStorage): NavigationStore {
+  const remembered = readRemembered('window', rememberedShape, atFirst, storage);
+  const store = createStore<NavigationState>(() => ({
+    ...remembered,
+    overlay: null,
+    isNewTrunk: false,
+    unsaved: null,
+    pendingMove: null,
+  }));
+  store.subscribe((state) => {
+    // Parsing picks what is remembered and leaves the rest out.
+    remember('window', rememberedShape.parse(state), storage);
+  });
+
+  /** Does `move` now, or after the user has agreed to lose what is unsaved. */
+  const move = (change: Partial<NavigationState>): void => {
+    if (store.getState().unsaved === null) store.setState(change);
+    else store.setState({ pendingMove: () => store.setState(change) });
+  };
+
+  return {
+    ...store,
+    goTo: (page) => {
+      if (page === store.getState().page) return;
+      move({ page, isNewTrunk: false });
+    },
+    chooseTrunk: (trunk) => {
+      const state = store.getState();
+      if (trunk === state.trunk && !state.isNewTrunk) return;
+      move({ trunk, isNewTrunk: false });
+    },
+    startNewTrunk: () => move({ page: 'trunks', isNewTrunk: true }),
+    endNewTrunk: (created) =>
+      store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),
+    openConversation: (conversation) => move({ page: 'messages', conversation }),
+    toggleDock: () => store.setState((state) => ({ isDockOpen: !state.isDockOpen })),
+    toggleHandset: () => store.setState((state) => ({ isHandsetOpen: !state.isHandsetOpen })),
+    setOverlay: (overlay) => store.setState({ overlay }),
+    saveLayout: (pane, saved) =>
+      store.setState((state) => ({ layouts: { ...state.layouts, [pane]: saved } })),
+    setUnsaved: (unsaved) => store.setState({ unsaved }),
+    discardAndMove: () => {
+      const { pendingMove } = store.getState();
+      store.setState({ unsaved: null, pendingMove: null });
+      pendingMove?.();
+    },
+    stay: () => store.setState({ pendingMove: null }),
+  };
+}

@@ -1,0 +1,107 @@
+import { ChevronDown, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import { connectionStateName } from '#shared/model/trunk-words';
+import { TrunkStateWords } from '../features/trunks/trunk-row';
+import { bindSummary } from '../features/trunks/trunk-state';
+import { classes } from '../ui/classes';
+import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
+import { Menu } from '../ui/menu';
+import { showToast } from '../ui/toast';
+import { sentenceOf } from './replica';
+import { barTrunk } from './bar-trunk';
+import styles from './state-bar.module.css';
+import { useAppState, useNavigation, useStores, useTrunks } from './stores';
+import { nextTheme, themeNames } from './theme';
+
+const css = classes(styles);
+
+const themeIcons = { system: Monitor, light: Sun, dark: Moon };
+
+function TrunkSwitch() {
+  const { navigation } = useStores();
+  const trunks = useTrunks((state) => state.trunks);
+  const isLoaded = useTrunks((state) => state.isLoaded);
+  const chosenId = useNavigation((state) => state.trunk);
+  const trunk = barTrunk(trunks, chosenId);
+  if (!isLoaded) return <span className={css('trunk')} />;
+  return (
+    <Menu
+      items={[
+        ...trunks.map((each) => ({
+          id: each.id,
+          label: (
+            <span className={css('choice')}>
+              <span className={css('choiceName')}>{each.settings.name}</span>
+              <span className={css('choiceState')}>{connectionStateName(each.connection)}</span>
+            </span>
+          ),
+          onSelect: () => navigation.chooseTrunk(each.id),
+        })),
+        {
+          id: 'new',
+          label: 'New trunk…',
+          icon: <Plus size={14} />,
+          startsGroup: trunks.length > 0,
+          onSelect: () => navigation.startNewTrunk(),
+        },
+      ]}
+      trigger={
+        <button type="button" className={css('trunk')} data-testid="bar-trunk">
+          {trunk === null ? (
+            <span className={css('name')}>No trunk</span>
+          ) : (
+            <>
+              <span className={css('name')}>{trunk.settings.name}</span>
+              <span className={css('state')} role="status">
+                <TrunkStateWords trunk={trunk} />
+              </span>
+              <span className={css('bind')}>{bindSummary(trunk)}</span>
+            </>
+          )}
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      }
+    />
+  );
+}
+
+function Rate() {
+  const rates = useTrunks((state) => state.rates);
+  const sum = Object.values(rates).reduce((total, rate) => total + rate, 0);
+  return (
+    <span className={css('rate')} title="Messages a second, in and out, over all trunks">
+      <b className={css('rateNumber')}>{sum.toFixed(sum > 0 && sum < 10 ? 1 : 0)}</b> msg/s
+    </span>
+  );
+}
+
+function ThemeSwitch() {
+  const { app } = useStores();
+  const theme = useAppState((state) => state.info?.settings.theme ?? 'system');
+  const Icon = themeIcons[theme];
+  const handleClick = (): void => {
+    app
+      .changeSettings({ theme: nextTheme(theme) })
+      .catch((error: unknown) => showToast('The theme was not changed', sentenceOf(error)));
+  };
+  return <IconButton label={`Theme: ${themeNames[theme]}`} icon={<Icon size={16} />} onClick={handleClick} />;
+}
+
+/** The chosen trunk and its state, the way to everything else, and how busy it is. */
+export function StateBar() {
+  const { navigation } = useStores();
+  return (
+    <header className={css('bar')} data-pane aria-label="State">
+      <TrunkSwitch />
+      <button type="button" className={css('search')} onClick={() => navigation.setOverlay('palette')}>
+        <Search size={14} aria-hidden />
+        <span className={css('searchWords')}>Search or do…</span>
+        <Kbd keys="mod+k" />
+      </button>
+      <div className={css('right')}>
+        <Rate />
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,79 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { HostClient } from '#shared/rpc/host-client';
+import {
+  createComposerStore,
+  type ComposerState,
+  type ComposerStore,
+} from '../features/composer/composer-store';
+import {
+  createConversationStore,
+  type ConversationState,
+  type ConversationStore,
+} from '../features/conversations/conversation-store';
+import { createPduLogStore, type PduLogStore } from '../features/pdu-log/pdu-log-store';
+import {
+  createSimulatorStore,
+  type SimulatorState,
+  type SimulatorStore,
+} from '../features/simulator/simulator-store';
+import { createTrunkStore, type TrunkState, type TrunkStore } from '../features/trunks/trunk-store';
+import { createActionRegistry, type ActionRegistry } from './action-registry';
+import { createAppStore, type AppState, type AppStore } from './app-store';
+import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation-store';
+
+/** Everything a view may need: one small store a feature, and the client for what is asked once. */
+export interface Stores {
+  readonly client: HostClient;
+  readonly app: AppStore;
+  readonly navigation: NavigationStore;
+  readonly actions: ActionRegistry;
+  readonly trunks: TrunkStore;
+  readonly conversations: ConversationStore;
+  readonly composer: ComposerStore;
+  readonly simulator: SimulatorStore;
+  readonly pduLog: PduLogStore;
+}
+
+export function createStores(client: HostClient): Stores {
+  return {
+    client,
+    app: createAppStore(client),
+    navigation: createNavigationStore(),
+    actions: createActionRegistry(),
+    trunks: createTrunkStore(client),
+    conversations: createConversationStore(client),
+    composer: createComposerStore(client),
+    simulator: createSimulatorStore(client),
+    pduLog: createPduLogStore(client),
+  };
+}
+
+const StoresContext = createContext<Stores | null>(null);
+
+export function StoresProvider({
+  stores,
+  children,
+}: {
+  readonly stores: Stores;
+  readonly children: ReactNode;
+}) {
+  return <StoresContext value={stores}>{children}</StoresContext>;
+}
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (stores === null) throw new Error('useStores is for what is drawn inside StoresProvider.');
+  return stores;
+}
+
+export const useAppState = <T,>(select: (state: AppState) => T): T => useStore(useStores().app, select);
+export const useNavigation = <T,>(select: (state: NavigationState) => T): T =>
+  useStore(useStores().navigation, select);
+export const useTrunks = <T,>(select: (state: TrunkState) => T): T => useStore(useStores().trunks, select);
+export const useConversations = <T,>(select: (state: ConversationState) => T): T =>
+  useStore(useStores().conversations, select);
+export const useComposer = <T,>(select: (state: ComposerState) => T): T =>
+  useStore(useStores().composer, select);
+export const useSimulator = <T,>(select: (state: SimulatorState) => T): T =>
+  useStore(useStores().simulator, select);

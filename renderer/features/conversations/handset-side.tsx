@@ -1,0 +1,26 @@
+import { X } from 'lucide-react';
+import { PaneHeader } from '../../app/master-detail';
+import { useNavigation, useStores } from '../../app/stores';
+import { classes } from '../../ui/classes';
+import { IconButton } from '../../ui/icon-button';
+import { Handset } from '../simulator/handset';
+import styles from './messages-page.module.css';
+
+const css = classes(styles);
+
+/** The simulator's handset beside the conversation, so that both ends are seen at once. */
+export function HandsetSide() {
+  const { navigation } = useStores();
+  const isOpen = useNavigation((state) => state.isHandsetOpen);
+  if (!isOpen) return null;
+  return (
+    <section className={css('side')} data-pane aria-label="Handset">
+      <PaneHeader title="Handset">
+        <IconButton label="Hide handset" icon={<X size={16} />} onClick={() => navigation.toggleHandset()} />
+      </PaneHeader>
+      <div className={css('sideBody')}>
+        <Handset />
+      </div>
+    </section>
+  );
+}

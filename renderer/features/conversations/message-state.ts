@@ -1,0 +1,59 @@
+import {
+  Ban,
+  Check,
+  CheckCheck,
+  CircleAlert,
+  CircleHelp,
+  CircleX,
+  Clock,
+  Clock4,
+  MailCheck,
+  Route,
+  SendHorizontal,
+  SkipForward,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
+import type { MessageState, MessageView } from '#shared/model/message';
+import type { Meaning } from '../../ui/state-dot';
+
+export interface StateSign {
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly meaning: Meaning;
+}
+
+const signs: Readonly<Record<MessageState, StateSign>> = {
+  queued: { name: 'Queued', icon: Clock, meaning: 'neutral' },
+  sent: { name: 'Sent', icon: SendHorizontal, meaning: 'working' },
+  accepted: { name: 'Accepted', icon: Check, meaning: 'neutral' },
+  refused: { name: 'Refused', icon: CircleX, meaning: 'error' },
+  scheduled: { name: 'Scheduled', icon: Clock4, meaning: 'working' },
+  enroute: { name: 'Enroute', icon: Route, meaning: 'working' },
+  delivered: { name: 'Delivered', icon: CheckCheck, meaning: 'ok' },
+  expired: { name: 'Expired', icon: CircleAlert, meaning: 'error' },
+  deleted: { name: 'Deleted', icon: Trash2, meaning: 'error' },
+  undeliverable: { name: 'Undeliverable', icon: CircleX, meaning: 'error' },
+  acknowledged: { name: 'Acknowledged', icon: MailCheck, meaning: 'working' },
+  unknown: { name: 'Unknown', icon: CircleHelp, meaning: 'warning' },
+  rejected: { name: 'Rejected', icon: Ban, meaning: 'error' },
+  skipped: { name: 'Skipped', icon: SkipForward, meaning: 'warning' },
+  'in-doubt': { name: 'In doubt', icon: CircleHelp, meaning: 'warning' },
+  received: { name: 'Received', icon: Check, meaning: 'neutral' },
+};
+
+export const signOf = (state: MessageState): StateSign => signs[state];
+
+/** The state's name, with how far its parts are where they differ: "Undeliverable · 2 of 3 parts delivered". */
+export function stateWords(message: Pick<MessageView, 'state' | 'segments'>): string {
+  const { name } = signOf(message.state);
+  const delivered = message.segments.filter((segment) => segment.state === 'delivered').length;
+  const total = message.segments.length;
+  if (total < 2 || delivered === 0 || delivered === total) return name;
+  return `${name} · ${delivered} of ${total} parts delivered`;
+}
+
+/** How many parts of an inbound message have not come; 0 when it is whole. */
+export function missingParts(message: Pick<MessageView, 'direction' | 'segments' | 'segmentTotal'>): number {
+  return message.direction === 'mo' ? Math.max(0, message.segmentTotal - message.segments.length) : 0;
+}

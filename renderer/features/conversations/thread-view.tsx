@@ -1,0 +1,86 @@
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationId } from '#shared/model/ids';
+import { useConversations, useStores } from '../../app/stores';
+import { Button } from '../../ui/button';
+import { classes } from '../../ui/classes';
+import { formatDay } from '../../ui/format';
+import { Notice } from '../../ui/notice';
+import { useNow } from '../../ui/use-now';
+import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
+import { MessageBubble } from './message-bubble';
+import { threadRows } from './thread-rows';
+import styles from './thread-view.module.css';
+
+const css = classes(styles);
+
+/** A first guess of a message's height, px; each is measured once drawn. */
+const MESSAGE_PX = 60;
+
+export interface ThreadViewProps {
+  readonly conversationId: ConversationId;
+  readonly onWriteAgain: (text: string) => void;
+}
+
+export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
+  const { conversations } = useStores();
+  const thread = useConversations((state) => state.threads[conversationId]);
+  const unreadCount = useConversations(
+    (state) => state.conversations.find((each) => each.id === conversationId)?.unreadCount ?? 0,
+  );
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const handle = useRef<VirtualRowsHandle>(null);
+  const nowMs = useNow(false);
+  const rows = useMemo(() => threadRows(thread?.messages ?? []), [thread?.messages]);
+
+  useEffect(() => void conversations.openThread(conversationId), [conversations, conversationId]);
+
+  // What is on screen has been read; what arrives below while one reads further up has not.
+  useEffect(() => {
+    if (unreadCount > 0 && isAtEnd && document.visibilityState === 'visible') {
+      conversations.markRead(conversationId).catch(() => undefined);
+    }
+  }, [conversations, conversationId, unreadCount, isAtEnd]);
+
+  const problem = thread?.problem ?? null;
+  const lastReceived = thread?.messages.findLast((message) => message.direction === 'mo');
+  return (
+    <div className={css('thread')}>
+      {problem === null ? null : <Notice kind="error">{problem}</Notice>}
+      <VirtualRows
+        count={rows.length}
+        rowHeightPx={MESSAGE_PX}
+        isMeasured
+        anchor="end"
+        getKey={(index) => rows[index]?.key ?? index}
+        renderRow={(index) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          if (row.kind === 'message')
+            return <MessageBubble message={row.message} onWriteAgain={onWriteAgain} />;
+          return (
+            <p className={css('day')}>
+              <span>{formatDay(row.atMs, nowMs)}</span>
+            </p>
+          );
+        }}
+        onAtEndChange={setIsAtEnd}
+        onNearStart={() => void conversations.loadOlder(conversationId)}
+        handleRef={handle}
+        role="log"
+        aria-label="Messages of this conversation"
+        tabIndex={0}
+      />
+      {isAtEnd ? null : (
+        <div className={css('jump')}>
+          <Button icon={<ArrowDown size={14} aria-hidden />} onClick={() => handle.current?.scrollToEnd()}>
+            {unreadCount > 0 ? 'New messages' : 'Latest'}
+          </Button>
+        </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {lastReceived === undefined ? '' : `Received: ${lastReceived.text}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { SendHorizontal } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { HANDSET_NUMBER, type HandsetMessage } from '#shared/model/simulator';
+import { sentenceOf } from '../../app/replica';
+import { useSimulator, useStores } from '../../app/stores';
+import { classes } from '../../ui/classes';
+import { formatTime } from '../../ui/format';
+import { VirtualRows } from '../../ui/virtual-rows';
+import styles from './handset.module.css';
+import { peersOf } from './handset-peers';
+
+const css = classes(styles);
+
+const MESSAGE_PX = 56;
+
+const sentWords: Readonly<Record<HandsetMessage['state'], string>> = {
+  arrived: 'Arrived',
+  sending: 'Sending',
+  acknowledged: 'Sent',
+  failed: 'Not sent',
+};
+
+function HandsetBubble({ message }: { readonly message: HandsetMessage }) {
+  const isSent = message.direction === 'sent';
+  return (
+    <div className={css('line', isSent && 'sent')}>
+      <div className={css('message')}>
+        <p className={css('bubble')} dir="auto">
+          {message.text || 'Empty message'}
+        </p>
+        {message.reason === null ? null : <p className={css('reason')}>{message.reason}</p>}
+        <p className={css('meta')}>
+          {isSent ? `${sentWords[message.state]} · ` : ''}
+          {formatTime(message.atMs)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** The phone at the other end: what arrives on it, and a field to answer from it. */
+export function Handset() {
+  const { simulator } = useStores();
+  const messages = useSimulator((state) => state.messages);
+  const isRunning = useSimulator((state) => state.simulator.isRunning);
+  const [chosenPeer, setChosenPeer] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const peers = peersOf(messages);
+  const peer = chosenPeer !== null && peers.includes(chosenPeer) ? chosenPeer : (peers[0] ?? null);
+  const shown = messages.filter((message) => message.peer === peer);
+
+  const handleSend = async (): Promise<void> => {
+    const answer = text.trim();
+    if (answer === '' || peer === null) return;
+    setText('');
+    setProblem(null);
+    try {
+      await simulator.handsetSend(HANDSET_NUMBER, peer, answer);
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      setText(answer);
+    }
+  };
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void handleSend();
+  };
+
+  return (
+    <div className={css('phone')}>
+      <header className={css('head')}>
+        <span className={css('speaker')} aria-hidden />
+        <span className={css('number')}>{HANDSET_NUMBER}</span>
+        {peers.length > 1 ? (
+          <select
+            className={css('peers')}
+            aria-label="Conversation on the handset"
+            value={peer ?? ''}
+            onChange={(event) => setChosenPeer(event.target.value)}
+          >
+            {peers.map((each) => (
+              <option key={each} value={each}>
+                {each || 'No sender'}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className={css('with')}>
+            {peer === null ? 'No messages yet' : `with ${peer || 'no sender'}`}
+          </span>
+        )}
+      </header>
+      <div className={css('screen')}>
+        {shown.length === 0 ? (
+          <p className={css('empty')}>
+            {isRunning
+              ? `A message to ${HANDSET_NUMBER} over the Demo trunk arrives here.`
+              : 'The simulator does not run. Start it on the Simulator page.'}
+          </p>
+        ) : (
+          <VirtualRows
+            count={shown.length}
+            rowHeightPx={MESSAGE_PX}
+            isMeasured
+            anchor="end"
+            getKey={(index) => shown[index]?.id ?? index}
+            renderRow={(index) => {
+              const message = shown[index];
+              return message === undefined ? null : <HandsetBubble message={message} />;
+            }}
+            role="log"
+            aria-label="Messages on the handset"
+            tabIndex={0}
+          />
+        )}
+      </div>
+      {problem === null ? null : (
+        <p className={css('problem')} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={css('answer')}>
+        <textarea
+          className={css('text')}
+          rows={1}
+          value={text}
+          dir="auto"
+          aria-label="Answer from the handset"
+          placeholder={peer === null ? 'Answer once one arrived' : 'Answer'}
+          disabled={peer === null}
+          data-pane-focus
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={handleKeyDown}
+        />
+        <button
+          type="button"
+          className={css('send')}
+          aria-label="Send from the handset"
+          disabled={peer === null || text.trim() === ''}
+          onClick={() => void handleSend()}
+        >
+          <SendHorizontal size={14} aria-hidden />
+        </button>
+      </div>
+    </div>
+  );
+}
