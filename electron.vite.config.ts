@@ -44,6 +44,8 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,
+      minify: true,
+      reportCompressedSize: false,
       target: 'chrome130',
       // No inline anything: the content security policy forbids it.
       assetsInlineLimit: 0,

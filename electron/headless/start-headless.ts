@@ -1,4 +1,4 @@
-import { createHost } from '#electron/host/create-host';
+import { createHost, type HostOptions } from '#electron/host/create-host';
 import { ClientDesk } from '#electron/host/shell/client-desk';
 import { openLogFile } from '#electron/host/shell/log-file';
 import { servePage } from './serve-page';
@@ -12,6 +12,8 @@ export interface HeadlessOptions {
   /** Folder of the built worker threads. */
   readonly workersDir: string;
   readonly version: string;
+  /** The system's, if not said otherwise. */
+  readonly openKeychain?: NonNullable<HostOptions['openKeychain']>;
 }
 
 export interface Headless {
@@ -27,10 +29,10 @@ export interface Headless {
  * was never built, and with the system's error when the port is taken; whatever was started by then is ended.
  */
 export async function startHeadless(options: HeadlessOptions): Promise<Headless> {
-  const { port, dataDir, pageDir, workersDir, version } = options;
-  const log = openLogFile(dataDir);
+  const { port, pageDir, ...hostOptions } = options;
+  const log = openLogFile(options.dataDir);
   const runtime = `Node ${process.versions.node}`;
-  const host = await createHost({ dataDir, workersDir, version, runtime, logger: log });
+  const host = await createHost({ ...hostOptions, runtime, logger: log });
   const desk = new ClientDesk({ handlers: host.handlers, events: host.hub, capabilities: [], log });
   const end = async (): Promise<void> => {
     await host.close();
