@@ -12,31 +12,35 @@ const QUICK_CHECK_OCTETS = 64 * 1024 * 1024;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-export interface OpenedDatabase {
-  readonly sql: Sql;
-  /** What the user should know of the opening, as a sentence; null when all is well. */
-  readonly notice: string | null;
-}
-
 /**
- * Opens the store for writing: WAL, synchronous=NORMAL, foreign keys, newest schema. A damaged file is set aside under
- * a dated name, whole, and an empty one is begun; a newer one is refused with a `StoreError`.
+ * Opens the store for writing: WAL, synchronous=NORMAL, foreign keys, newest schema. Throws a `StoreError`: `damaged`
+ * for a file that cannot be read, `newer-version` for one that a newer Trunkline wrote, both untouched.
  */
 export function openForWriting(
   filePath: string,
   nowMs: number,
   steps: readonly Migration[] = migrations,
-): OpenedDatabase {
+): Sql {
   try {
-    return { sql: openChecked(filePath, nowMs, steps), notice: null };
+    return openChecked(filePath, nowMs, steps);
   } catch (error) {
-    if (!isDamage(error)) throw asStoreError(error, filePath);
-    const aside = setAside(filePath, nowMs);
-    const notice =
-      'The message store was damaged, so Trunkline started with an empty one. ' +
-      `The damaged file was kept as ${aside}.`;
-    return { sql: openChecked(filePath, nowMs, steps), notice };
+    throw asStoreError(error, filePath);
   }
+}
+
+/**
+ * Moves a damaged file aside under a dated name, with its write-ahead log: the log belongs to it and must not meet the
+ * new file. No connection may be open. Answers with the sentence for the user.
+ */
+export function setAside(filePath: string, nowMs: number): string {
+  const aside = `${filePath}.damaged-${stamp(nowMs)}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(filePath + suffix)) renameSync(filePath + suffix, aside + suffix);
+  }
+  return (
+    'The message store was damaged, so Trunkline started with an empty one. ' +
+    `The damaged file was kept as ${aside}.`
+  );
 }
 
 /** Opens the store that a writer has opened, to read only. */
@@ -72,7 +76,7 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
 
 function checkQuickly(sql: Sql): void {
   const answer = sql.first('PRAGMA quick_check(1)')?.text('quick_check');
-  if (answer !== 'ok') throw new DamagedStore(answer ?? 'no answer');
+  if (answer !== 'ok') throw new DamagedFile(answer ?? 'no answer');
 }
 
 /** A consistent copy beside the file; the name tells the version and the time. */
@@ -80,25 +84,16 @@ function backUp(sql: Sql, filePath: string, version: number, nowMs: number): voi
   sql.run('VACUUM INTO ?', `${filePath}.v${version}-backup-${stamp(nowMs)}`);
 }
 
-/** Moves the file with its write-ahead log; the log belongs to it and must not meet the new file. */
-function setAside(filePath: string, nowMs: number): string {
-  const aside = `${filePath}.damaged-${stamp(nowMs)}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(filePath + suffix)) renameSync(filePath + suffix, aside + suffix);
-  }
-  return aside;
-}
-
 function stamp(nowMs: number): string {
   return new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-');
 }
 
-class DamagedStore extends Error {
-  override readonly name = 'DamagedStore';
+class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
 }
 
 function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedStore) return true;
+  if (error instanceof DamagedFile) return true;
   // The low octet of an extended result code is the primary one.
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
@@ -107,6 +102,9 @@ function isDamage(error: unknown): boolean {
 function asStoreError(error: unknown, filePath: string): StoreError {
   if (error instanceof StoreError) return error;
   const cause = error instanceof Error ? error.message : String(error);
+  if (isDamage(error)) {
+    return new StoreError('damaged', `The message store ${filePath} is damaged: ${cause}.`, { cause: error });
+  }
   return new StoreError('unusable', `The message store ${filePath} cannot be opened: ${cause}.`, {
     cause: error,
   });

@@ -21,7 +21,8 @@ export interface MessageStore {
   close(): Promise<void>;
 }
 
-export type StoreErrorCode = 'newer-version' | 'unusable' | 'failed' | 'closed';
+/** `damaged` is answered by setting the file aside, and reaches nobody but the opening itself. */
+export type StoreErrorCode = 'newer-version' | 'damaged' | 'unusable' | 'failed' | 'closed';
 
 /** The store cannot do what was asked; `message` is a sentence for the screen. */
 export class StoreError extends Error {

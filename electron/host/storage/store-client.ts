@@ -10,7 +10,8 @@ import type {
   WriteOutput,
   WriteRequest,
 } from './operations';
-import { WorkerLink } from './worker-link';
+import { WorkerLink, type OpenedLink } from './worker-link';
+import type { StoreWorkerData } from './worker-protocol';
 import type { BatchResult, OperationResult } from './write-engine';
 
 export interface StoreOptions {
@@ -38,13 +39,27 @@ export async function openStore(
   options: StoreOptions,
 ): Promise<{ readonly store: StoreClient; readonly notice: string | null }> {
   const { workersDir, filePath, nowMs } = options;
-  const writer = await WorkerLink.open(workersDir, 'store-writer', { filePath, nowMs });
+  const data = { filePath, nowMs, isDamaged: false };
+  const writer = await openWriter(workersDir, data);
   try {
-    const reader = await WorkerLink.open(workersDir, 'store-reader', { filePath, nowMs });
+    const reader = await WorkerLink.open(workersDir, 'store-reader', data);
     return { store: new StoreClient(writer.link, reader.link, options.onError), notice: writer.notice };
   } catch (error) {
     await writer.link.close();
     throw error;
+  }
+}
+
+/**
+ * A damaged file is set aside by a second writer: only the end of the first one's thread lets go of the file for
+ * certain, and a file that is open cannot be renamed everywhere.
+ */
+async function openWriter(workersDir: string, data: StoreWorkerData): Promise<OpenedLink> {
+  try {
+    return await WorkerLink.open(workersDir, 'store-writer', data);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+    return WorkerLink.open(workersDir, 'store-writer', { ...data, isDamaged: true });
   }
 }
 

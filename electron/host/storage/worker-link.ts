@@ -9,6 +9,12 @@ type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
 /** A question before the link numbers it. */
 export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
 
+export interface OpenedLink {
+  readonly link: WorkerLink;
+  /** What the user should know of the opening, as a sentence; null when all is well. */
+  readonly notice: string | null;
+}
+
 interface Pending {
   resolve(answer: StoreAnswer): void;
   reject(error: StoreError): void;
@@ -34,12 +40,12 @@ export class WorkerLink {
     });
   }
 
-  /** Resolves when the database is open; `notice` is what the user should know of it. Rejects with a `StoreError`. */
+  /** Resolves when the database is open. Rejects with a `StoreError`. */
   static async open(
     workersDir: string,
     name: 'store-writer' | 'store-reader',
     data: StoreWorkerData,
-  ): Promise<{ readonly link: WorkerLink; readonly notice: string | null }> {
+  ): Promise<OpenedLink> {
     const worker = new Worker(join(workersDir, `${name}.js`), { workerData: data, name });
     const link = new WorkerLink(worker);
     const first = await new Promise<FromWorker>((resolve, reject) => {

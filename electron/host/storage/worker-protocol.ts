@@ -7,6 +7,8 @@ export interface StoreWorkerData {
   readonly filePath: string;
   /** Wall-clock time of the start in milliseconds since the Unix epoch, for the names of files set aside. */
   readonly nowMs: number;
+  /** The writer found the file damaged before: it is set aside first. */
+  readonly isDamaged: boolean;
 }
 
 /** Host to worker. Every frame but `close` is answered with the same `id`. */

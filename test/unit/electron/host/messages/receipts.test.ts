@@ -7,7 +7,7 @@ afterEach(assertNoErrors);
 
 const long = 'a'.repeat(153 * 2 + 1);
 const tlv = (tag: number, ...octets: number[]) => ({ tag, value: Uint8Array.from(octets) });
-const idTlv = (id: string) => tlv(0x001e, ...[...id].map((character) => character.charCodeAt(0)), 0);
+const idTlv = (id: string) => tlv(0x001e, ...Array.from(id, (character) => character.charCodeAt(0)), 0);
 
 describe('a delivery receipt', () => {
   it.each([

@@ -1,0 +1,46 @@
+import type { NewInbound, NewOutbound } from '#electron/host/storage/operations';
+import { IdSource } from '#electron/host/messages/id-source';
+import { trunkId } from '#shared/model/ids';
+import { FakeClock } from '#test/support/fake-clock';
+
+export const clock = new FakeClock();
+export const ids = new IdSource(clock);
+export const demo = trunkId.parse('demo');
+
+/** A message of one segment to the demo trunk's handset. */
+export function outbound(changes: Partial<NewOutbound> = {}): NewOutbound {
+  return {
+    id: ids.message(),
+    newConversationId: ids.conversation(),
+    trunkId: demo,
+    trunkName: 'Demo',
+    source: { address: '4477', ton: 3, npi: 0 },
+    destination: { address: '12025550123', ton: 1, npi: 1 },
+    text: 'Hello',
+    encoding: 'gsm7',
+    dataCoding: 0,
+    isReceiptRequested: true,
+    concatReference: null,
+    segments: [{ octets: Uint8Array.from([72, 101, 108, 108, 111]), esmClass: 0 }],
+    reason: null,
+    atMs: clock.now(),
+    ...changes,
+  };
+}
+
+export function inbound(changes: Partial<NewInbound> = {}): NewInbound {
+  return {
+    newMessageId: ids.message(),
+    newConversationId: ids.conversation(),
+    trunkId: demo,
+    trunkName: 'Demo',
+    sourceAddress: '12025550123',
+    destinationAddress: '4477',
+    octets: Uint8Array.from([72, 105]),
+    dataCoding: 0,
+    note: null,
+    segment: null,
+    atMs: clock.now(),
+    ...changes,
+  };
+}
