@@ -1,7 +1,7 @@
 import { recordKinds } from './batch-layout';
+import { BodySearch, type SearchWord, searchWord } from './body-search';
 import type { LogStore } from './log-store';
 import type { RowFilter } from './log-view';
-import { wordsOf } from './pdu-words';
 import { commandText, statusText } from './row-reader';
 import { type Segment, uint32At } from './segment';
 
@@ -17,6 +17,7 @@ const decoder = new TextDecoder();
 export function compileFilter(store: LogStore, filter: string): RowFilter | null {
   const words = [...new Set(filter.toLowerCase().split(/\s+/))].filter((word) => word !== '').map(toWord);
   if (words.length === 0) return null;
+  const body = new BodySearch();
   const missingInHead = new Map<number, readonly Word[]>();
   const foundInTrunk = new Map<number, ReadonlySet<Word>>();
 
@@ -49,32 +50,29 @@ export function compileFilter(store: LogStore, filter: string): RowFilter | null
     const missing = wordsMissingInHead(segment, index);
     if (missing.length === 0) return true;
     const inTrunk = wordsInTrunk(segment.sessionId(index));
-    let body: string | null = null;
+    if (segment.kind(index) !== recordKinds.pdu) {
+      const sentence = sentenceOf(segment, index);
+      return missing.every((word) => inTrunk.has(word) || sentence.includes(word.text));
+    }
+    const sequenceNumber = uint32At(segment.octets, segment.place(index) + 12);
+    let isRead = false;
     for (const word of missing) {
-      if (inTrunk.has(word) || isSequenceNumber(segment, index, word)) continue;
-      body ??= bodyText(segment, index);
-      if (!body.includes(word.text)) return false;
+      if (word.sequenceNumber === sequenceNumber || inTrunk.has(word)) continue;
+      if (!isRead) body.read(segment.pduOctets(index));
+      isRead = true;
+      if (!body.has(word)) return false;
     }
     return true;
   };
 }
 
-interface Word {
-  readonly text: string;
+interface Word extends SearchWord {
   /** -1 for a word that is no number. */
   readonly sequenceNumber: number;
 }
 
 function toWord(text: string): Word {
-  return { text, sequenceNumber: /^\d{1,10}$/.test(text) ? Number(text) : -1 };
-}
-
-function isSequenceNumber(segment: Segment, index: number, word: Word): boolean {
-  return (
-    word.sequenceNumber >= 0 &&
-    segment.kind(index) === recordKinds.pdu &&
-    uint32At(segment.octets, segment.place(index) + 12) === word.sequenceNumber
-  );
+  return { ...searchWord(text), sequenceNumber: /^\d{1,10}$/.test(text) ? Number(text) : -1 };
 }
 
 function headText(store: LogStore, segment: Segment, index: number): string {
@@ -83,10 +81,6 @@ function headText(store: LogStore, segment: Segment, index: number): string {
   return `${commandText(commandId)}\n${statusText(commandId, store.commandStatus(segment, index))}`.toLowerCase();
 }
 
-/** What no other row shares; a word has no line break, so none is found across two of them. */
-function bodyText(segment: Segment, index: number): string {
-  const row = segment.row(index);
-  if (row.kind !== recordKinds.pdu) return decoder.decode(row.sentence).toLowerCase();
-  const { sourceAddress, destinationAddress, text } = wordsOf(row.octets);
-  return `${sourceAddress}\n${destinationAddress}\n${text}`.toLowerCase();
+function sentenceOf(segment: Segment, index: number): string {
+  return decoder.decode(segment.row(index).sentence).toLowerCase();
 }

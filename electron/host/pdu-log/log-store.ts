@@ -30,6 +30,8 @@ export class LogStore {
   readonly #chunkOctets: number;
   #segments: Segment[] = [];
   #spare: Segment | null = null;
+  /** Rows are mostly asked for in order. */
+  #lastFound: Segment | undefined;
   #footprint = 0;
   #nextNumber: number;
   #lostCount: number;
@@ -86,15 +88,16 @@ export class LogStore {
   clear(): void {
     this.#spare = this.#segments.at(-1) ?? this.#spare;
     this.#segments = [];
+    this.#lastFound = undefined;
     this.#footprint = 0;
     this.#lostCount = 0;
   }
 
   /** Where a row lies; undefined when it is not in memory. */
   find(number: number): RowPlace | undefined {
-    const segment = this.#segments[this.segmentIndex(number)];
-    if (segment === undefined || number < segment.firstNumber || number >= segment.endNumber)
-      return undefined;
+    const segment = this.#holds(this.#lastFound, number) ? this.#lastFound : this.#search(number);
+    if (!this.#holds(segment, number)) return undefined;
+    this.#lastFound = segment;
     return { segment, index: number - segment.firstNumber };
   }
 
@@ -115,8 +118,12 @@ export class LogStore {
     return this.statuses.valueOf(code) ?? uint32At(segment.octets, segment.place(index) + 8);
   }
 
-  /** Index of the last segment that starts at or before the number; -1 when none does. */
-  segmentIndex(number: number): number {
+  #holds(segment: Segment | undefined, number: number): segment is Segment {
+    return segment !== undefined && number >= segment.firstNumber && number < segment.endNumber;
+  }
+
+  /** The last segment that starts at or before the number. */
+  #search(number: number): Segment | undefined {
     let low = 0;
     let high = this.#segments.length;
     while (low < high) {
@@ -124,7 +131,7 @@ export class LogStore {
       if ((this.#segments[middle]?.firstNumber ?? 0) <= number) low = middle + 1;
       else high = middle;
     }
-    return low - 1;
+    return this.#segments[low - 1];
   }
 
   #append(
@@ -175,5 +182,6 @@ export class LogStore {
     this.#footprint -= oldest.footprint;
     this.#lostCount += oldest.count;
     this.#spare = oldest;
+    this.#lastFound = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { decode } from '#shared/smpp/decode';
 import { latin1FromOctets } from '#shared/smpp/latin1';
 import { maskPasswords } from '#shared/smpp/mask-passwords';
-import { commandById, HEADER_OCTETS } from '#shared/smpp/pdu';
+import { HEADER_OCTETS } from '#shared/smpp/pdu';
 import {
   destinationAddressOf,
   emptySummary,
@@ -10,8 +10,7 @@ import {
   summarize,
   textOctetsOf,
 } from '#shared/smpp/summarize';
-import { commands } from '#shared/smpp/tables/commands';
-import type { Field } from '#shared/smpp/tables/fields';
+import { type CommandDefinition, commands } from '#shared/smpp/tables/commands';
 import { readUserData } from '#shared/smpp/text/user-data';
 
 /** What a row says of a PDU beyond its header. Never a password. */
@@ -49,13 +48,22 @@ function messageText(octets: Uint8Array, message: PduSummary): string {
 
 /** The id that a PDU is about, where that is its first field: a message's, or who binds. */
 function idText(octets: Uint8Array, commandId: number): string {
-  const command = commandById(commandId);
-  const fields: readonly Field[] = command === undefined ? [] : commands[command].fields;
-  const first = fields[0]?.name;
-  if ((first !== 'message_id' && first !== 'system_id') || octets.length === HEADER_OCTETS) return '';
+  const name = idNameOf(commandId);
+  if (name === null || octets.length === HEADER_OCTETS) return '';
   const nul = octets.indexOf(0, HEADER_OCTETS);
   const value = latin1FromOctets(octets, HEADER_OCTETS, nul < 0 ? octets.length : nul);
-  return value === '' ? '' : `${first} ${value}`;
+  return value === '' ? '' : `${name} ${value}`;
+}
+
+const idNames = new Map<number, 'message_id' | 'system_id'>();
+for (const { id, fields } of Object.values<CommandDefinition>(commands)) {
+  const first = fields[0]?.name;
+  if (first === 'message_id' || first === 'system_id') idNames.set(id, first);
+}
+
+/** Name of the id that a command starts with; null where it starts with something else. */
+export function idNameOf(commandId: number): 'message_id' | 'system_id' | null {
+  return idNames.get(commandId) ?? null;
 }
 
 /** The first destination, and how many there are besides. */

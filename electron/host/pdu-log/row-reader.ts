@@ -5,10 +5,11 @@ import { commandById } from '#shared/smpp/pdu';
 import { RESPONSE_BIT } from '#shared/smpp/tables/commands';
 import { recordKinds } from './batch-layout';
 import type { LogStore } from './log-store';
-import { wordsOf } from './pdu-words';
+import { type PduWords, wordsOf } from './pdu-words';
 import { type StoredRow, uint32At } from './segment';
 
 const MAX_ROW_TEXT = 120;
+const lineBreaks = /[\r\n\t]/;
 
 const decoder = new TextDecoder();
 
@@ -44,65 +45,71 @@ export function lossRow(store: LogStore, isInterrupted: boolean): PduRow {
   const { lostCount, firstNumber } = store;
   const what = lostCount === 1 ? '1 earlier PDU is' : `${lostCount.toLocaleString('en')} earlier PDUs are`;
   const why = isInterrupted ? ' The log was interrupted and has started again.' : '';
-  const next = store.row(firstNumber);
   return {
-    ...emptyRow,
     number: Math.max(1, firstNumber - 1),
     kind: 'loss',
-    timeMs: next?.timeMs ?? 0,
+    timeMs: store.row(firstNumber)?.timeMs ?? 0,
+    direction: 'in',
+    trunk: '',
+    sessionId: 0,
+    command: '',
+    commandStatus: 0,
+    statusText: '',
+    sequenceNumber: 0,
+    sourceAddress: '',
+    destinationAddress: '',
     text: `${what} no longer in memory.${why}`,
+    length: 0,
+    hasProblem: false,
   };
 }
 
-const emptyRow = {
-  direction: 'in',
-  trunk: '',
-  sessionId: 0,
-  command: '',
-  commandStatus: 0,
-  statusText: '',
-  sequenceNumber: 0,
-  sourceAddress: '',
-  destinationAddress: '',
-  length: 0,
-  hasProblem: false,
-} as const;
-
+/** Written out in full: spreading objects into each other costs more than all the rest of a row. */
 function rowOf(store: LogStore, row: StoredRow): PduRow {
-  const common = {
-    ...emptyRow,
+  const isPdu = row.kind === recordKinds.pdu;
+  const commandId = isPdu ? uint32At(row.octets, 4) : 0;
+  const commandStatus = isPdu ? uint32At(row.octets, 8) : 0;
+  const words = isPdu ? wordsOf(row.octets) : sentenceWords(row);
+  return {
     number: row.number,
+    kind: isPdu ? 'pdu' : row.kind === recordKinds.loss ? 'loss' : 'octets',
     timeMs: row.timeMs,
     direction: row.isOut ? 'out' : 'in',
     trunk: store.sessionNames.get(row.sessionId) ?? '',
     sessionId: row.sessionId,
-    length: row.octets.length,
-  } as const;
-  if (row.kind !== recordKinds.pdu) {
-    const kind = row.kind === recordKinds.loss ? 'loss' : 'octets';
-    return { ...common, kind, text: decoder.decode(row.sentence), hasProblem: kind === 'octets' };
-  }
-  const commandId = uint32At(row.octets, 4);
-  const commandStatus = uint32At(row.octets, 8);
-  const words = wordsOf(row.octets);
-  return {
-    ...common,
-    kind: 'pdu',
-    command: commandText(commandId),
+    command: isPdu ? commandText(commandId) : '',
     commandStatus,
-    statusText: statusText(commandId, commandStatus),
-    sequenceNumber: uint32At(row.octets, 12),
+    statusText: isPdu ? statusText(commandId, commandStatus) : '',
+    sequenceNumber: isPdu ? uint32At(row.octets, 12) : 0,
     sourceAddress: words.sourceAddress,
     destinationAddress: words.destinationAddress,
-    text: shortText(words.text),
+    text: isPdu ? shortText(words.text) : words.text,
+    length: row.octets.length,
     hasProblem: words.hasProblem,
+  };
+}
+
+function sentenceWords(row: StoredRow): PduWords {
+  return {
+    sourceAddress: '',
+    destinationAddress: '',
+    text: decoder.decode(row.sentence),
+    hasProblem: row.kind === recordKinds.octets,
   };
 }
 
 /** One line that fits a row. */
 function shortText(text: string): string {
-  const start = text.length > MAX_ROW_TEXT ? `${text.slice(0, MAX_ROW_TEXT)}…` : text;
-  return start.replaceAll(/[\r\n\t]+/g, ' ');
+  let start = text;
+  if (text.length > MAX_ROW_TEXT) {
+    const isPairCut = isHighSurrogate(text.charCodeAt(MAX_ROW_TEXT - 1));
+    start = `${text.slice(0, isPairCut ? MAX_ROW_TEXT - 1 : MAX_ROW_TEXT)}…`;
+  }
+  return lineBreaks.test(start) ? start.replaceAll(/[\r\n\t]+/g, ' ') : start;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 function hexOf(octets: Uint8Array): string {

@@ -121,13 +121,18 @@ export class Segment {
     return this.#places[index] ?? 0;
   }
 
-  placeEnd(index: number): number {
+  #placeEnd(index: number): number {
     return index + 1 < this.count ? (this.#places[index + 1] ?? 0) : this.used;
+  }
+
+  /** The octets of a row that is a PDU, as a view into the chunk and not to be kept. */
+  pduOctets(index: number): Uint8Array {
+    return this.octets.subarray(this.place(index), this.#placeEnd(index));
   }
 
   row(index: number): StoredRow {
     const kind = this.kind(index);
-    const whole = this.octets.subarray(this.place(index), this.placeEnd(index));
+    const whole = this.pduOctets(index);
     // A row that is no PDU starts with the length of its octets; its sentence follows them.
     const length = kind === 0 ? whole.length : uint32At(whole, 0);
     return {

@@ -6,6 +6,7 @@ import { compileFilter } from '#electron/host/pdu-log/log-filter';
 import { LogStore } from '#electron/host/pdu-log/log-store';
 import { LogView } from '#electron/host/pdu-log/log-view';
 import { describeCommandStatus } from '#shared/smpp/command-status';
+import { encodeText } from '#shared/smpp/text/alphabets';
 import { deliverSm, enquireLink, submitSm, submitSmResp } from './sample-pdus';
 
 interface Sample {
@@ -29,8 +30,8 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   commandStatus: fc.constantFrom(0, 0, 0x58, 0x0b, 0x777),
   from: fc.constantFrom('3706', '2', 'Bank', ''),
   to: fc.constantFrom('370612', '12', 'DEMO'),
-  text: fc.constantFrom('Demo', 'two words', 'OK 12', 'Ünder', 'é€[x]', 'throttled', ''),
-  encoding: fc.constantFrom('gsm7', 'ucs2'),
+  text: fc.constantFrom('Demo', 'two words', 'OK 12', 'Ünder', 'é€[x]', 'throttled', 'A_b c@$', 'İl 5K', ''),
+  encoding: fc.constantFrom('gsm7', 'ucs2', 'latin1'),
 });
 
 const words = [
@@ -48,14 +49,25 @@ const words = [
   'αθηνα',
   '3706',
   'zzz',
+  '[x',
+  '_b',
+  'é',
+  'message',
+  'i',
+  'k',
+  '@$',
+  'e',
 ];
 const filterText = fc
   .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
   .map((chosen) => chosen.join('  '));
 
+const encodingFor = ({ text, encoding }: Sample): Sample['encoding'] =>
+  encodeText(text, encoding).ok ? encoding : 'ucs2';
+
 const octetsOf: Record<Sample['kind'], (of: Sample) => Uint8Array> = {
-  submit_sm: submitSm,
-  deliver_sm: deliverSm,
+  submit_sm: (of) => submitSm({ ...of, encoding: encodingFor(of) }),
+  deliver_sm: (of) => deliverSm({ ...of, encoding: encodingFor(of) }),
   submit_sm_resp: (of) => submitSmResp(of.sequenceNumber, of.commandStatus, of.text),
   enquire_link: (of) => enquireLink(of.sequenceNumber),
   octets: () => new Uint8Array(3),

@@ -54,6 +54,7 @@ describe('a log whose worker dies', () => {
     expect(errors.map(String)).toEqual(['Error: died for the test']);
     await expect(told).resolves.toMatchObject({ rowCount: 1, totalCount: 0, lostCount: 20 });
 
+    const filteredOn = nextGrown(log, filtered.viewId, (counts) => counts.rowCount === 2);
     recorder.recordPdu('in', enquireLink(21), 21);
     const { rows } = await log.rows(view.viewId, 0, 50);
     expect(rows).toMatchObject([
@@ -64,6 +65,7 @@ describe('a log whose worker dies', () => {
       },
       { kind: 'pdu', number: 21, sequenceNumber: 21, trunk: 'Alpha' },
     ]);
+    await filteredOn;
     expect((await log.rows(filtered.viewId, 0, 50)).rows.map((row) => row.number)).toEqual([20, 21]);
   });
 
