@@ -9,15 +9,16 @@ import { EventHub } from './event-hub';
 import { createAppHandlers } from './handlers/app';
 import { createMessageHandlers } from './handlers/messages';
 import { createPduLogHandlers } from './handlers/pdu-log';
+import { createSimulatorHandlers } from './handlers/simulator';
 import { createTrunkHandlers } from './handlers/trunks';
 import type { HostLogger, ShellCommands } from './host-services';
-import { noDemoSmsc, noSimulatorHandlers } from './no-simulator';
 import { createMessageService } from './messages/message-service';
 import { PduLog } from './pdu-log/pdu-log';
 import { openSystemKeychain, type Keychain } from './secrets/keychain';
 import { Secrets } from './secrets/secrets';
 import { openConfStore, openSettingsFile, type OpenJsonStore } from './settings/settings-file';
 import { SettingsStore } from './settings/settings-store';
+import { BuiltInSimulator } from './simulator/built-in-simulator';
 import { openStore } from './storage/store-client';
 import { openLink } from './trunks/open-link';
 import { TrunkManager } from './trunks/trunk-manager';
@@ -90,6 +91,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const log = PduLog.open({ workersDir, clock, onError: report('The PDU log failed') });
     closers.push(() => log.close());
 
+    const simulator = new BuiltInSimulator({
+      clock,
+      hub,
+      onError: report('The simulator failed'),
+      openLog: () => log.openSession('Simulator', 'simulator'),
+    });
+    closers.push(() => simulator.stop());
+
     const trunks = new TrunkManager({
       store: settings,
       secrets,
@@ -98,7 +107,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       random: Math.random,
       createId: randomUUID,
       logger,
-      demoSmsc: noDemoSmsc,
+      demoSmsc: simulator,
       createLink: openLink({ log, clock, connect, onError: report('A connection of a trunk failed') }),
     });
     const onError = report('The message service failed');
@@ -107,7 +116,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await messages.start();
     closers.push(() => trunks.close());
     await keychainProbed;
-    trunks.start(messages.inbound);
+    await trunks.start(messages.inbound);
 
     let closing: Promise<void> | null = null;
     return {
@@ -125,7 +134,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...createTrunkHandlers(trunks, hub),
         ...createMessageHandlers(messages),
         ...createPduLogHandlers(log),
-        ...noSimulatorHandlers,
+        ...createSimulatorHandlers(simulator, hub),
       },
       hub,
       dataFolder: folder.path,

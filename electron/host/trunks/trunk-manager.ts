@@ -67,14 +67,14 @@ export class TrunkManager implements MessageLinks {
   }
 
   /** Loads the trunks, offers the demo trunk at the first run, and binds what is enabled. */
-  start(inbound: InboundSink): void {
+  async start(inbound: InboundSink): Promise<void> {
     this.#inbound = inbound;
     const { store } = this.#options;
     for (const stored of store.trunks) this.#add(stored);
     if (store.trunks.length === 0 && !store.isDemoOffered) this.#createDemo();
-    for (const trunk of this.#trunks.values()) {
-      if (trunk.stored.settings.isEnabled) trunk.bind();
-    }
+    const enabled = [...this.#trunks.values()].filter((trunk) => trunk.stored.settings.isEnabled);
+    if (enabled.some((trunk) => trunk.stored.isDemo)) await this.#startDemoSmsc();
+    for (const trunk of enabled) trunk.bind();
   }
 
   list(): TrunkView[] {
@@ -158,7 +158,7 @@ export class TrunkManager implements MessageLinks {
   /** The demo trunk, created if it was deleted, enabled and bound; its simulator is started if need be. */
   offerDemo(): Promise<TrunkView> {
     return this.#change(async () => {
-      await this.#options.demoSmsc.start();
+      await this.#startDemoSmsc();
       const known = [...this.#trunks.values()].find((trunk) => trunk.stored.isDemo);
       const trunk = known ?? this.#createDemo();
       if (!trunk.stored.settings.isEnabled) {
@@ -232,6 +232,11 @@ export class TrunkManager implements MessageLinks {
     const trunk = this.#add(stored);
     this.#emitChanged(trunk);
     return trunk;
+  }
+
+  async #startDemoSmsc(): Promise<void> {
+    const { demoSmsc, logger } = this.#options;
+    await demoSmsc.start().catch((error: unknown) => logger.error('The simulator could not start', error));
   }
 
   /** The simulator has another port and other credentials each time it starts. */
