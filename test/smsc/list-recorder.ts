@@ -15,11 +15,11 @@ export class ListRecorder implements PduRecorder {
   readonly rows: RecordedRow[] = [];
 
   recordPdu(direction: PduDirection, octets: Uint8Array, timeMs: number): void {
-    this.rows.push({ direction, octets: octets.slice(), timeMs, reason: null });
+    this.rows.push({ direction, octets: new Uint8Array(octets), timeMs, reason: null });
   }
 
   recordOctets(direction: PduDirection, octets: Uint8Array, timeMs: number, reason: string): void {
-    this.rows.push({ direction, octets: octets.slice(), timeMs, reason });
+    this.rows.push({ direction, octets: new Uint8Array(octets), timeMs, reason });
   }
 
   /** "in submit_sm 3", "out submit_sm_resp 3", "in 7 octets". */

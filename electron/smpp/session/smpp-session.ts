@@ -337,6 +337,8 @@ export class SmppSession {
   }
 
   #sendUnbind(): void {
+    // From here on the closing has its own time limits.
+    this.#linkTimers.stop();
     this.#own.send({ command: 'unbind', body: null }, false, (outcome) => {
       if (outcome.kind === 'response' || outcome.kind === 'nack') this.#closing.onUnbindAnswered();
     });
@@ -362,14 +364,15 @@ export class SmppSession {
   /** Says the last words that are in the outbox, closes, and does not wait for the peer. */
   #giveUp(end: SessionEnd): void {
     this.#outbox.flush();
-    this.#transport.end();
     this.#finish(end);
     this.#timer = this.#options.clock.startTimer(LINGER_MS, () => this.#transport.destroy());
+    this.#transport.end();
   }
 
   #drop(end: SessionEnd): void {
-    this.#transport.destroy();
+    this.#timer?.cancel();
     this.#finish(end);
+    this.#transport.destroy();
   }
 
   #finish(end: SessionEnd): void {

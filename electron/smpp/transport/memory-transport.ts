@@ -122,7 +122,7 @@ export class MemoryTransport implements Transport {
       }
       left -= octets.length;
       this.#inboxOctets -= octets.length;
-      this.#listener.onData(octets.slice());
+      this.#listener.onData(new Uint8Array(octets));
     }
     if (this.#inboxOctets === 0) this.#peer?.onInboxEmpty();
   }

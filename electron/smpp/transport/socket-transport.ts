@@ -50,7 +50,10 @@ export class SocketTransport implements Transport {
       return;
     }
     socket.on('drain', () => listener.onDrain());
-    socket.on('data', (chunk: Buffer) => listener.onData(chunk));
+    // As plain octets: the slice of a Buffer is a view and that of a Uint8Array a copy, which nobody should have to know.
+    socket.on('data', (chunk: Buffer) =>
+      listener.onData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)),
+    );
   }
 
   write(octets: Uint8Array): boolean {
