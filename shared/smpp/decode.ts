@@ -1,4 +1,5 @@
-import { compiledById, type CompiledCommand } from './codec/compiled';
+import { compiledById, fieldStep, type CompiledCommand } from './codec/compiled';
+import { messageBodyOf } from './codec/message-body';
 import { endOfPdu, readUint16, readUint32 } from './codec/octets';
 import * as structural from './codec/structural-problems';
 import { isOnlyTlvs } from './codec/tlv-walk';
@@ -6,7 +7,7 @@ import { latin1FromOctets } from './latin1';
 import { HEADER_OCTETS, type KnownPdu, type Pdu, type Tlv } from './pdu';
 import type { Problem } from './problems';
 import { tlvName } from './tlv';
-import type { CStringField, Field, IntegerField, ListField, OctetsField } from './tables/fields';
+import type { CStringField, IntegerField, ListField, OctetsField } from './tables/fields';
 
 export interface Decoded {
   readonly pdu: Pdu;
@@ -18,7 +19,10 @@ const NO_PROBLEMS: readonly Problem[] = Object.freeze([]);
 const NO_TLVS: readonly Tlv[] = Object.freeze([]);
 const EMPTY_OCTETS = new Uint8Array(0);
 
-type Values = Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
+
+/** The fields of the PDU being read; used again for the next one. */
+const VALUES: unknown[] = [];
 
 /**
  * Reads one framed PDU. Never throws for 16 octets or more (a RangeError for fewer): what does not fit is a problem,
@@ -44,6 +48,12 @@ export function decode(octets: Uint8Array): Decoded {
   return { pdu, problems: reader.problems };
 }
 
+function bodyOf(keys: readonly string[], values: readonly unknown[]): Values {
+  const body: Record<string, unknown> = {};
+  for (let index = 0; index < keys.length; index += 1) body[keys[index] ?? ''] = values[index];
+  return body;
+}
+
 /** Walks the octets of one PDU by the table. */
 class PduReader {
   readonly #octets: Uint8Array;
@@ -64,22 +74,49 @@ class PduReader {
   }
 
   /** Null for a bare header, for a header with nothing but TLVs, and for commands without fields. */
-  readBody(command: CompiledCommand): Values | null {
+  readBody(command: CompiledCommand): object | null {
     if (command.fields.length === 0) return null;
     if (this.end === HEADER_OCTETS) {
       if (!command.isResponse) this.#reportMissing(command.fields[0]?.name ?? '', command.section);
       return null;
     }
     const problemsBefore = this.problems;
-    const body: Values = {};
-    for (const field of command.fields) body[field.key] = this.#readField(field);
+    this.#readFields(command, VALUES);
     const bodyEnd = this.problems === problemsBefore ? this.#offset : -1;
     if (command.isResponse && isOnlyTlvs(this.#octets, HEADER_OCTETS, this.end, bodyEnd)) {
       this.problems = problemsBefore;
       this.#offset = HEADER_OCTETS;
       return null;
     }
-    return body;
+    return command.isMessage ? messageBodyOf(VALUES) : bodyOf(command.keys, VALUES);
+  }
+
+  #readFields(command: CompiledCommand, values: unknown[]): void {
+    const { fields, steps } = command;
+    for (let index = 0; index < steps.length; index += 1) {
+      switch (steps[index]) {
+        case fieldStep.octet:
+          // The commonest field by far: nothing is called for it.
+          if (this.#offset < this.end) {
+            values[index] = this.#octets[this.#offset];
+            this.#offset += 1;
+          } else {
+            values[index] = this.#readInteger(fields[index] as IntegerField);
+          }
+          break;
+        case fieldStep.integer32:
+          values[index] = this.#readInteger(fields[index] as IntegerField);
+          break;
+        case fieldStep.cString:
+          values[index] = this.#readCString(fields[index] as CStringField);
+          break;
+        case fieldStep.octets:
+          values[index] = this.#readOctets(fields[index] as OctetsField);
+          break;
+        default:
+          values[index] = this.#readList(fields[index] as ListField);
+      }
+    }
   }
 
   readTlvs(): readonly Tlv[] {
@@ -103,19 +140,6 @@ class PduReader {
       this.#offset = end;
     }
     return tlvs;
-  }
-
-  #readField(field: Field): unknown {
-    switch (field.kind) {
-      case 'integer':
-        return this.#readInteger(field);
-      case 'cString':
-        return this.#readCString(field);
-      case 'octets':
-        return this.#readOctets(field);
-      case 'list':
-        return this.#readList(field);
-    }
   }
 
   #readInteger(field: IntegerField): number {
@@ -167,7 +191,7 @@ class PduReader {
     this.#offset += 1;
     const items: Values[] = [];
     while (items.length < count && this.#offset < this.end) {
-      const item: Values = {};
+      const item: Record<string, unknown> = {};
       let shape = field.shapes[0];
       if (field.flagName !== undefined) {
         const flag = this.#octets[this.#offset];
@@ -180,7 +204,9 @@ class PduReader {
         item['destFlag'] = flag;
         this.#offset += 1;
       }
-      for (const part of shape?.fields ?? []) item[part.key] = this.#readField(part);
+      for (const part of shape?.fields ?? []) {
+        item[part.key] = part.kind === 'integer' ? this.#readInteger(part) : this.#readCString(part);
+      }
       items.push(item);
     }
     if (items.length < count) this.#reportMissing(`${field.itemName} ${items.length + 1}`, field.section);

@@ -1,8 +1,17 @@
-import { compiledByName } from './codec/compiled';
+import { allocateOctets } from './codec/allocate';
+import { compiledByName, fieldStep, type CompiledCommand } from './codec/compiled';
+import { putMessageValues, type MessageBody } from './codec/message-body';
 import { writeUint16, writeUint32 } from './codec/octets';
-import { writeLatin1 } from './latin1';
 import { HEADER_OCTETS, type Pdu, type Tlv } from './pdu';
-import type { CStringField, Field, IntegerField, ItemShape, ListField, OctetsField } from './tables/fields';
+import type {
+  CStringField,
+  IntegerField,
+  ItemShape,
+  ListField,
+  OctetsField,
+  ScalarField,
+} from './tables/fields';
+import { tlvName } from './tlv';
 
 /** A value that no octets can stand for. Nothing is ever cut or replaced to make it fit. */
 export class EncodeError extends Error {
@@ -21,86 +30,121 @@ export class EncodeError extends Error {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** The fields of the PDU being written; used again for the next one. */
+const VALUES: unknown[] = [];
+
 /**
  * The octets of a PDU. Throws `EncodeError` for what cannot be represented and only for that; values longer than the
- * specification allows are encoded as they are (`checkLimits` names them).
+ * specification allows are encoded as they are (`checkLimits` names them). The octets are the caller's, but may share
+ * their buffer with other PDUs.
  */
 export function encode(pdu: Pdu): Uint8Array {
   if (pdu.command === 'unknown') {
-    const octets = new Uint8Array(HEADER_OCTETS + pdu.rest.length);
-    writeHeader(octets, pdu.commandId, pdu);
+    const octets = allocateOctets(HEADER_OCTETS + pdu.rest.length);
+    writeHeader(octets, pdu.commandId, pdu.commandStatus, pdu.sequenceNumber);
     octets.set(pdu.rest, HEADER_OCTETS);
     return octets;
   }
   const command = compiledByName(pdu.command);
-  const body = command.fields.length > 0 ? (pdu.body as Values | null) : null;
+  const hasBody = pdu.body !== null && command.fields.length > 0;
   let length = HEADER_OCTETS;
-  if (body !== null) for (const field of command.fields) length += measure(field, body[field.key]);
-  for (const tlv of pdu.tlvs) length += 4 + tlv.value.length;
-
-  const octets = new Uint8Array(length);
-  writeHeader(octets, command.id, pdu);
-  let offset = HEADER_OCTETS;
-  if (body !== null) {
-    for (const field of command.fields) offset = write(octets, offset, field, body[field.key]);
+  if (hasBody) {
+    if (command.isMessage) putMessageValues(pdu.body as MessageBody, VALUES);
+    else putValues(command.keys, pdu.body, VALUES);
+    length += measure(command, VALUES);
   }
-  for (const tlv of pdu.tlvs) offset = writeTlv(octets, offset, tlv);
+  const { tlvs } = pdu;
+  for (const tlv of tlvs) length += 4 + tlv.value.length;
+
+  const octets = allocateOctets(length);
+  writeHeader(octets, command.id, pdu.commandStatus, pdu.sequenceNumber);
+  let offset = hasBody ? write(octets, command, VALUES) : HEADER_OCTETS;
+  for (const tlv of tlvs) offset = writeTlv(octets, offset, tlv);
   return octets;
 }
 
 function writeHeader(
   octets: Uint8Array,
   commandId: number,
-  pdu: { readonly commandStatus: number; readonly sequenceNumber: number },
+  commandStatus: number,
+  sequenceNumber: number,
 ): void {
   writeUint32(octets, 0, octets.length);
   writeUint32(octets, 4, checkedInteger('command_id', 4, commandId));
-  writeUint32(octets, 8, checkedInteger('command_status', 4, pdu.commandStatus));
-  writeUint32(octets, 12, checkedInteger('sequence_number', 4, pdu.sequenceNumber));
+  writeUint32(octets, 8, checkedInteger('command_status', 4, commandStatus));
+  writeUint32(octets, 12, checkedInteger('sequence_number', 4, sequenceNumber));
 }
 
-function measure(field: Field, value: unknown): number {
-  switch (field.kind) {
-    case 'integer':
-      return field.size;
-    case 'cString':
-      return checkedString(field, value).length + 1;
-    case 'octets':
-      return checkedOctets(field, value).length + 1;
-    case 'list':
-      return measureList(field, value);
-  }
+function putValues(keys: readonly string[], body: object, values: unknown[]): void {
+  for (let index = 0; index < keys.length; index += 1) values[index] = (body as Values)[keys[index] ?? ''];
 }
 
-function write(octets: Uint8Array, offset: number, field: Field, value: unknown): number {
-  switch (field.kind) {
-    case 'integer':
-      return writeInteger(octets, offset, field, value);
-    case 'cString':
-      return writeCString(octets, offset, field, value as string);
-    case 'octets': {
-      const content = value as Uint8Array;
-      octets[offset] = content.length;
-      octets.set(content, offset + 1);
-      return offset + 1 + content.length;
+/** Octets of the mandatory part; refuses values of the wrong kind on the way. */
+function measure({ fields, steps }: CompiledCommand, values: readonly unknown[]): number {
+  let length = 0;
+  for (let index = 0; index < steps.length; index += 1) {
+    switch (steps[index]) {
+      case fieldStep.octet:
+        length += 1;
+        break;
+      case fieldStep.integer32:
+        length += 4;
+        break;
+      case fieldStep.cString:
+        length += checkedString(fields[index] as CStringField, values[index]).length + 1;
+        break;
+      case fieldStep.octets:
+        length += checkedOctets(fields[index] as OctetsField, values[index]).length + 1;
+        break;
+      default:
+        length += measureList(fields[index] as ListField, values[index]);
     }
-    case 'list':
-      return writeList(octets, offset, field, value as readonly Values[]);
   }
+  return length;
 }
 
-function writeInteger(octets: Uint8Array, offset: number, field: IntegerField, value: unknown): number {
-  const integer = checkedInteger(field.name, field.size, value);
-  if (field.size === 1) octets[offset] = integer;
-  else writeUint32(octets, offset, integer);
-  return offset + field.size;
+/** Writes the mandatory part, whose kinds were checked by `measure`; returns where it ends. */
+function write(octets: Uint8Array, { fields, steps }: CompiledCommand, values: readonly unknown[]): number {
+  let offset = HEADER_OCTETS;
+  for (let index = 0; index < steps.length; index += 1) {
+    const value = values[index];
+    switch (steps[index]) {
+      case fieldStep.octet:
+        octets[offset] = checkedInteger((fields[index] as IntegerField).name, 1, value);
+        offset += 1;
+        break;
+      case fieldStep.integer32:
+        writeUint32(octets, offset, checkedInteger((fields[index] as IntegerField).name, 4, value));
+        offset += 4;
+        break;
+      case fieldStep.cString:
+        offset = writeCString(octets, offset, fields[index] as CStringField, value as string);
+        break;
+      case fieldStep.octets:
+        offset = writeOctets(octets, offset, value as Uint8Array);
+        break;
+      default:
+        offset = writeList(octets, offset, fields[index] as ListField, value as readonly Values[]);
+    }
+  }
+  return offset;
 }
 
-function writeCString(octets: Uint8Array, offset: number, field: CStringField, text: string): number {
-  const badIndex = writeLatin1(octets, offset, text);
-  const nulIndex = badIndex >= 0 ? -1 : text.indexOf('\0');
-  if (badIndex >= 0 || nulIndex >= 0) throw unusableCharacter(field.name, text, Math.max(badIndex, nulIndex));
-  return offset + text.length + 1;
+function writeOctets(octets: Uint8Array, offset: number, content: Uint8Array): number {
+  octets[offset] = content.length;
+  octets.set(content, offset + 1);
+  return offset + 1 + content.length;
+}
+
+function writeCString(octets: Uint8Array, start: number, field: CStringField, text: string): number {
+  let offset = start;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0 || code > 0xff) throw unusableCharacter(field.name, text, index);
+    octets[offset] = code;
+    offset += 1;
+  }
+  return offset + 1;
 }
 
 function unusableCharacter(field: string, text: string, index: number): EncodeError {
@@ -115,10 +159,9 @@ function unusableCharacter(field: string, text: string, index: number): EncodeEr
 }
 
 function shapeOf(field: ListField, item: Values): ItemShape {
-  if (field.flagName === undefined) return field.shapes[0] ?? { flag: null, fields: [] };
-  const shape = field.shapes.find((candidate) => candidate.flag === item['destFlag']);
-  if (shape === undefined)
-    throw new EncodeError(field.flagName, `is ${String(item['destFlag'])}; 1 or 2 exist.`);
+  const flag = field.flagName === undefined ? null : item['destFlag'];
+  const shape = field.shapes.find((candidate) => candidate.flag === flag);
+  if (shape === undefined) throw new EncodeError('dest_flag', `is ${String(flag)}; 1 and 2 exist.`);
   return shape;
 }
 
@@ -131,7 +174,9 @@ function measureList(field: ListField, value: unknown): number {
   for (const item of value as readonly Values[]) {
     const shape = shapeOf(field, item);
     if (shape.flag !== null) length += 1;
-    for (const part of shape.fields) length += measure(part, item[part.key]);
+    for (const part of shape.fields) {
+      length += part.kind === 'integer' ? part.size : checkedString(part, item[part.key]).length + 1;
+    }
   }
   return length;
 }
@@ -145,16 +190,24 @@ function writeList(octets: Uint8Array, start: number, field: ListField, items: r
       octets[offset] = shape.flag;
       offset += 1;
     }
-    for (const part of shape.fields) offset = write(octets, offset, part, item[part.key]);
+    for (const part of shape.fields) offset = writeScalar(octets, offset, part, item[part.key]);
   }
   return offset;
+}
+
+function writeScalar(octets: Uint8Array, offset: number, field: ScalarField, value: unknown): number {
+  if (field.kind === 'cString') return writeCString(octets, offset, field, value as string);
+  const integer = checkedInteger(field.name, field.size, value);
+  if (field.size === 1) octets[offset] = integer;
+  else writeUint32(octets, offset, integer);
+  return offset + field.size;
 }
 
 function writeTlv(octets: Uint8Array, offset: number, tlv: Tlv): number {
   const { tag, value } = tlv;
   if (tag >>> 0 !== tag || tag > 0xffff) throw new EncodeError('tag', `is ${tag}; a tag is 0 to 65535.`);
   if (value.length > 0xffff) {
-    throw new EncodeError('length', `of TLV ${tag} would be ${value.length}; its two octets end at 65535.`);
+    throw new EncodeError(tlvName(tag), `has ${value.length} octets; a TLV holds 65535 at most.`);
   }
   writeUint16(octets, offset, tag);
   writeUint16(octets, offset + 2, value.length);

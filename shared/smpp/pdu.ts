@@ -1,3 +1,4 @@
+import { completeMessageBody } from './codec/message-body';
 import type { CStringField, IntegerField, ItemShape, ListField, OctetsField, Field } from './tables/fields';
 import { commands, GENERIC_NACK_ID, RESPONSE_BIT, type CommandName, type Commands } from './tables/commands';
 
@@ -86,6 +87,10 @@ export function isResponse(pdu: Pdu): boolean {
   return commandIdOf(pdu) >= RESPONSE_BIT;
 }
 
+function isResponseCommand(command: CommandName): boolean {
+  return commands[command].id >= RESPONSE_BIT;
+}
+
 /** Commands that have a response, told from the table: outbind and alert_notification have none. */
 export type RequestCommand = {
   [C in CommandName]: `${C}_resp` extends CommandName ? C : never;
@@ -107,15 +112,23 @@ export function requestOf(command: CommandName): RequestCommand | undefined {
   return nameById.get(id - RESPONSE_BIT) as RequestCommand | undefined;
 }
 
-function emptyBody(command: CommandName): Record<string, unknown> | null {
-  const { fields }: { readonly fields: readonly Field[] } = commands[command];
-  if (fields.length === 0) return null;
-  const body: Record<string, unknown> = {};
-  for (const field of fields) {
-    if (field.kind === 'integer') body[field.key] = 0;
-    else if (field.kind === 'cString') body[field.key] = '';
-    else body[field.key] = field.kind === 'octets' ? EMPTY_OCTETS : [];
+function defaultOf(field: Field): unknown {
+  switch (field.kind) {
+    case 'integer':
+      return 0;
+    case 'cString':
+      return '';
+    case 'octets':
+      return EMPTY_OCTETS;
+    case 'list':
+      return [];
   }
+}
+
+/** Fields of the table only: what else an object may carry is left behind. */
+function completeBody(fields: readonly Field[], given: Readonly<Record<string, unknown>>): object {
+  const body: Record<string, unknown> = {};
+  for (const field of fields) body[field.key] = given[field.key] ?? defaultOf(field);
   return body;
 }
 
@@ -134,14 +147,22 @@ export interface PduInit<C extends CommandName> {
 /** A PDU of the table, ready for `encode`. */
 export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): PduOf<C> {
   const commandStatus = init.commandStatus ?? 0;
-  const isBare = init.body === null || (init.body === undefined && commandStatus !== 0);
-  const body = isBare ? null : { ...emptyBody(command), ...init.body };
-  const hasFields = commands[command].fields.length > 0;
+  const { fields }: { readonly fields: readonly Field[] } = commands[command];
+  const isBare =
+    init.body === null || (init.body === undefined && commandStatus !== 0 && isResponseCommand(command));
+  let body: object | null = null;
+  if (!isBare && fields.length > 0) {
+    const given: object = init.body ?? {};
+    const isMessage = fields === commands.submit_sm.fields;
+    body = isMessage
+      ? completeMessageBody(given)
+      : completeBody(fields, given as Readonly<Record<string, unknown>>);
+  }
   return {
     command,
     commandStatus,
     sequenceNumber: init.sequenceNumber,
-    body: hasFields ? (body as Bodies[C] | null) : null,
+    body: body as Bodies[C] | null,
     tlvs: init.tlvs ?? NO_TLVS,
   };
 }

@@ -15,12 +15,21 @@ export const summaryStep = {
   list: 8,
 } as const;
 
+/** What the codec does with a field, as numbers that a switch is fast on. */
+export const fieldStep = { octet: 0, integer32: 1, cString: 2, octets: 3, list: 4 } as const;
+
 /** A command of the table, prepared once so that the codec only walks arrays. */
 export interface CompiledCommand {
   readonly name: CommandName;
   readonly id: number;
   readonly isResponse: boolean;
   readonly fields: readonly Field[];
+  /** Names of the fields in the body. */
+  readonly keys: readonly string[];
+  /** One `fieldStep` a field. */
+  readonly steps: Uint8Array;
+  /** The body of submit_sm and deliver_sm, which has a fast path of its own. */
+  readonly isMessage: boolean;
   /** One `summaryStep` a field. */
   readonly summarySteps: Uint8Array;
   /** Of SMPP 3.4, or of 5.0 for what is new there. */
@@ -44,6 +53,19 @@ function summaryStepOf(field: Field): number {
   }
 }
 
+function fieldStepOf(field: Field): number {
+  switch (field.kind) {
+    case 'integer':
+      return field.size === 1 ? fieldStep.octet : fieldStep.integer32;
+    case 'cString':
+      return fieldStep.cString;
+    case 'octets':
+      return fieldStep.octets;
+    case 'list':
+      return fieldStep.list;
+  }
+}
+
 function compile(name: CommandName): CompiledCommand {
   const { id, section34, section50 } = commands[name];
   const fields: readonly Field[] = commands[name].fields;
@@ -52,6 +74,9 @@ function compile(name: CommandName): CompiledCommand {
     id,
     isResponse: id >= RESPONSE_BIT,
     fields,
+    keys: fields.map((field) => field.key),
+    steps: Uint8Array.from(fields, fieldStepOf),
+    isMessage: fields === commands.submit_sm.fields,
     summarySteps: Uint8Array.from(fields, summaryStepOf),
     section: section34 ?? section50 ?? '',
   };
