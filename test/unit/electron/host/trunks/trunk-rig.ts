@@ -217,12 +217,11 @@ export class TrunkRig {
     await this.settle();
   }
 
-  readonly #connect: typeof connectTransport = (options, clock, signal) => {
+  readonly #connect: typeof connectTransport = (options, _clock, signal) => {
     this.dialled.push(options);
     const { behaviour } = this;
     if (behaviour.kind === 'fails') return Promise.reject(behaviour.error);
     if (behaviour.kind === 'hangs') return hang(options, this.clock, signal);
-    void clock;
     const { left, right } = memoryTransportPair();
     this.ends.push(new SmscEnd(right, left, behaviour));
     return Promise.resolve(left);
