@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '#shared/lib/clock';
 import { conversationId, messageId, type ConversationId, type MessageId } from '#shared/model/ids';
 
@@ -39,10 +39,8 @@ export class IdSource {
     }
     const time = this.#timeMs.toString(16).padStart(12, '0');
     const counter = this.#counter.toString(16).padStart(3, '0');
-    const random = randomBytes(8);
-    // Variant 10 in the two highest bits.
-    random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-    const tail = random.toString('hex');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    // The end of a UUIDv4: variant and 62 random bits, from a pool that Node fills ahead.
+    const tail = randomUUID().slice(19);
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail}`;
   }
 }

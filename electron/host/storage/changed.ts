@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId } from '#shared/model/ids';
-import { loadConversation, loadMessage } from './message-rows';
+import { loadMessages, loadTouchedConversations } from './message-rows';
 import type { StoreChanges } from './operations';
 import type { Sql } from './sql';
 
@@ -18,16 +18,11 @@ export class ChangedRows {
 
   /** Loads what was touched; a conversation also counts as changed when its last message is among it. */
   load(sql: Sql): StoreChanges {
-    const messages = [...this.#messages].flatMap((id) => loadMessage(sql, id) ?? []);
-    for (const message of messages) {
-      const isLast = sql.first(
-        'SELECT 1 AS found FROM conversations WHERE id = ? AND last_message_id = ?',
-        message.conversationId,
-        message.id,
-      );
-      if (isLast !== undefined) this.#conversations.add(message.conversationId);
-    }
-    const conversations = [...this.#conversations].flatMap((id) => loadConversation(sql, id) ?? []);
-    return { messages, conversations };
+    const messages = [...this.#messages];
+    if (messages.length === 0 && this.#conversations.size === 0) return { messages: [], conversations: [] };
+    return {
+      messages: loadMessages(sql, messages),
+      conversations: loadTouchedConversations(sql, [...this.#conversations], messages),
+    };
   }
 }

@@ -50,6 +50,18 @@ export function openForReading(filePath: string): Sql {
   return sql;
 }
 
+/** A connection that does nothing but checkpoints, beside the writer's. */
+export function openForCheckpoints(filePath: string): Sql {
+  const sql = new Sql(new DatabaseSync(filePath, { timeout: BUSY_TIMEOUT_MS }));
+  sql.exec('PRAGMA synchronous = NORMAL');
+  return sql;
+}
+
+/** Never waits for a writer or a reader: what they hold on to is left for the next time. */
+export function checkpoint(sql: Sql): void {
+  sql.first('PRAGMA wal_checkpoint(PASSIVE)');
+}
+
 /** A store that lives as long as the process, for a command that touches no data folder. */
 export function openInMemory(): Sql {
   const sql = new Sql(new DatabaseSync(':memory:'));
@@ -65,6 +77,8 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
   const sql = new Sql(new DatabaseSync(filePath, { timeout: BUSY_TIMEOUT_MS }));
   try {
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    // Checkpoints wait for the disk, so no commit makes one; see `openForCheckpoints`.
+    sql.exec('PRAGMA wal_autocheckpoint = 0');
     if (isOld && (isUnclean || statSync(filePath).size <= QUICK_CHECK_OCTETS)) checkQuickly(sql);
     migrate(sql, steps, (version) => backUp(sql, filePath, version, nowMs));
     return sql;

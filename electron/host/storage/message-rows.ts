@@ -11,10 +11,14 @@ import type { Row, Sql } from './sql';
 
 const directions = { mt: 'mt', mo: 'mo' } as const;
 
-/** Undefined for an id that the store does not have. */
-export function loadMessage(sql: Sql, id: MessageId): MessageView | undefined {
-  const row = sql.first('SELECT * FROM messages WHERE id = ?', id);
-  return row === undefined ? undefined : messageOf(sql, row);
+/** In the order of the ids; an id that the store does not have is left out. */
+export function loadMessages(sql: Sql, ids: readonly MessageId[]): MessageView[] {
+  const rows = sql.all(
+    `SELECT messages.* FROM json_each(?) AS wanted JOIN messages ON messages.id = wanted.value
+     ORDER BY wanted.key`,
+    JSON.stringify(ids),
+  );
+  return viewsOf(sql, rows);
 }
 
 /** A page of a conversation, newest last. */
@@ -40,8 +44,7 @@ export function loadMessagePage(
           before.id,
           limit + 1,
         );
-  const page = rows.slice(0, limit).reverse();
-  return { messages: page.map((row) => messageOf(sql, row)), hasMore: rows.length > limit };
+  return { messages: viewsOf(sql, rows.slice(0, limit).reverse()), hasMore: rows.length > limit };
 }
 
 const CONVERSATION_QUERY = `
@@ -49,9 +52,19 @@ const CONVERSATION_QUERY = `
          messages.state AS last_state
   FROM conversations JOIN messages ON messages.id = conversations.last_message_id`;
 
-export function loadConversation(sql: Sql, id: ConversationId): ConversationView | undefined {
-  const row = sql.first(`${CONVERSATION_QUERY} WHERE conversations.id = ?`, id);
-  return row === undefined ? undefined : conversationOf(row);
+/** The conversations with these ids, and those whose last message is among the messages. */
+export function loadTouchedConversations(
+  sql: Sql,
+  ids: readonly ConversationId[],
+  messages: readonly MessageId[],
+): ConversationView[] {
+  const rows = sql.all(
+    `${CONVERSATION_QUERY} WHERE conversations.id IN (SELECT value FROM json_each(?))
+       OR conversations.last_message_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+    JSON.stringify(messages),
+  );
+  return rows.map(conversationOf);
 }
 
 /** The most recent first. */
@@ -71,13 +84,36 @@ export function stateOrNullOf(row: Row): MessageState | null {
   return row.textOrNull('state') === null ? null : stateOf(row);
 }
 
-function messageOf(sql: Sql, row: Row): MessageView {
-  const id = messageId.parse(row.text('id'));
-  const direction = directions[row.text('direction') as keyof typeof directions];
+/** The views of rows of `messages`, with one question for the parts of all of them. */
+function viewsOf(sql: Sql, rows: readonly Row[]): MessageView[] {
+  const ids = JSON.stringify(rows.map((row) => row.text('id')));
+  const parts = new Map<string, SegmentView[]>();
+  const add = (row: Row, segment: SegmentView): void => {
+    const id = row.text('message_id');
+    const known = parts.get(id);
+    if (known === undefined) parts.set(id, [segment]);
+    else known.push(segment);
+  };
+  const segments = sql.all(
+    `SELECT message_id, number, state, smsc_message_id, command_status, reason FROM segments
+     WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, number`,
+    ids,
+  );
+  for (const row of segments) add(row, segmentOf(row));
+  const inbound = sql.all(
+    `SELECT message_id, number, note FROM inbound_parts
+     WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, number`,
+    ids,
+  );
+  for (const row of inbound) add(row, inboundPartOf(row));
+  return rows.map((row) => messageOf(row, parts.get(row.text('id')) ?? []));
+}
+
+function messageOf(row: Row, segments: SegmentView[]): MessageView {
   return {
-    id,
+    id: messageId.parse(row.text('id')),
     conversationId: conversationId.parse(row.text('conversation_id')),
-    direction,
+    direction: directions[row.text('direction') as keyof typeof directions],
     trunkId: trunkId.parse(row.text('trunk_id')),
     trunkName: row.text('trunk_name'),
     sourceAddress: row.text('source_address'),
@@ -87,37 +123,31 @@ function messageOf(sql: Sql, row: Row): MessageView {
     state: stateOf(row),
     reason: row.textOrNull('reason'),
     isReceiptRequested: row.number('is_receipt_requested') === 1,
-    segments: direction === 'mt' ? outboundSegments(sql, id) : inboundParts(sql, id),
+    segments,
     segmentTotal: row.number('segment_total'),
     createdAtMs: row.number('created_at_ms'),
     changedAtMs: row.number('changed_at_ms'),
   };
 }
 
-function outboundSegments(sql: Sql, id: MessageId): SegmentView[] {
-  const rows = sql.all(
-    `SELECT number, state, smsc_message_id, command_status, reason
-     FROM segments WHERE message_id = ? ORDER BY number`,
-    id,
-  );
-  return rows.map((row) => ({
+function segmentOf(row: Row): SegmentView {
+  return {
     number: row.number('number'),
     state: stateOf(row),
     smscMessageId: row.textOrNull('smsc_message_id'),
     commandStatus: row.numberOrNull('command_status'),
     reason: row.textOrNull('reason'),
-  }));
+  };
 }
 
-function inboundParts(sql: Sql, id: MessageId): SegmentView[] {
-  const rows = sql.all('SELECT number, note FROM inbound_parts WHERE message_id = ? ORDER BY number', id);
-  return rows.map((row) => ({
+function inboundPartOf(row: Row): SegmentView {
+  return {
     number: row.number('number'),
     state: 'received',
     smscMessageId: null,
     commandStatus: null,
     reason: row.textOrNull('note'),
-  }));
+  };
 }
 
 function conversationOf(row: Row): ConversationView {

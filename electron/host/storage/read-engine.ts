@@ -13,10 +13,10 @@ const readers: Readers = {
 /** Answers from one state of the store: nothing that is committed meanwhile shows in a part of the answer. */
 export function answerRead<K extends ReadKind>(sql: Sql, request: ReadRequest<K>): ReadOutput<K> {
   const reader: Readers[K] = readers[request.kind];
-  sql.exec('BEGIN');
+  sql.run('BEGIN');
   try {
     return reader(sql, request.input);
   } finally {
-    sql.exec('COMMIT');
+    sql.run('COMMIT');
   }
 }

@@ -14,6 +14,9 @@ import { WorkerLink, type OpenedLink } from './worker-link';
 import type { StoreWorkerData } from './worker-protocol';
 import type { BatchResult, OperationResult } from './write-engine';
 
+/** Operations after which the write-ahead log is folded into the file: a few megabytes of log. */
+const CHECKPOINT_AFTER = 500;
+
 export interface StoreOptions {
   /** The SQLite file; its folder must exist. */
   readonly filePath: string;
@@ -72,14 +75,18 @@ export class StoreClient implements MessageStore {
   readonly #writer: WorkerLink;
   readonly #reader: WorkerLink;
   readonly #changes: Emitter<StoreChanges>;
+  readonly #onError: (error: unknown) => void;
   #waiting: Waiting[] = [];
   #isScheduled = false;
   #isCommitting = false;
   #isClosed = false;
+  #sinceCheckpoint = 0;
+  #isCheckpointing = false;
   /** Resolved when nothing is waiting or being committed. */
   #whenIdle: (() => void)[] = [];
 
   constructor(writer: WorkerLink, reader: WorkerLink, onError: (error: unknown) => void) {
+    this.#onError = onError;
     this.#writer = writer;
     this.#reader = reader;
     this.#changes = new Emitter(onError);
@@ -138,6 +145,7 @@ export class StoreClient implements MessageStore {
       if (answer.kind !== 'written')
         throw new StoreError('failed', 'The message store answered out of turn.');
       this.#deliver(batch, answer.batch);
+      this.#checkpointAfter(batch.length);
     } catch (error) {
       for (const entry of batch) entry.reject(asStoreError(error));
     } finally {
@@ -145,6 +153,17 @@ export class StoreClient implements MessageStore {
     }
     if (this.#waiting.length > 0) this.#schedule();
     else for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  #checkpointAfter(operations: number): void {
+    this.#sinceCheckpoint += operations;
+    if (this.#sinceCheckpoint < CHECKPOINT_AFTER || this.#isCheckpointing || this.#isClosed) return;
+    this.#sinceCheckpoint = 0;
+    this.#isCheckpointing = true;
+    this.#reader
+      .ask({ kind: 'checkpoint' })
+      .catch(this.#onError)
+      .finally(() => (this.#isCheckpointing = false));
   }
 
   #deliver(batch: readonly Waiting[], { results, changes }: BatchResult): void {

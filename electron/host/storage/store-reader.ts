@@ -1,12 +1,30 @@
-import { openForReading } from './database';
+import { checkpoint, openForCheckpoints, openForReading } from './database';
 import { answerRead } from './read-engine';
 import { runStoreWorker } from './worker-side';
 
-/** Entry of the worker thread that answers questions to the message store, so that none delays a write. */
-runStoreWorker({
-  open: ({ filePath }) => ({ sql: openForReading(filePath), notice: null }),
-  answer: (sql, frame) => {
-    if (frame.kind !== 'read') throw new Error(`The reader does not answer “${frame.kind}”.`);
-    return { kind: 'answered', id: frame.id, output: answerRead(sql, frame.request) };
-  },
+/**
+ * Entry of the worker thread that answers questions to the message store, so that none delays a write. It also folds
+ * the write-ahead log into the file, which waits for the disk: here that delays a question and not a commit.
+ */
+runStoreWorker(({ filePath }) => {
+  const sql = openForReading(filePath);
+  const upkeep = openForCheckpoints(filePath);
+  return {
+    notice: null,
+    answer: (frame) => {
+      switch (frame.kind) {
+        case 'read':
+          return { kind: 'answered', id: frame.id, output: answerRead(sql, frame.request) };
+        case 'checkpoint':
+          checkpoint(upkeep);
+          return { kind: 'checkpointed', id: frame.id };
+        case 'write':
+          throw new Error('The reader does not write.');
+      }
+    },
+    close: () => {
+      upkeep.close();
+      sql.close();
+    },
+  };
 });

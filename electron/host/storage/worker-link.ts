@@ -4,7 +4,7 @@ import { assertNever } from '#shared/lib/assert-never';
 import { StoreError } from './message-store';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 
-export type StoreAnswer = Extract<FromWorker, { readonly kind: 'written' | 'answered' }>;
+export type StoreAnswer = Extract<FromWorker, { readonly kind: 'written' | 'answered' | 'checkpointed' }>;
 type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
 /** A question before the link numbers it. */
 export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
@@ -89,6 +89,7 @@ export class WorkerLink {
     switch (frame.kind) {
       case 'written':
       case 'answered':
+      case 'checkpointed':
         this.#take(frame.id)?.resolve(frame);
         return;
       case 'failed':

@@ -15,6 +15,8 @@ export interface StoreWorkerData {
 export type ToWorker =
   | { readonly kind: 'write'; readonly id: number; readonly requests: readonly WriteRequest[] }
   | { readonly kind: 'read'; readonly id: number; readonly request: ReadRequest }
+  /** To the reader: fold the write-ahead log into the file, as far as nobody still reads the old pages. */
+  | { readonly kind: 'checkpoint'; readonly id: number }
   | { readonly kind: 'close' };
 
 /** Worker to host. The first frame is `opened` or `refused`; after `close` comes `closed`, and then the exit. */
@@ -23,5 +25,6 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly code: StoreErrorCode; readonly message: string }
   | { readonly kind: 'written'; readonly id: number; readonly batch: BatchResult }
   | { readonly kind: 'answered'; readonly id: number; readonly output: ReadOutput<ReadKind> }
+  | { readonly kind: 'checkpointed'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'closed' };

@@ -1,27 +1,29 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { StoreError } from './message-store';
-import type { Sql } from './sql';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 
 type Work = Exclude<ToWorker, { readonly kind: 'close' }>;
 
-interface StoreWorker {
-  /** Opens the database; a throw refuses the start with its sentence. */
-  open(data: StoreWorkerData): { readonly sql: Sql; readonly notice: string | null };
+export interface StoreWorker {
+  /** What the user should know of the opening; null when all is well. */
+  readonly notice: string | null;
   /** Answers a frame, or throws, which answers it as failed. */
-  answer(sql: Sql, frame: Work): FromWorker;
+  answer(frame: Work): FromWorker;
+  close(): void;
 }
 
-/** What the two store workers have in common: open, answer frames in order, close. */
-export function runStoreWorker(worker: StoreWorker): void {
+/**
+ * What the two store workers have in common: open, answer frames in order, close. A throw of `open` refuses the start
+ * with its sentence.
+ */
+export function runStoreWorker(open: (data: StoreWorkerData) => StoreWorker): void {
   if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
   const port: MessagePort = parentPort;
   const post = (frame: FromWorker): void => port.postMessage(frame);
-  let sql: Sql;
+  let worker: StoreWorker;
   try {
-    const opened = worker.open(workerData as StoreWorkerData);
-    sql = opened.sql;
-    post({ kind: 'opened', notice: opened.notice });
+    worker = open(workerData as StoreWorkerData);
+    post({ kind: 'opened', notice: worker.notice });
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'unusable';
     post({ kind: 'refused', code, message: errorMessage(error) });
@@ -30,13 +32,13 @@ export function runStoreWorker(worker: StoreWorker): void {
   }
   port.on('message', (frame: ToWorker) => {
     if (frame.kind === 'close') {
-      sql.close();
+      worker.close();
       post({ kind: 'closed' });
       port.close();
       return;
     }
     try {
-      post(worker.answer(sql, frame));
+      post(worker.answer(frame));
     } catch (error) {
       post({ kind: 'failed', id: frame.id, message: errorMessage(error) });
     }

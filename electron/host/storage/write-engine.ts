@@ -64,11 +64,11 @@ export interface BatchResult {
  */
 export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchResult {
   const changed = new ChangedRows();
-  sql.exec('BEGIN IMMEDIATE');
+  sql.run('BEGIN IMMEDIATE');
   try {
     const results = requests.map((request) => applyOne(sql, request, changed));
     const changes = changed.load(sql);
-    sql.exec('COMMIT');
+    sql.run('COMMIT');
     return { results, changes };
   } catch (error) {
     rollBack(sql);
@@ -77,13 +77,14 @@ export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchRe
 }
 
 function applyOne(sql: Sql, request: WriteRequest, changed: ChangedRows): OperationResult {
-  sql.exec('SAVEPOINT operation');
+  sql.run('SAVEPOINT operation');
   try {
     const output = write(sql, request, changed);
-    sql.exec('RELEASE operation');
+    sql.run('RELEASE operation');
     return { ok: true, output };
   } catch (error) {
-    sql.exec('ROLLBACK TO operation; RELEASE operation');
+    sql.run('ROLLBACK TO operation');
+    sql.run('RELEASE operation');
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -100,7 +101,7 @@ function write<K extends WriteKind>(
 /** SQLite ends the transaction itself after some errors; a second end is no news then. */
 function rollBack(sql: Sql): void {
   try {
-    sql.exec('ROLLBACK');
+    sql.run('ROLLBACK');
   } catch {
     // Nothing is open any more, which is what was wanted.
   }

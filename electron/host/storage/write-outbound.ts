@@ -1,10 +1,10 @@
 import { conversationKey } from '#shared/model/address';
-import { messageId, trunkId, type MessageId } from '#shared/model/ids';
+import { messageId, trunkId as trunkIdSchema, type ConversationId, type MessageId } from '#shared/model/ids';
 import type { MessageState, MessageView } from '#shared/model/message';
 import { aggregateReason, aggregateState } from '#shared/model/message-state';
 import { assertNever } from '#shared/lib/assert-never';
 import type { ChangedRows } from './changed';
-import { loadMessage, stateOf } from './message-rows';
+import { stateOf } from './message-rows';
 import type { NewOutbound, SegmentOutcome, SegmentToSend, WriteInput, WriteOutput } from './operations';
 import type { Row, Sql } from './sql';
 import { touchConversation } from './write-conversations';
@@ -62,9 +62,36 @@ export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRow
     );
   });
   changed.message(input.id);
-  const view = loadMessage(sql, input.id);
-  if (view === undefined) throw new Error('The message was not stored.');
-  return view;
+  return viewOfNew(input, conversation);
+}
+
+/** What was just stored, without asking for it again. */
+function viewOfNew(input: NewOutbound, conversation: ConversationId): MessageView {
+  const { id, trunkId, trunkName, text, encoding, reason, isReceiptRequested, atMs } = input;
+  return {
+    id,
+    conversationId: conversation,
+    direction: 'mt',
+    trunkId,
+    trunkName,
+    sourceAddress: input.source.address,
+    destinationAddress: input.destination.address,
+    text,
+    encoding,
+    state: 'queued',
+    reason,
+    isReceiptRequested,
+    segments: input.segments.map((_, index) => ({
+      number: index + 1,
+      state: 'queued',
+      smscMessageId: null,
+      commandStatus: null,
+      reason,
+    })),
+    segmentTotal: input.segments.length,
+    createdAtMs: atMs,
+    changedAtMs: atMs,
+  };
 }
 
 export function takeQueued(
@@ -179,7 +206,7 @@ export function recover(
        AND id IN (SELECT message_id FROM segments WHERE state = 'queued')`,
   );
   return {
-    trunkIds: trunks.map((row) => trunkId.parse(row.text('trunk_id'))),
+    trunkIds: trunks.map((row) => trunkIdSchema.parse(row.text('trunk_id'))),
     references: references.map((row) => ({
       messageId: messageId.parse(row.text('id')),
       destinationAddress: row.text('destination_address'),

@@ -54,8 +54,9 @@ CREATE TABLE segments (
   smsc_message_id TEXT,
   PRIMARY KEY (message_id, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX segments_waiting ON segments (state, trunk_id, message_id, number)
-  WHERE state IN ('queued', 'sent');
+-- Two, since SQLite takes a partial index only for a question with the same term.
+CREATE INDEX segments_queued ON segments (trunk_id, message_id, number) WHERE state = 'queued';
+CREATE INDEX segments_sent ON segments (message_id) WHERE state = 'sent';
 CREATE INDEX segments_by_smsc_id ON segments (trunk_id, smsc_message_id)
   WHERE smsc_message_id IS NOT NULL;
 
