@@ -88,7 +88,7 @@ export function FieldTreePane({
           {row.hasChildren ? <Chevron size={12} aria-hidden /> : null}
         </span>
         <span className={css('name')}>{node.name}</span>
-        <span className={css('value')}>{node.value}</span>
+        {node.value === '' ? null : <span className={css('value')}>{node.value}</span>}
         <span className={css('meaning')} title={node.meaning}>
           {node.meaning}
         </span>

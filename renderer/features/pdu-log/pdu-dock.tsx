@@ -1,4 +1,5 @@
-import { Maximize2, PanelBottomClose } from 'lucide-react';
+import { Binary, ListTree, Maximize2, PanelBottomClose } from 'lucide-react';
+import { useState } from 'react';
 import { useNavigation, useStores } from '../../app/stores';
 import { IconButton } from '../../ui/icon-button';
 import { SplitPane } from '../../ui/split-pane';
@@ -7,8 +8,9 @@ import { PduLogView } from './pdu-log-view';
 /** The live log in a strip below every page, so that a message and its PDUs are seen together. */
 export function PduDock() {
   const { navigation, pduLog } = useStores();
-  const beside = useNavigation((state) => state.layouts['dock-inside']);
-  const stacked = useNavigation((state) => state.layouts['dock-octets']);
+  const saved = useNavigation((state) => state.layouts['dock-inside']);
+  // A strip is too low for both: the selection goes along from one to the other.
+  const [showsOctets, setShowsOctets] = useState(false);
   return (
     <PduLogView
       title="PDU log"
@@ -31,32 +33,36 @@ export function PduDock() {
           />
         </>
       }
+      insideTools={
+        <>
+          <IconButton
+            label="Show the fields"
+            icon={<ListTree size={14} />}
+            isPressed={!showsOctets}
+            onClick={() => setShowsOctets(false)}
+          />
+          <IconButton
+            label="Show the octets"
+            icon={<Binary size={14} />}
+            isPressed={showsOctets}
+            onClick={() => setShowsOctets(true)}
+          />
+        </>
+      }
       arrange={(list, inside) => (
         <SplitPane
           id="split-dock-inside"
           orientation="horizontal"
           first={list}
           second={inside}
-          fixed={{ pane: 'second', size: 440, min: 260, max: '60%' }}
+          fixed={{ pane: 'second', size: 540, min: 260, max: '60%' }}
           otherMin={280}
-          savedLayout={beside}
+          savedLayout={saved}
           onLayout={(layout) => navigation.saveLayout('dock-inside', layout)}
           separatorLabel="Width of the PDU list"
         />
       )}
-      arrangeInside={(fields, octets) => (
-        <SplitPane
-          id="split-dock-octets"
-          orientation="vertical"
-          first={fields}
-          second={octets}
-          fixed={{ pane: 'second', size: 96, min: 60, max: '70%' }}
-          otherMin={60}
-          savedLayout={stacked}
-          onLayout={(layout) => navigation.saveLayout('dock-octets', layout)}
-          separatorLabel="Height of the octets"
-        />
-      )}
+      arrangeInside={(fields, octets) => (showsOctets ? octets : fields)}
     />
   );
 }

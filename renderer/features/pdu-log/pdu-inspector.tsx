@@ -23,12 +23,14 @@ function octetsOfHex(hex: string): Uint8Array {
 export interface PduInspectorProps {
   readonly detail: PduDetail;
   readonly onCopy: (text: string) => void;
+  /** Stands in the head of both panes. */
+  readonly tools?: ReactNode;
   /** Sets the two panes beside or above one another. */
   readonly arrange: (fields: ReactNode, octets: ReactNode) => ReactNode;
 }
 
 /** One PDU taken apart: its fields and its octets, each lighting the other. Give it the row's number as key. */
-export function PduInspector({ detail, onCopy, arrange }: PduInspectorProps) {
+export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
   const tree = useMemo(() => annotate(octets), [octets]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(tree.nodes)));
@@ -86,6 +88,7 @@ export function PduInspector({ detail, onCopy, arrange }: PduInspectorProps) {
         <span className={css('title')}>
           {octets.length === 1 ? '1 octet' : `${octets.length.toLocaleString()} octets`}
         </span>
+        {tools}
         <IconButton label="Copy octets" icon={<Copy size={14} />} onClick={() => onCopy(hexDump(octets))} />
       </header>
       <div className={css('content')}>

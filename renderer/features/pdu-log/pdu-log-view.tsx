@@ -16,6 +16,8 @@ const css = classes(styles);
 export interface PduLogViewProps {
   readonly title: string;
   readonly tools?: ReactNode;
+  /** Stands in the heads of the field tree and the octets. */
+  readonly insideTools?: ReactNode;
   readonly onActivate?: (number: number) => void;
   /** Places the list and, once a PDU is selected, what is inside it. */
   readonly arrange: (list: ReactNode, inside: ReactNode | null) => ReactNode;
@@ -23,7 +25,14 @@ export interface PduLogViewProps {
 }
 
 /** The log: what the dock and the Log page have in common. Both look through the same view. */
-export function PduLogView({ title, tools, onActivate, arrange, arrangeInside }: PduLogViewProps) {
+export function PduLogView({
+  title,
+  tools,
+  insideTools,
+  onActivate,
+  arrange,
+  arrangeInside,
+}: PduLogViewProps) {
   const { client, pduLog } = useStores();
   const shownCount = useStore(pduLog, (state) => state.shownCount);
   const filter = useStore(pduLog, (state) => state.filter);
@@ -51,7 +60,13 @@ export function PduLogView({ title, tools, onActivate, arrange, arrangeInside }:
     ) : detail === null ? (
       <div className={css('loading')} />
     ) : (
-      <PduInspector key={detail.row.number} detail={detail} onCopy={handleCopy} arrange={arrangeInside} />
+      <PduInspector
+        key={detail.row.number}
+        detail={detail}
+        onCopy={handleCopy}
+        tools={insideTools}
+        arrange={arrangeInside}
+      />
     );
 
   return (

@@ -28,7 +28,7 @@ function Cells({ row }: { readonly row: PduRow }) {
       <span className={css('cell', 'trunk')}>{row.trunk}</span>
       <span className={css('cell', 'mono', 'command')}>
         {row.hasProblem ? <TriangleAlert size={12} aria-label="Has a problem" /> : null}
-        {row.command}
+        <span>{row.command}</span>
       </span>
       <span className={css('cell', 'status')} title={row.statusText}>
         {row.statusText}
@@ -115,18 +115,20 @@ export function PduTable({ store, onActivate }: PduTableProps) {
 
   return (
     <div className={css('table')}>
-      <div className={css('row', 'header')} aria-hidden>
-        <span className={css('cell', 'number', 'no')}>No.</span>
-        <span className={css('cell')}>Time {zoneName(new Date().getTime())}</span>
-        <span className={css('cell', 'direction')}>Dir.</span>
-        <span className={css('cell', 'trunk')}>Trunk</span>
-        <span className={css('cell', 'command')}>Command</span>
-        <span className={css('cell', 'status')}>Status</span>
-        <span className={css('cell', 'number', 'sequence')}>Seq.</span>
-        <span className={css('cell', 'address')}>From</span>
-        <span className={css('cell', 'address')}>To</span>
-        <span className={css('cell', 'text')}>Text</span>
-        <span className={css('cell', 'number', 'length')}>Octets</span>
+      <div className={css('head')} aria-hidden>
+        <div className={css('row', 'header')}>
+          <span className={css('cell', 'number', 'no')}>No.</span>
+          <span className={css('cell')}>Time {zoneName(new Date().getTime())}</span>
+          <span className={css('cell', 'direction')}>Dir.</span>
+          <span className={css('cell', 'trunk')}>Trunk</span>
+          <span className={css('cell', 'command')}>Command</span>
+          <span className={css('cell', 'status')}>Status</span>
+          <span className={css('cell', 'number', 'sequence')}>Seq.</span>
+          <span className={css('cell', 'address')}>From</span>
+          <span className={css('cell', 'address')}>To</span>
+          <span className={css('cell', 'text')}>Text</span>
+          <span className={css('cell', 'number', 'length')}>Octets</span>
+        </div>
       </div>
       <div className={css('body')}>
         <VirtualRows
