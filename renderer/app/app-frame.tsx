@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary';
 import { globalActions } from './global-actions';
 import { pages } from './pages';
 import { Rail } from './rail';
+import { useHasDockRoom } from './room';
 import { ShortcutSheet } from './shortcut-sheet';
 import { StateBar } from './state-bar';
 import { useAppState, useConversations, useNavigation, useSimulator, useStores, useTrunks } from './stores';
@@ -34,6 +35,7 @@ export function AppFrame() {
   const isDockOpen = useNavigation((state) => state.isDockOpen);
   const dockLayout = useNavigation((state) => state.layouts['dock']);
   const trunks = useTrunks((state) => state.trunks);
+  const hasDockRoom = useHasDockRoom();
   const isReady = useIsReady();
   useTheme();
   useShortcuts();
@@ -52,7 +54,7 @@ export function AppFrame() {
     </main>
   );
   // The Log page is the log whole: a dock below it would show the same twice.
-  const showsDock = isDockOpen && pageId !== 'log';
+  const showsDock = isDockOpen && hasDockRoom && pageId !== 'log';
 
   return (
     <div className={css('frame')} data-ready={isReady}>
@@ -75,7 +77,7 @@ export function AppFrame() {
                   </ErrorBoundary>
                 </section>
               }
-              fixed={{ pane: 'second', size: 220, min: 96, max: '70%' }}
+              fixed={{ pane: 'second', size: '26%', min: 96, max: '70%' }}
               otherMin={120}
               savedLayout={dockLayout}
               onLayout={(layout) => stores.navigation.saveLayout('dock', layout)}

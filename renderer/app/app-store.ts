@@ -6,6 +6,8 @@ import { sentenceOf } from './replica';
 
 export interface AppState {
   readonly connection: ConnectionStatus;
+  /** Why there is no connection, in a sentence; null where nobody knows more than that. */
+  readonly connectionProblem: string | null;
   /** False until the first hello: what comes after it is a connection that was lost. */
   readonly wasConnected: boolean;
   readonly info: AppInfo | null;
@@ -22,6 +24,7 @@ export interface AppStore extends StoreApi<AppState> {
 export function createAppStore(client: HostClient): AppStore {
   const store = createStore<AppState>(() => ({
     connection: client.status,
+    connectionProblem: client.problem,
     wasConnected: client.status === 'connected',
     info: null,
     problem: null,
@@ -43,6 +46,7 @@ export function createAppStore(client: HostClient): AppStore {
     client.onStatus((connection) => {
       store.setState(({ wasConnected }) => ({
         connection,
+        connectionProblem: client.problem,
         wasConnected: wasConnected || connection === 'connected',
       }));
       if (connection === 'connected') void load();

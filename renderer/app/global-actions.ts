@@ -6,6 +6,7 @@ import type { Action } from './action-registry';
 import { barTrunk } from './bar-trunk';
 import { focusNextPane } from './pane-focus';
 import { pages } from './pages';
+import { hasDockRoom, hasHandsetRoom } from './room';
 import type { Stores } from './stores';
 import { nextTheme } from './theme';
 
@@ -43,7 +44,8 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       group: 'Messages',
       shortcut: 'mod+shift+h',
       keywords: 'phone simulator',
-      run: () => navigation.toggleHandset(),
+      // Where it does not fit beside the conversation it has a page of its own.
+      run: () => (hasHandsetRoom() ? navigation.toggleHandset() : navigation.goTo('simulator')),
     },
     {
       id: 'trunk.new',
@@ -107,7 +109,7 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       group: 'View',
       shortcut: 'mod+j',
       keywords: 'log pdus live',
-      run: () => navigation.toggleDock(),
+      run: () => (hasDockRoom() ? navigation.toggleDock() : navigation.goTo('log')),
     },
     {
       id: 'view.theme',

@@ -3,14 +3,11 @@ import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { classes } from '../ui/classes';
 import { SplitPane } from '../ui/split-pane';
-import { useMediaQuery } from '../ui/use-media-query';
 import styles from './master-detail.module.css';
+import { useIsNarrow } from './room';
 import { useNavigation, useStores } from './stores';
 
 const css = classes(styles);
-
-/** Narrower than this there is room for the list or the detail, not both (200 % zoom of a small window). */
-const NARROW = '(max-width: 699px)';
 
 export interface MasterDetailProps {
   /** Under which the sizes are remembered. */
@@ -37,7 +34,7 @@ export function MasterDetail({
 }: MasterDetailProps) {
   const { navigation } = useStores();
   const saved = useNavigation((state) => state.layouts[id]);
-  const isNarrow = useMediaQuery(NARROW);
+  const isNarrow = useIsNarrow();
   const listPane = (
     <section className={css('pane', 'list')} data-pane aria-label={listLabel} tabIndex={-1}>
       {list}

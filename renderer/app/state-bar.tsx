@@ -1,12 +1,13 @@
 import { ChevronDown, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
 import { connectionStateName } from '#shared/model/trunk-words';
-import { TrunkStateWords } from '../features/trunks/trunk-row';
-import { bindSummary } from '../features/trunks/trunk-state';
+import { bindSummary, meaningOf, stateWords } from '../features/trunks/trunk-state';
 import { classes } from '../ui/classes';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { Menu } from '../ui/menu';
+import { StateDot } from '../ui/state-dot';
 import { showToast } from '../ui/toast';
+import { useNow } from '../ui/use-now';
 import { sentenceOf } from './replica';
 import { barTrunk } from './bar-trunk';
 import styles from './state-bar.module.css';
@@ -23,6 +24,7 @@ function TrunkSwitch() {
   const isLoaded = useTrunks((state) => state.isLoaded);
   const chosenId = useNavigation((state) => state.trunk);
   const trunk = barTrunk(trunks, chosenId);
+  const nowMs = useNow(trunk?.connection.kind === 'waiting');
   if (!isLoaded) return <span className={css('trunk')} />;
   return (
     <Menu
@@ -51,9 +53,11 @@ function TrunkSwitch() {
             <span className={css('name')}>No trunk</span>
           ) : (
             <>
-              <span className={css('name')}>{trunk.settings.name}</span>
+              <StateDot meaning={meaningOf(trunk.connection)}>
+                <span className={css('name')}>{trunk.settings.name}</span>
+              </StateDot>
               <span className={css('state')} role="status">
-                <TrunkStateWords trunk={trunk} />
+                {stateWords(trunk.connection, nowMs)}
               </span>
               <span className={css('bind')}>{bindSummary(trunk)}</span>
             </>

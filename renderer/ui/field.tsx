@@ -17,6 +17,8 @@ export interface FieldTexts {
 export interface FieldProps extends FieldTexts {
   readonly id: string;
   readonly isDisabled?: boolean;
+  /** A short control has its help beside it. */
+  readonly isShort?: boolean;
   readonly children: ReactNode;
 }
 
@@ -31,13 +33,22 @@ export function describedBy(id: string, texts: Omit<FieldTexts, 'label'>): strin
 }
 
 /** Label, control, and below it what to know; an error stands at the field it is about. */
-export function Field({ id, label, help, warning, error, isDisabled = false, children }: FieldProps) {
+export function Field({
+  id,
+  label,
+  help,
+  warning,
+  error,
+  isDisabled = false,
+  isShort = false,
+  children,
+}: FieldProps) {
   return (
     <div className={css('field', isDisabled && 'disabled')}>
       <label className={css('label')} htmlFor={id}>
         {label}
       </label>
-      <div className={css('body')}>
+      <div className={css('body', isShort && 'short')}>
         {children}
         {error === undefined ? null : (
           <p className={css('note', 'error')} id={`${id}-error`} role="alert">

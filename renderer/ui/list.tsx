@@ -128,7 +128,6 @@ export function List<T>({
         aria-selected={isChosen(key)}
         aria-posinset={at + 1}
         aria-setsize={items.length}
-        aria-label={textOf(item)}
         className={css('row', isChosen(key) && 'chosen', key === current && 'current')}
         onClick={handleClick}
         onContextMenu={handleContextMenu}

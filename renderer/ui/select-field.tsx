@@ -97,6 +97,7 @@ export function SelectField<T extends string>({
       warning={warning}
       error={error}
       isDisabled={control.disabled === true}
+      isShort
     >
       <SelectControl
         {...control}

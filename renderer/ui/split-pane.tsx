@@ -14,7 +14,7 @@ export interface SplitPaneProps {
   /** The pane that keeps its size in px when the window grows, with its bounds. */
   readonly fixed: {
     readonly pane: 'first' | 'second';
-    readonly size: number;
+    readonly size: number | string;
     readonly min: number;
     readonly max: string;
   };

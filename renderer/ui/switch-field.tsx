@@ -51,6 +51,7 @@ export function SwitchField({ label, help, warning, error, ...control }: SwitchF
       warning={warning}
       error={error}
       isDisabled={control.disabled === true}
+      isShort
     >
       <span className={css('line')}>
         <SwitchControl {...control} id={id} describedBy={describedBy(id, { help, warning, error })} />

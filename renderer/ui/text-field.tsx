@@ -30,7 +30,15 @@ export function TextField({
 }: TextFieldProps) {
   const id = useId();
   return (
-    <Field id={id} label={label} help={help} warning={warning} error={error} isDisabled={disabled === true}>
+    <Field
+      id={id}
+      label={label}
+      help={help}
+      warning={warning}
+      error={error}
+      isDisabled={disabled === true}
+      isShort={widthCh !== undefined}
+    >
       <span
         className={css('box', error !== undefined && 'invalid', disabled && 'disabled')}
         {...(widthCh === undefined ? {} : { style: { width: `${widthCh}ch` } })}

@@ -39,6 +39,8 @@ export interface VirtualRowsProps extends Omit<
    * being read in place when rows are added above.
    */
   readonly anchor?: 'start' | 'end';
+  /** Room above the first row and below the last, px. */
+  readonly paddingPx?: number;
   readonly getKey?: (index: number) => Key;
   readonly renderRow: (index: number) => ReactNode;
   /** The rows on screen and a few around them; called when they change. */
@@ -55,6 +57,7 @@ export function VirtualRows({
   rowHeightPx,
   isMeasured = false,
   anchor = 'start',
+  paddingPx = 0,
   getKey,
   renderRow,
   onRangeChange,
@@ -70,6 +73,8 @@ export function VirtualRows({
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeightPx,
     overscan: 8,
+    paddingStart: paddingPx,
+    paddingEnd: paddingPx,
     anchorTo: anchor,
     followOnAppend: anchor === 'end',
     scrollEndThreshold: END_THRESHOLD_PX,

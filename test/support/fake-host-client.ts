@@ -23,6 +23,8 @@ export class FakeHostClient implements HostClient {
   readonly capabilities: ReadonlySet<Capability>;
   readonly calls: { readonly name: CommandName; readonly input: unknown }[] = [];
   readonly answers: Answers;
+  /** Set before `setStatus`, as the real client does. */
+  problem: string | null = null;
   /** Number of the last event. */
   seq = 0;
   #status: ConnectionStatus = 'connected';
@@ -42,11 +44,11 @@ export class FakeHostClient implements HostClient {
     this.calls.push({ name, input });
     const answer = this.answers[name];
     if (answer === undefined) throw new RpcError('unknown-command', `The test answers no ${name}.`);
-    return (answer as Answer<C>)(input);
+    return answer(input);
   }
 
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>, seq: number) => void): Unsubscribe {
-    const entry: Listener = { name, hear: listener as Listener['hear'] };
+    const entry: Listener = { name, hear: listener };
     this.#listeners.push(entry);
     return () => {
       this.#listeners = this.#listeners.filter((each) => each !== entry);

@@ -102,7 +102,7 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
           />
         ) : null}
         <span className={css('labelled')}>
-          <span id={`${id}-over`}>Over</span>
+          <span className={css('over')}>Over</span>
           <SelectControl<string>
             label="Trunk"
             value={draft.trunkId}
@@ -135,7 +135,7 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
           ref={textArea}
           className={css('text')}
           value={draft.text}
-          rows={Math.min(8, Math.max(2, draft.text.split('\n').length))}
+          rows={1}
           dir="auto"
           placeholder={trunk === undefined ? 'Write a message' : `Message over ${trunk.settings.name}`}
           aria-label="Message"

@@ -11,9 +11,9 @@ export function CounterLine({ text }: { readonly text: string }) {
   const words = useMemo(() => counterWords(text), [text]);
   return (
     <p className={css('counter')} data-testid="counter">
-      <span>{plural(words.characters, 'character')}</span>
+      <span className="figures">{plural(words.characters, 'character')}</span>
       <span>{words.encoding}</span>
-      <span>
+      <span className="figures">
         {plural(words.segments, 'segment')}, {formatCount(words.left)} left
       </span>
       {words.forcedBy.length === 0 ? null : (

@@ -1,6 +1,7 @@
 import { MessageSquareText, Smartphone } from 'lucide-react';
 import type { ConversationView } from '#shared/model/message';
 import { PaneHeader } from '../../app/master-detail';
+import { useHasHandsetRoom } from '../../app/room';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -30,7 +31,7 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
         title="No trunk to send over"
         action={<Button onClick={() => navigation.goTo('trunks')}>Go to trunks</Button>}
       >
-        Messages go over a trunk, one connection to an SMSC.
+        Messages go over a trunk, which is one connection to an SMSC. Make one, or add the Demo trunk.
       </EmptyState>
     );
   }
@@ -52,17 +53,20 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
 export function ConversationPane({ conversation, isFirst }: ConversationPaneProps) {
   const { navigation, composer } = useStores();
   const isHandsetOpen = useNavigation((state) => state.isHandsetOpen);
+  const hasHandsetRoom = useHasHandsetRoom();
   const draftKey = conversation?.id ?? 'new';
   return (
     <div className={css('pane')}>
       <PaneHeader title={<span className={css('peer')}>{conversation?.peer ?? 'New message'}</span>}>
-        <IconButton
-          label={isHandsetOpen ? 'Hide handset' : 'Show handset'}
-          shortcut="mod+shift+h"
-          icon={<Smartphone size={16} />}
-          isPressed={isHandsetOpen}
-          onClick={() => navigation.toggleHandset()}
-        />
+        {hasHandsetRoom ? (
+          <IconButton
+            label={isHandsetOpen ? 'Hide handset' : 'Show handset'}
+            shortcut="mod+shift+h"
+            icon={<Smartphone size={16} />}
+            isPressed={isHandsetOpen}
+            onClick={() => navigation.toggleHandset()}
+          />
+        ) : null}
       </PaneHeader>
       {conversation === null ? (
         <div className={css('first')}>

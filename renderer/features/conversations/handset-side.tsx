@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { PaneHeader } from '../../app/master-detail';
+import { useHasHandsetRoom } from '../../app/room';
 import { useNavigation, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
@@ -12,7 +13,8 @@ const css = classes(styles);
 export function HandsetSide() {
   const { navigation } = useStores();
   const isOpen = useNavigation((state) => state.isHandsetOpen);
-  if (!isOpen) return null;
+  const hasRoom = useHasHandsetRoom();
+  if (!isOpen || !hasRoom) return null;
   return (
     <section className={css('side')} data-pane aria-label="Handset">
       <PaneHeader title="Handset">

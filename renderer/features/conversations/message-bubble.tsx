@@ -82,7 +82,7 @@ export function MessageBubble({ message, onWriteAgain }: MessageBubbleProps) {
           {isOurs ? <MessageStateWords state={message.state} words={stateWords(message)} /> : null}
           <button
             type="button"
-            className={css('more')}
+            className={css('more', (isOpen || message.segmentTotal > 1) && 'shown')}
             aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
           >

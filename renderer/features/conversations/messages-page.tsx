@@ -52,7 +52,7 @@ export function MessagesPage() {
         </PaneHeader>
         {problem === null ? null : <Notice kind="error">{problem}</Notice>}
         {isLoaded && conversations.length === 0 ? (
-          <EmptyState icon={<MessageSquareText size={24} />} title="No conversations yet">
+          <EmptyState title="No conversations yet">
             Each number you write to, or that writes to you, gets one.
           </EmptyState>
         ) : (

@@ -51,6 +51,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
         count={rows.length}
         rowHeightPx={MESSAGE_PX}
         isMeasured
+        paddingPx={8}
         anchor="end"
         getKey={(index) => rows[index]?.key ?? index}
         renderRow={(index) => {

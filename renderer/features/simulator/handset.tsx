@@ -105,6 +105,7 @@ export function Handset() {
             count={shown.length}
             rowHeightPx={MESSAGE_PX}
             isMeasured
+            paddingPx={8}
             anchor="end"
             getKey={(index) => shown[index]?.id ?? index}
             renderRow={(index) => {

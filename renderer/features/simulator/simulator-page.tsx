@@ -2,6 +2,7 @@ import { Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
+import { useIsNarrow } from '../../app/room';
 import { useSimulator, useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -21,6 +22,8 @@ export function SimulatorPage() {
   const loadProblem = useSimulator((state) => state.problem);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [isHandsetOpen, setIsHandsetOpen] = useState(false);
+  const isNarrow = useIsNarrow();
 
   const attempt = (work: Promise<unknown>): void => {
     setProblem(null);
@@ -63,10 +66,11 @@ export function SimulatorPage() {
           <dd>{plural(simulator.sessions.length, 'session')}</dd>
         </dl>
         <SessionTable sessions={simulator.sessions} />
-        <div>
+        <div className={css('actions')}>
           <Button onClick={() => attempt(trunks.offerDemo())} disabled={isBusy}>
             Bind the Demo trunk
           </Button>
+          {isNarrow ? <Button onClick={() => setIsHandsetOpen(true)}>Show the handset</Button> : null}
         </div>
       </div>
     </div>
@@ -84,8 +88,8 @@ export function SimulatorPage() {
           <Handset />
         </div>
       }
-      isDetailOpen={false}
-      onBack={() => undefined}
+      isDetailOpen={isHandsetOpen}
+      onBack={() => setIsHandsetOpen(false)}
     />
   );
 }

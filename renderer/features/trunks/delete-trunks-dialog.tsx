@@ -14,7 +14,7 @@ export interface DeleteTrunksDialogProps {
 }
 
 export function DeleteTrunksDialog({ trunks, onConfirm, onCancel }: DeleteTrunksDialogProps) {
-  const bound = trunks.filter((trunk) => isActive(trunk.connection)).length;
+  const isAnyActive = trunks.some((trunk) => isActive(trunk.connection));
   const what = trunks.length === 1 ? 'this trunk' : `these ${trunks.length} trunks`;
   return (
     <ConfirmDialog
@@ -31,9 +31,7 @@ export function DeleteTrunksDialog({ trunks, onConfirm, onCancel }: DeleteTrunks
         ))}
       </ul>
       <p>
-        {bound === 0
-          ? ''
-          : `${bound === 1 ? 'One is' : `${bound} are`} connected and will be unbound first. `}
+        {isAnyActive ? 'What is connected or connecting is unbound first. ' : ''}
         Stored passwords are removed from the keychain. Messages stay in their conversations.
       </p>
     </ConfirmDialog>

@@ -42,11 +42,11 @@ export function formIssueWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type':
       return issue.expected === 'int' ? 'Enter a whole number.' : 'Enter a number.';
     case 'too_small':
-      return issue.origin === 'string' ? 'Enter a value.' : `The least is ${String(issue.minimum)}.`;
+      return issue.origin === 'string' ? 'Enter a value.' : `At least ${String(issue.minimum)}.`;
     case 'too_big':
       return issue.origin === 'string'
         ? `At most ${String(issue.maximum)} characters.`
-        : `The most is ${String(issue.maximum)}.`;
+        : `At most ${String(issue.maximum)}.`;
     default:
       return undefined;
   }

@@ -10,7 +10,14 @@ import { formatMoment } from '../../ui/format';
 import { Notice } from '../../ui/notice';
 import { useNow } from '../../ui/use-now';
 import { TrunkStateWords } from './trunk-row';
-import { bindTypeNames, endpointOf, isActive, passwordStorageWords, versionName } from './trunk-state';
+import {
+  bindTypeNames,
+  endpointOf,
+  isActive,
+  meaningOf,
+  passwordStorageWords,
+  versionName,
+} from './trunk-state';
 import styles from './trunk-state-panel.module.css';
 
 const css = classes(styles);
@@ -66,7 +73,7 @@ export function TrunkStatePanel({ trunk }: { readonly trunk: TrunkView }) {
         </Button>
       </div>
       {isBad ? (
-        <Notice kind={connection.kind === 'logged-in' ? 'info' : 'error'}>
+        <Notice kind={meaningOf(connection) === 'error' ? 'error' : 'warning'}>
           <strong className={css('lastName')}>{lastStateName(last.kind)}</strong> {last.sentence}
         </Notice>
       ) : null}

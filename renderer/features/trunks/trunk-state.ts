@@ -67,10 +67,10 @@ export function bindSummary(trunk: TrunkView): string {
 }
 
 export const passwordStorageWords: Readonly<Record<PasswordStorage, string>> = {
-  keychain: 'Stored in the keychain of this computer',
-  'this-run': 'Kept for this run only, never written to disk',
+  keychain: 'In the keychain',
+  'this-run': 'For this run only',
   none: 'No password',
-  simulator: 'Made by the simulator for this run',
+  simulator: 'Made by the simulator',
 };
 
 /** Whether the trunk has, or tries to get, a connection: then it can be unbound, else it can be bound. */
