@@ -78,7 +78,7 @@ describe('octets that cannot be framed', () => {
     });
   });
 
-  it('does not wait for a peer that never closes', async () => {
+  it('does not wait for a peer that never closes', () => {
     test = new SessionUnderTest({ link: { isDeliveredByHand: true } });
     test.peer.sendHex('00000001');
     test.ourEnd.deliver();
