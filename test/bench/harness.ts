@@ -1,3 +1,5 @@
+import type { IntervalHistogram } from 'node:perf_hooks';
+
 /** One thing that is measured; `run` answers one measurement, in the unit of its comparison. */
 export interface Contestant {
   readonly name: string;
@@ -44,9 +46,22 @@ export async function compare(comparison: Comparison): Promise<readonly Result[]
   return rated;
 }
 
-/** A single figure beside the comparisons, with what it should be: "host event-loop delay p99   3.1 ms   aim: under 20 ms". */
-export function printFigure(name: string, value: string, aim = ''): void {
-  console.log(`  ${name.padEnd(NAME_WIDTH)} ${value.padStart(14)}${aim === '' ? '' : `   aim: ${aim}`}`);
+/** A single figure: "host event-loop delay, p99   3.1 ms   aim: under 20 ms". */
+export function printFigure(name: string, value: string, remark = ''): void {
+  console.log(`  ${name.padEnd(NAME_WIDTH)} ${value.padStart(20)}${remark === '' ? '' : `   ${remark}`}`);
+}
+
+/** The measure of the host's responsiveness. */
+export function printDelay(delay: IntervalHistogram): void {
+  const shown = `${formatNumber(delay.percentile(99) / 1e6)} / ${formatNumber(delay.max / 1e6)} ms`;
+  printFigure('host event-loop delay, p99 / max', shown, 'aim: under 20 / 100 ms');
+}
+
+/** Times in milliseconds by their median and their 99th percentile. */
+export function printTimes(name: string, timesMs: readonly number[], remark = ''): void {
+  const sorted = timesMs.toSorted((left, right) => left - right);
+  const shown = `${formatNumber(quantile(sorted, 0.5))} / ${formatNumber(quantile(sorted, 0.99))} ms`;
+  printFigure(`${name}, median / p99`, shown, remark);
 }
 
 export function printTitle(title: string): void {
@@ -59,11 +74,11 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-export function quantile(sorted: readonly number[], part: number): number {
+function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
-const NAME_WIDTH = 44;
+const NAME_WIDTH = 58;
 
 function summary(name: string, values: readonly number[]): Result {
   const sorted = values.toSorted((left, right) => left - right);
@@ -82,7 +97,7 @@ function printResults(comparison: Comparison, results: readonly Result[]): void 
     const spread = `${formatNumber(min)} – ${formatNumber(max)}`;
     const times = index === 0 ? '' : `×${ratio.toFixed(2)}`;
     console.log(
-      `  ${name.padEnd(NAME_WIDTH)} ${formatNumber(median).padStart(14)}  ${spread.padStart(26)}  ${times.padStart(8)}`,
+      `  ${name.padEnd(NAME_WIDTH)} ${formatNumber(median).padStart(12)}  ${spread.padStart(26)}  ${times.padStart(8)}`,
     );
   }
 }

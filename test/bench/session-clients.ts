@@ -147,9 +147,14 @@ export function ourDeliveries(recorder: () => PduRecorder): Client {
   };
 }
 
-async function bindForeign(run: Run, systemType: string): Promise<ForeignSession> {
+async function bindForeign(
+  run: Run,
+  systemType: string,
+  prepare: (session: ForeignSession) => void,
+): Promise<ForeignSession> {
   return await new Promise((resolve, reject) => {
     const session = smpp.connect({ host: '127.0.0.1', port: run.port }, () => {
+      prepare(session);
       session.bind_transceiver(
         { system_id: 'bench', password: 'secret', system_type: systemType, interface_version: 0x34 },
         () => resolve(session),
@@ -183,8 +188,7 @@ function corkPerTick(session: ForeignSession): void {
 
 export function foreignSubmits(isCorked: boolean): Client {
   return async (run) => {
-    const session = await bindForeign(run, '');
-    if (isCorked) corkPerTick(session);
+    const session = await bindForeign(run, '', isCorked ? corkPerTick : () => undefined);
     const meter = new Meter(run.durationMs);
     let isOn = true;
     const send = (): void => {
@@ -216,13 +220,19 @@ export function foreignSubmits(isCorked: boolean): Client {
 
 export function foreignDeliveries(isCorked: boolean): Client {
   return async (run) => {
-    const session = await bindForeign(run, `deliver:${run.windowSize}`);
-    if (isCorked) corkPerTick(session);
-    const meter = new Meter(run.durationMs);
-    session.on('deliver_sm', (pdu: ForeignPdu) => {
-      meter.count += 1;
-      session.send(pdu.response());
+    let count = (): void => undefined;
+    // Before the bind: the first messages come together with its response, and one that nobody answers is never followed.
+    const session = await bindForeign(run, `deliver:${run.windowSize}`, (receiving) => {
+      if (isCorked) corkPerTick(receiving);
+      receiving.on('deliver_sm', (pdu: ForeignPdu) => {
+        count();
+        receiving.send(pdu.response());
+      });
     });
+    const meter = new Meter(run.durationMs);
+    count = () => {
+      meter.count += 1;
+    };
     const result = await meter.result;
     await closeForeign(session);
     return result;

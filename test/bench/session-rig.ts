@@ -11,7 +11,7 @@ const WINDOWS = [1, 10, 100];
 const ROUNDS = 5;
 const DURATION_MS = 700;
 
-async function startPeer(): Promise<{ readonly port: number; stop(): void }> {
+export async function startPeer(): Promise<{ readonly port: number; stop(): void }> {
   const child = fork(join(builtDir, 'session.peer.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { readonly port: number }) => resolve(message.port));

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createHost, type Host } from '#electron/host/create-host';
+import type { Keychain } from '#electron/host/secrets/keychain';
+import type { TrunkId } from '#shared/model/ids';
+import { messageView } from '#shared/model/message';
+import { trunkSettings, trunkView } from '#shared/model/trunk';
+import type { ClientContext } from '#shared/rpc/handlers';
+import { formatNumber, printDelay, printFigure, printTimes, printTitle } from './harness';
+import { startPeer } from './session-rig';
+
+const builtDir = dirname(process.argv[1] ?? '');
+const WARM_UP_MS = 2000;
+const MEASURED_MS = 8000;
+/** Messages that were handed in and are not stored yet: a person's hands, many times over. */
+const SUBMITTING = 40;
+const LOG_LOOK_MS = 200;
+
+const client: ClientContext = { id: 1, emit: () => undefined, onGone: () => undefined };
+const { signal } = new AbortController();
+const logger = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (what: string, error: unknown) => console.error(what, error),
+};
+
+async function bindTrunk(host: Host, port: number): Promise<TrunkId> {
+  const settings = trunkSettings.parse({
+    name: 'Benchmark',
+    host: '127.0.0.1',
+    txPort: port,
+    systemId: 'bench',
+    window: 100,
+  });
+  const bound = new Promise<void>((resolve) => {
+    host.hub.subscribe(({ name, payload }) => {
+      if (name !== 'trunk.stateChanged') return;
+      const connection = trunkView.shape.connection.parse(
+        (payload as { readonly connection: unknown }).connection,
+      );
+      if (connection.kind === 'logged-in') resolve();
+    });
+  });
+  const { id } = await host.handlers['trunk.create']({ settings, password: 'secret' }, client, signal);
+  await bound;
+  return id;
+}
+
+/** Hands in messages one after the other, as many at a time as `SUBMITTING`, until it is told to stop. */
+function submitContinuously(host: Host, trunkId: TrunkId, storedMs: number[]): () => Promise<void> {
+  let isOn = true;
+  const submitters = Array.from({ length: SUBMITTING }, async (_, submitter) => {
+    for (let number = 0; isOn; number += 1) {
+      const from = performance.now();
+      await host.handlers['message.submit'](
+        {
+          trunkId,
+          sourceAddress: '37060000001',
+          destinationAddress: `3706${1_000_000 + submitter * 100 + (number % 100)}`,
+          text: `Your code is ${100_000 + number}. It is valid for ten minutes. Tell it to nobody.`,
+          isReceiptRequested: true,
+        },
+        client,
+        signal,
+      );
+      storedMs.push(performance.now() - from);
+    }
+  });
+  return async () => {
+    isOn = false;
+    await Promise.all(submitters);
+  };
+}
+
+/** A window whose log follows the tail: asks for the last screen of rows a few times a second. */
+function followLog(host: Host, viewId: number, pageMs: number[]): () => void {
+  const look = async (): Promise<void> => {
+    const { rowCount } = await host.handlers['pduLog.rows']({ viewId, start: 0, count: 1 }, client, signal);
+    const from = performance.now();
+    await host.handlers['pduLog.rows'](
+      { viewId, start: Math.max(0, rowCount - 60), count: 60 },
+      client,
+      signal,
+    );
+    pageMs.push(performance.now() - from);
+  };
+  const timer = setInterval(() => void look().catch((error: unknown) => console.error(error)), LOG_LOOK_MS);
+  return () => clearInterval(timer);
+}
+
+async function measure(host: Host, port: number): Promise<void> {
+  const trunkId = await bindTrunk(host, port);
+  const { viewId } = await host.handlers['pduLog.openView']({ filter: '' }, client, signal);
+  const storedMs: number[] = [];
+  const pageMs: number[] = [];
+  let accepted = 0;
+  host.hub.subscribe(({ name, payload }) => {
+    if (
+      name === 'message.changed' &&
+      messageView.shape.state.parse((payload as { readonly state: unknown }).state) === 'accepted'
+    )
+      accepted += 1;
+  });
+  const stopSubmitting = submitContinuously(host, trunkId, storedMs);
+  const stopFollowing = followLog(host, viewId, pageMs);
+  await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  storedMs.length = 0;
+  pageMs.length = 0;
+  accepted = 0;
+  delay.enable();
+  await new Promise((resolve) => setTimeout(resolve, MEASURED_MS));
+  delay.disable();
+  const rate = accepted / (MEASURED_MS / 1000);
+  stopFollowing();
+  const figures = { storedMs: [...storedMs], pageMs: [...pageMs] };
+  await stopSubmitting();
+  printTitle('The whole host: stored, sent, answered, logged, with the log open and following');
+  printFigure('messages accepted', `${formatNumber(rate)} /s`);
+  printTimes('handed in until stored', figures.storedMs);
+  printTimes('the log’s last 60 rows', figures.pageMs, 'aim: under 5 ms');
+  printDelay(delay);
+  printFigure('resident memory', `${formatNumber(process.memoryUsage().rss / 1024 / 1024)} MiB`);
+}
+
+/** Lasts for this run: a benchmark leaves nothing in anybody's keychain. */
+const passwords = new Map<string, string>();
+const keychain: Keychain = {
+  getPassword: (account) => Promise.resolve(passwords.get(account) ?? null),
+  setPassword: (account, password) => Promise.resolve(void passwords.set(account, password)),
+  deletePassword: (account) => Promise.resolve(passwords.delete(account)),
+};
+const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
+const peer = await startPeer();
+const host = await createHost({
+  dataDir: folder,
+  workersDir: builtDir,
+  version: '0.0.0',
+  runtime: `Node ${process.versions.node}`,
+  logger,
+  openKeychain: () => Promise.resolve(keychain),
+});
+try {
+  await measure(host, peer.port);
+} finally {
+  await host.close();
+  peer.stop();
+  rmSync(folder, { recursive: true });
+}
