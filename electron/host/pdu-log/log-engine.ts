@@ -24,6 +24,7 @@ type Post = (message: FromLogWorker, transfer?: readonly ArrayBuffer[]) => void;
 export class LogEngine {
   readonly #post: Post;
   readonly #store: LogStore;
+  readonly #startedAtMs: number;
   readonly #views = new Map<number, LogView>();
   /** What each view's client was told last. */
   readonly #told = new Map<number, string>();
@@ -36,6 +37,7 @@ export class LogEngine {
   constructor(start: LogWorkerStart, post: Post) {
     this.#post = post;
     this.#store = new LogStore(start);
+    this.#startedAtMs = start.startedAtMs;
     this.#isInterrupted = start.lostCount > 0;
   }
 
@@ -111,7 +113,11 @@ export class LogEngine {
     for (let position = start; position < start + count; position += 1) {
       const number = view.numberAt(position);
       if (number === undefined) break;
-      rows.push(number === 'loss' ? lossRow(this.#store, this.#isInterrupted) : readRow(this.#store, number));
+      rows.push(
+        number === 'loss'
+          ? lossRow(this.#store, this.#isInterrupted, this.#startedAtMs)
+          : readRow(this.#store, number),
+      );
     }
     return { ...this.#countsOf(view), rows };
   }

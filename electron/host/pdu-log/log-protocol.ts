@@ -61,4 +61,6 @@ export interface LogWorkerStart {
   readonly firstNumber: number;
   /** PDUs that went with the worker before this one. */
   readonly lostCount: number;
+  /** Wall-clock time; the time of the line that tells of the loss while no row follows it. */
+  readonly startedAtMs: number;
 }

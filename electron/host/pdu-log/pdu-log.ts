@@ -44,6 +44,7 @@ export interface LogSession {
  */
 export class PduLog {
   readonly #clock: Clock;
+  readonly #onError: (error: unknown) => void;
   readonly #isSimulatorRecorded: boolean;
   readonly #writer = new BatchWriter();
   readonly #link: WorkerLink;
@@ -66,6 +67,7 @@ export class PduLog {
 
   private constructor(options: PduLogOptions) {
     this.#clock = options.clock;
+    this.#onError = options.onError;
     this.#isSimulatorRecorded = options.isSimulatorRecorded ?? false;
     this.#grew = new Emitter(options.onError);
     this.#link = new WorkerLink({
@@ -76,6 +78,7 @@ export class PduLog {
         budgetBytes: options.budgetBytes ?? DEFAULT_LOG_BUDGET_BYTES,
         firstNumber: this.#recorded + 1,
         lostCount: this.#recorded - this.#clearedThrough,
+        startedAtMs: options.clock.now(),
       }),
       onStarted: () => this.#introduce(),
       onLost: () => this.#handleLost(),
@@ -184,10 +187,17 @@ export class PduLog {
       return;
     }
     this.#recordGap();
+    try {
+      this.#writer.append(kind, direction, sessionId, timeMs, octets, sentence);
+    } catch (error) {
+      // No memory for a batch: the session that recorded goes on, the log says what it lacks.
+      this.#dropped += 1;
+      this.#onError(error);
+      return;
+    }
     this.#recorded += 1;
-    this.#writer.append(kind, direction, sessionId, timeMs, octets, sentence);
     if (this.#writer.used >= FLUSH_OCTETS) this.#flush();
-    else this.#flushTimer ??= this.#clock.startTimer(FLUSH_MS, () => this.#flush(), { isBackground: true });
+    else this.#flushLater();
   }
 
   /** Where records could not be kept, a row says how many, as soon as one can be kept again. */
@@ -198,6 +208,10 @@ export class PduLog {
     this.#dropped = 0;
     this.#recorded += 1;
     this.#writer.append(recordKinds.loss, 'in', 0, this.#clock.now(), noOctets, sentence);
+    this.#flushLater();
+  }
+
+  #flushLater(): void {
     this.#flushTimer ??= this.#clock.startTimer(FLUSH_MS, () => this.#flush(), { isBackground: true });
   }
 

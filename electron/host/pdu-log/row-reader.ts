@@ -41,14 +41,14 @@ export function readDetail(store: LogStore, number: number): PduDetail {
 }
 
 /** The line at the start of a view that says what left memory; it stands in the place of the last row lost. */
-export function lossRow(store: LogStore, isInterrupted: boolean): PduRow {
+export function lossRow(store: LogStore, isInterrupted: boolean, startedAtMs: number): PduRow {
   const { lostCount, firstNumber } = store;
   const what = lostCount === 1 ? '1 earlier PDU is' : `${lostCount.toLocaleString('en')} earlier PDUs are`;
   const why = isInterrupted ? ' The log was interrupted and has started again.' : '';
   return {
     number: Math.max(1, firstNumber - 1),
     kind: 'loss',
-    timeMs: store.row(firstNumber)?.timeMs ?? 0,
+    timeMs: store.row(firstNumber)?.timeMs ?? startedAtMs,
     direction: 'in',
     trunk: '',
     sessionId: 0,

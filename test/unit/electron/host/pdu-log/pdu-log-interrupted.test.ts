@@ -54,6 +54,8 @@ describe('a log whose worker dies', () => {
     expect(errors.map(String)).toEqual(['Error: died for the test']);
     await expect(told).resolves.toMatchObject({ rowCount: 1, totalCount: 0, lostCount: 20 });
 
+    expect((await log.rows(view.viewId, 0, 50)).rows).toMatchObject([{ kind: 'loss', timeMs: clock.now() }]);
+
     const filteredOn = nextGrown(log, filtered.viewId, (counts) => counts.rowCount === 2);
     recorder.recordPdu('in', enquireLink(21), 21);
     const { rows } = await log.rows(view.viewId, 0, 50);

@@ -117,6 +117,46 @@ describe('the PDU log', () => {
     await expect(grown).resolves.toMatchObject({ rowCount: 5000, totalCount: 5000 });
   });
 
+  it('filters a long log to its end and tells how many rows match', async () => {
+    const log = openLog();
+    const { recorder } = log.openSession('Alpha');
+    const pdu = submitSm({ sequenceNumber: 1, text: 'čia', encoding: 'ucs2' });
+    const count = 60_000;
+    for (let number = 1; number <= count; number += 1) {
+      recorder.recordPdu('out', number % 3 === 0 ? pdu : enquireLink(number), number);
+    }
+    const { viewId, counts } = log.openView('ČIA');
+    const done = nextGrown(log, viewId, (view) => !view.isFiltering);
+    const opened = await counts;
+    const finished = opened.isFiltering ? await done : opened;
+    expect(finished).toMatchObject({ rowCount: count / 3, totalCount: count });
+    const { rows } = await log.rows(viewId, count / 3 - 2, 10);
+    expect(rows.map((row) => row.number)).toEqual([count - 3, count]);
+  });
+
+  it('counts what it cannot take, and says so in a row where it is missing', async () => {
+    const log = openLog({ clock: new FakeClock() });
+    const { recorder } = log.openSession('Alpha');
+    const large = new Uint8Array(1024 * 1024);
+    large.set(enquireLink(1));
+    // All in one turn of the loop: nothing of it can have been read before the last of it comes.
+    const count = 80;
+    for (let number = 1; number <= count; number += 1) recorder.recordPdu('in', large, number);
+    const whole = await openView(log, '');
+    const before = whole.rowCount;
+    expect(before).toBeLessThan(count);
+    recorder.recordPdu('in', enquireLink(2), 81);
+    const { rows } = await log.rows(whole.viewId, before, 10);
+    expect(rows).toMatchObject([
+      {
+        number: before + 1,
+        kind: 'loss',
+        text: `${count - before} PDUs were not recorded here: the log could not take them.`,
+      },
+      { number: before + 2, kind: 'pdu', sequenceNumber: 2 },
+    ]);
+  });
+
   it('answers pages at the end of a view, and beyond it', async () => {
     const log = openLog();
     const { recorder } = log.openSession('Alpha');
