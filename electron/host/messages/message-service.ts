@@ -142,7 +142,7 @@ class HostMessageService implements MessageService {
 
   #handleTrunkEvent({ name, payload }: HostEvent): void {
     if (name === 'trunk.deleted') {
-      for (const id of contract['trunk.deleted'].payload.parse(payload).ids) this.#outbox.refuseQueued(id);
+      for (const id of contract['trunk.deleted'].payload.parse(payload).ids) this.#outbox.handleDeleted(id);
     } else if (name === 'trunk.changed') {
       this.#outbox.pump(contract['trunk.changed'].payload.parse(payload).id);
     }

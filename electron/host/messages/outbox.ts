@@ -42,6 +42,7 @@ export class Outbox {
   readonly #lanes = new Map<TrunkId, Lane>();
   /** Outcomes that are being stored; `settled` waits for them. */
   readonly #writing = new Set<Promise<unknown>>();
+  readonly #deleted = new Set<TrunkId>();
   #isOpen = false;
 
   constructor(options: OutboxOptions) {
@@ -67,6 +68,12 @@ export class Outbox {
     this.pump(trunkId);
   }
 
+  /** Nothing of this trunk's queue will ever leave, nor what comes back to it. */
+  handleDeleted(trunkId: TrunkId): void {
+    this.#deleted.add(trunkId);
+    this.notifyQueued(trunkId);
+  }
+
   /** The trunk cannot send now and has nothing in flight: it is not logged in. */
   isWaitingForLogin(link: MessageLink): boolean {
     return link.freeWindow() <= 0 && this.#lane(link.trunkId).inFlight === 0;
@@ -76,25 +83,21 @@ export class Outbox {
   pump(trunkId: TrunkId): void {
     const lane = this.#lane(trunkId);
     const link = this.#options.links.find(trunkId);
-    if (!this.#isOpen || !lane.mayHaveQueued || link === undefined) return;
+    if (!this.#isOpen || !lane.mayHaveQueued) return;
     if (lane.isTaking) {
       lane.isAskedAgain = true;
       return;
     }
+    if (this.#deleted.has(trunkId)) this.#refuseQueued(trunkId, lane, TRUNK_DELETED);
+    // Not deleted and not there: the trunks are not loaded yet.
+    if (link === undefined) return;
     if (link.bindType === 'receiver') {
-      this.refuseQueued(trunkId, `${link.trunkName} is bound as a receiver now and cannot send.`);
+      this.#refuseQueued(trunkId, lane, `${link.trunkName} is bound as a receiver now and cannot send.`);
       return;
     }
     const room = link.freeWindow();
     if (room > 0) void this.#take(link, lane, room);
     else if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
-  }
-
-  /** Nothing of this trunk's queue will ever leave. */
-  refuseQueued(trunkId: TrunkId, reason = TRUNK_DELETED): void {
-    const lane = this.#lane(trunkId);
-    lane.mayHaveQueued = false;
-    this.#track(this.#options.store.write('refuseQueued', { trunkId, reason, atMs: this.#nowMs() }));
   }
 
   handleLateResponse({ trunkId, sequenceNumber, response }: LateResponse): void {
@@ -170,6 +173,11 @@ export class Outbox {
       atMs,
     });
     return receiptIds;
+  }
+
+  #refuseQueued(trunkId: TrunkId, lane: Lane, reason: string): void {
+    lane.mayHaveQueued = false;
+    this.#track(this.#options.store.write('refuseQueued', { trunkId, reason, atMs: this.#nowMs() }));
   }
 
   #explain(link: MessageLink, lane: Lane): void {

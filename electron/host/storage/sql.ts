@@ -62,6 +62,10 @@ export class Sql {
     return rows.map((row) => new Row(row as Record<string, unknown>));
   }
 
+  get isInTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
   /** One or more statements without values. */
   exec(sql: string): void {
     this.#db.exec(sql);

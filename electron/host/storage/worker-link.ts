@@ -50,6 +50,9 @@ export class WorkerLink {
     const link = new WorkerLink(worker);
     const first = await new Promise<FromWorker>((resolve, reject) => {
       worker.once('message', resolve);
+      void link.#exited.then(() =>
+        reject(new StoreError('unusable', 'The message store ended before it was open.')),
+      );
       worker.once('error', (cause: Error) =>
         reject(
           new StoreError('unusable', `The message store cannot be started: ${cause.message}.`, { cause }),

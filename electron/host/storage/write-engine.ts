@@ -71,7 +71,7 @@ export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchRe
     sql.run('COMMIT');
     return { results, changes };
   } catch (error) {
-    rollBack(sql);
+    if (sql.isInTransaction) sql.run('ROLLBACK');
     throw error;
   }
 }
@@ -83,6 +83,8 @@ function applyOne(sql: Sql, request: WriteRequest, changed: ChangedRows): Operat
     sql.run('RELEASE operation');
     return { ok: true, output };
   } catch (error) {
+    // A full disk ends the whole transaction, and with it what came before in the batch.
+    if (!sql.isInTransaction) throw error;
     sql.run('ROLLBACK TO operation');
     sql.run('RELEASE operation');
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
@@ -96,13 +98,4 @@ function write<K extends WriteKind>(
 ): WriteOutput<K> {
   const writer: Writers[K] = writers[request.kind];
   return writer(sql, request.input, changed);
-}
-
-/** SQLite ends the transaction itself after some errors; a second end is no news then. */
-function rollBack(sql: Sql): void {
-  try {
-    sql.run('ROLLBACK');
-  } catch {
-    // Nothing is open any more, which is what was wanted.
-  }
 }

@@ -283,4 +283,32 @@ describe('a trunk that cannot send', () => {
       reason: 'Its trunk was deleted before it could be sent.',
     });
   });
+
+  it('refuses also what comes back to the queue, or is handed in, while its trunk is being deleted', async () => {
+    const harness = await new ServiceHarness().start();
+    const back = await harness.submit({ text: 'comes back' });
+    const handedIn = harness.submit({ text: 'handed in' });
+    harness.link.isLoggedIn = false;
+    harness.links.remove(harness.link);
+    harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
+    const reason = 'The connection ended before the request left.';
+    harness.link.outstanding[0]?.onOutcome({ kind: 'not-sent', reason }, 0);
+    const late = await handedIn;
+    await settle();
+    expect(harness.latest(back.id)).toMatchObject({ state: 'refused' });
+    expect(harness.latest(late.id)).toMatchObject({ state: 'refused' });
+  });
+
+  it('refuses what is queued when its trunk becomes a receiver', async () => {
+    const harness = await new ServiceHarness().start();
+    harness.link.isLoggedIn = false;
+    const view = await harness.submit();
+    harness.link.bindType = 'receiver';
+    harness.links.room.emit(harness.link.trunkId);
+    await settle();
+    expect(harness.latest(view.id)).toMatchObject({
+      state: 'refused',
+      reason: 'Demo is bound as a receiver now and cannot send.',
+    });
+  });
 });

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMessageHandlers } from '#electron/host/handlers/messages';
+import { contract } from '#shared/contract/index';
+import type { ClientContext } from '#shared/rpc/handlers';
+import { assertNoErrors, ServiceHarness } from '#test/unit/electron/host/messages/service-harness';
+
+afterEach(assertNoErrors);
+
+const client: ClientContext = { id: 1, emit: () => undefined, onGone: () => undefined };
+const { signal } = new AbortController();
+
+describe('the commands of messages', () => {
+  it('answer and tell by the contract', async () => {
+    const harness = await new ServiceHarness().start();
+    const handlers = createMessageHandlers(harness.service);
+    const request = {
+      trunkId: harness.link.trunkId,
+      sourceAddress: '4477',
+      destinationAddress: '+12025550123',
+      text: 'a'.repeat(200),
+      isReceiptRequested: true,
+    };
+    const view = await handlers['message.submit'](request, client, signal);
+    expect(contract['message.submit'].output.parse(view)).toEqual(view);
+
+    await harness.deliver('Hi');
+    const list = await handlers['conversation.list']({ limit: 10 }, client, signal);
+    expect(contract['conversation.list'].output.parse(list)).toEqual(list);
+    const id = list.conversations[0]!.id;
+    const page = await handlers['message.list'](
+      { conversationId: id, before: null, limit: 10 },
+      client,
+      signal,
+    );
+    expect(contract['message.list'].output.parse(page)).toEqual(page);
+    expect(page.messages.map((message) => message.direction)).toEqual(['mt', 'mo']);
+    expect(page.seq).toBe(harness.hub.seq);
+
+    expect(await handlers['conversation.markRead']({ id }, client, signal)).toEqual({});
+    await harness.receipt('nobody', 'DELIVRD');
+    for (const name of ['message.changed', 'conversation.changed', 'message.receiptUnmatched'] as const) {
+      const payloads = harness.payloads(name);
+      expect(payloads.length).toBeGreaterThan(0);
+      for (const payload of payloads) expect(contract[name].payload.parse(payload)).toEqual(payload);
+    }
+  });
+});
