@@ -23,6 +23,8 @@ describe('the commands of messages', () => {
     const view = await handlers['message.submit'](request, client, signal);
     expect(contract['message.submit'].output.parse(view)).toEqual(view);
 
+    harness.link.accept('part-1');
+    harness.link.accept('part-2');
     await harness.deliver('Hi');
     const list = await handlers['conversation.list']({ limit: 10 }, client, signal);
     expect(contract['conversation.list'].output.parse(list)).toEqual(list);
