@@ -65,6 +65,7 @@ export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorPro
         <span className={css('title')}>
           {detail.row.kind === 'octets' ? 'Octets without a PDU' : detail.row.command}
         </span>
+        {tools}
         <IconButton
           label="Copy fields"
           icon={<Copy size={14} />}
@@ -88,6 +89,7 @@ export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorPro
         <span className={css('title')}>
           {octets.length === 1 ? '1 octet' : `${octets.length.toLocaleString()} octets`}
         </span>
+        {tools}
         {tools}
         <IconButton label="Copy octets" icon={<Copy size={14} />} onClick={() => onCopy(hexDump(octets))} />
       </header>
