@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createMessageHandlers } from '#electron/host/handlers/messages';
 import { contract } from '#shared/contract/index';
 import type { ClientContext } from '#shared/rpc/handlers';
+import { settle } from '#test/support/fake-clock';
 import { assertNoErrors, ServiceHarness } from '#test/unit/electron/host/messages/service-harness';
 
 afterEach(assertNoErrors);
@@ -23,6 +24,7 @@ describe('the commands of messages', () => {
     const view = await handlers['message.submit'](request, client, signal);
     expect(contract['message.submit'].output.parse(view)).toEqual(view);
 
+    await settle();
     harness.link.accept('part-1');
     harness.link.accept('part-2');
     await harness.deliver('Hi');
