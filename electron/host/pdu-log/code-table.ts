@@ -12,11 +12,6 @@ export class CodeTable {
     this.#values = [reserved];
   }
 
-  /** Codes given out so far, the reserved one included; valid codes are below. */
-  get size(): number {
-    return this.#values.length;
-  }
-
   codeOf(value: number): number {
     const known = this.#codes.get(value);
     if (known !== undefined) return known;
