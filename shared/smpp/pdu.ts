@@ -60,7 +60,9 @@ export interface UnknownPdu {
   /** Everything after the header. */
   readonly rest: Uint8Array;
 }
-export type KnownPdu = { [C in CommandName]: PduOf<C> }[CommandName];
+/** One of the PDUs of several commands; of a single command, that one. */
+export type AnyPduOf<C extends CommandName> = { [K in C]: PduOf<K> }[C];
+export type KnownPdu = AnyPduOf<CommandName>;
 export type Pdu = KnownPdu | UnknownPdu;
 
 /** Octets of the header, and so the shortest PDU there is (SMPP 3.4 section 3.2.1). */
@@ -145,7 +147,7 @@ export interface PduInit<C extends CommandName> {
 }
 
 /** A PDU of the table, ready for `encode`. */
-export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): PduOf<C> {
+export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): AnyPduOf<C> {
   const commandStatus = init.commandStatus ?? 0;
   const { fields }: { readonly fields: readonly Field[] } = commands[command];
   const isBare =
@@ -158,11 +160,12 @@ export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): 
       ? completeMessageBody(given)
       : completeBody(fields, given as Readonly<Record<string, unknown>>);
   }
-  return {
+  const pdu: PduOf<C> = {
     command,
     commandStatus,
     sequenceNumber: init.sequenceNumber,
     body: body as Bodies[C] | null,
     tlvs: init.tlvs ?? NO_TLVS,
   };
+  return pdu as AnyPduOf<C>;
 }

@@ -53,6 +53,10 @@ declare module 'smpp' {
       onSession: (session: Session) => void,
     ): NetServer;
     readonly PDU: typeof PDU;
+    /** Tables by the names of the specification. */
+    readonly commands: Readonly<Record<string, { readonly id: number; readonly params?: Fields }>>;
+    readonly tlvs: Readonly<Record<string, { readonly id: number }>>;
+    readonly errors: Readonly<Record<string, number>>;
     readonly Session: typeof Session;
     /** "ASCII" is GSM 03.38 unpacked, by mistake. */
     readonly encodings: {

@@ -3,6 +3,7 @@ import * as structural from '../codec/structural-problems';
 import { latin1FromOctets } from '../latin1';
 import { missingTlvProblems, sarProblem, tlvProblem, tlvRepeatedProblem, twoTextsProblem } from '../limits';
 import { structureReader, tlvIntegerMeaning } from '../meaning/meanings';
+import type { StructurePart } from '../meaning/tlv-structures';
 import { describeTime } from '../meaning/time';
 import type { CommandName } from '../pdu';
 import type { TlvDefinition } from '../tables/tlvs';
@@ -154,16 +155,22 @@ function structureNode(definition: TlvDefinition, offset: number, value: Uint8Ar
     .filter((part) => part.length > 0)
     .map((part) => {
       const octets = value.subarray(part.offset, part.offset + part.length);
-      const text = part.isText === true ? visible(latin1FromOctets(octets)) : partText(octets);
+      const text = partText(octets, part.form);
       return withMeaning(node(part.name, offset + part.offset, part.length, text), part.meaning);
     });
   const words = children.map((child) => (child.meaning === '' ? child.value : child.meaning)).join(', ');
   return group('value', children, hex(value), words);
 }
 
-/** Up to two octets are a number, more are octets. */
-function partText(octets: Uint8Array): string {
-  return octets.length <= 2 ? String(unsigned(octets)) : hex(octets);
+function partText(octets: Uint8Array, form: StructurePart['form']): string {
+  switch (form) {
+    case 'number':
+      return String(unsigned(octets));
+    case 'text':
+      return visible(latin1FromOctets(octets));
+    case 'octets':
+      return hex(octets);
+  }
 }
 
 function unsigned(octets: Uint8Array): number {

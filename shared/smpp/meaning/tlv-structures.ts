@@ -8,8 +8,8 @@ export interface StructurePart {
   readonly offset: number;
   readonly length: number;
   readonly meaning: ValueMeaning;
-  /** Shown as text instead of a number. */
-  readonly isText?: true;
+  /** How the value is shown. */
+  readonly form: 'number' | 'text' | 'octets';
 }
 
 /** Parts of a value, in order, covering it; null when it is too short to be taken apart. */
@@ -32,11 +32,12 @@ export function networkTypeName(type: number): string {
 }
 
 function part(name: string, offset: number, length: number, meaning = ''): StructurePart {
-  return { name, offset, length, meaning: words(meaning) };
+  return { name, offset, length, meaning: words(meaning), form: 'number' };
 }
 
-function textPart(name: string, offset: number, length: number): StructurePart {
-  return { name, offset, length, meaning: words(''), isText: true };
+/** From `offset` to the end of the value. */
+function rest(name: string, value: Uint8Array, offset: number, form: 'text' | 'octets'): StructurePart {
+  return { name, offset, length: value.length - offset, meaning: words(''), form };
 }
 
 export const readNetworkErrorCode: StructureReader = (value) => {
@@ -48,12 +49,11 @@ export const readNetworkErrorCode: StructureReader = (value) => {
 export const readCallbackNum: StructureReader = (value) => {
   const [mode, ton, npi] = value;
   if (mode === undefined || ton === undefined || npi === undefined) return null;
-  const digits = mode === 1 ? textPart('digits', 3, value.length - 3) : part('digits', 3, value.length - 3);
   return [
     part('digit_mode', 0, 1, mode === 0 ? 'DTMF (TBCD)' : mode === 1 ? 'ASCII' : 'reserved'),
     part('addr_ton', 1, 1, tonName(ton)),
     part('addr_npi', 2, 1, npiName(npi)),
-    digits,
+    rest('digits', value, 3, mode === 1 ? 'text' : 'octets'),
   ];
 };
 
@@ -62,7 +62,7 @@ export const readCallbackNumAtag: StructureReader = (value) => {
   if (dataCoding === undefined) return null;
   return [
     part('data_coding', 0, 1, dataCodingMeaning(dataCoding).words),
-    textPart('display_characters', 1, value.length - 1),
+    rest('display_characters', value, 1, 'text'),
   ];
 };
 
@@ -77,7 +77,7 @@ export const readSubaddress: StructureReader = (value) => {
   if (type === undefined) return null;
   return [
     part('subaddress_type', 0, 1, subaddressTypes[type] ?? 'reserved'),
-    part('subaddress', 1, value.length - 1),
+    rest('subaddress', value, 1, 'octets'),
   ];
 };
 
@@ -92,6 +92,7 @@ export const readItsSessionInfo: StructureReader = (value) => {
       name: 'sequence',
       offset: 1,
       length: 1,
+      form: 'number',
       meaning: {
         words: `number ${second >> 1}${end.value === 1 ? ', end of session' : ''}`,
         bits: [sequence, end],
@@ -171,10 +172,9 @@ const areaFormats: Readonly<Record<number, string>> = {
 export const readBroadcastArea: StructureReader = (value) => {
   const [format] = value;
   if (format === undefined) return null;
-  const rest = value.length - 1;
   return [
     part('area_format', 0, 1, areaFormats[format] ?? 'reserved'),
-    format === 0 ? textPart('area', 1, rest) : part('area', 1, rest),
+    rest('area', value, 1, format === 0 ? 'text' : 'octets'),
   ];
 };
 
