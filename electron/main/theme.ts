@@ -6,7 +6,7 @@ import { connect } from '#shared/rpc/connect';
 import { createWirePair } from '#shared/rpc/memory-wire';
 
 /** The ground colours of renderer/styles/tokens.css: a window that opens shows them before its page does. */
-const GROUND = { light: '#eff1f3', dark: '#0d0f13' } as const;
+const GROUND = { light: '#eff1f4', dark: '#0d0f13' } as const;
 
 export function groundColour(): string {
   return nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light;

@@ -17,7 +17,7 @@ export default defineConfig<HarnessOptions>({
   reporter: 'list',
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'headless', use: { shellKind: 'headless' } },
-    { name: 'electron', use: { shellKind: 'electron' } },
+    { name: 'headless', testIgnore: '**/electron-*.spec.ts', use: { shellKind: 'headless' } },
+    { name: 'electron', testIgnore: '**/headless-*.spec.ts', use: { shellKind: 'electron' } },
   ],
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { hasDisplay } from '../../../scripts/lib/decide-shell.mjs';
 import { installedElectron } from '../../../scripts/lib/find-electron.mjs';
-import { programEnvironment, watchPage, type Launched } from './running-app';
+import { programEnvironment, waitUntilReady, watchPage, type Launched } from './running-app';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** Longer than the program's own limit for unbinding its trunks. */
@@ -24,9 +24,12 @@ export async function launchElectron(dataDir: string, problems: string[]): Promi
     args: [...(isRootOnLinux ? ['--no-sandbox'] : []), root, '--data-dir', dataDir],
     cwd: root,
     env: programEnvironment(),
+    // The theme is the program's own business.
+    colorScheme: null,
   });
   const page = await electron.firstWindow();
   watchPage(page, problems);
+  await waitUntilReady(page);
   return { page, electron, stop: () => stop(electron) };
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Browser } from '@playwright/test';
-import { programEnvironment, watchPage, type Launched } from './running-app';
+import { programEnvironment, waitUntilReady, watchPage, type Launched } from './running-app';
 
 const root = resolve(import.meta.dirname, '../../..');
 const START_MS = 20_000;
@@ -60,6 +60,7 @@ export async function launchHeadless(
   const page = await context.newPage();
   watchPage(page, problems);
   await page.goto(host.url);
+  await waitUntilReady(page);
   return {
     page,
     electron: null,

@@ -37,3 +37,8 @@ export function watchPage(page: Page, problems: string[]): void {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
 }
+
+/** The page says when it has loaded its first snapshot. */
+export async function waitUntilReady(page: Page): Promise<void> {
+  await page.locator('[data-ready="true"]').waitFor();
+}
