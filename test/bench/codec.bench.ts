@@ -92,6 +92,7 @@ async function compareDecoding(title: string, octets: Uint8Array): Promise<void>
   if (ourDecode(view) !== theirDecode(buffer)) throw new Error(`${title}: the two read different texts.`);
   await compare({
     ...time,
+    aim: 'decoding with text ×5',
     title: `Decode ${title}, ${octets.length} octets`,
     contestants: [
       contestant('smpp', () => theirDecode(buffer)),

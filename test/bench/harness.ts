@@ -15,6 +15,7 @@ export interface Comparison {
   readonly contestants: readonly Contestant[];
   /** Measurements of each contestant, taken in turn so that a slow moment of the machine meets all of them. */
   readonly rounds: number;
+  readonly aim?: string;
 }
 
 export interface Result {
@@ -92,7 +93,8 @@ function summary(name: string, values: readonly number[]): Result {
 }
 
 function printResults(comparison: Comparison, results: readonly Result[]): void {
-  printTitle(`${comparison.title} (${comparison.unit}, median of ${comparison.rounds}, in turn)`);
+  const aim = comparison.aim === undefined ? '' : `; aim: ${comparison.aim}`;
+  printTitle(`${comparison.title} (${comparison.unit}, median of ${comparison.rounds}, in turn${aim})`);
   for (const [index, { name, median, min, max, ratio }] of results.entries()) {
     const spread = `${formatNumber(min)} – ${formatNumber(max)}`;
     const times = index === 0 ? '' : `×${ratio.toFixed(2)}`;

@@ -52,6 +52,7 @@ export async function benchSession(
         isHigherBetter: true,
         contestants,
         rounds: ROUNDS,
+        ...(windowSize === 100 ? { aim: 'Trunkline ×5' } : {}),
       });
     }
   } finally {
