@@ -9,6 +9,9 @@ import { explainFailure, type ExplainedFailure } from './sentences';
 /** For so long after a drop, ESME_RALYBND is taken as the SMSC not having noticed the drop yet. */
 const OWN_DROP_MS = 5 * 60_000;
 
+/** For so long the last unbind may take, with what was in flight before it. */
+const CLOSE_LIMIT_MS = 5000;
+
 /** The runner's own state: the public one, with what has to be ended before the next one may begin. */
 type Phase =
   | { readonly kind: 'idle' }
@@ -152,12 +155,19 @@ export class TrunkRunner {
     }
   }
 
-  /** Unbinds for good; resolves when the session has ended, which the session bounds in time. */
+  /** Unbinds for good. Resolves when the session has ended, or was dropped because the SMSC took too long. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.unbind('Unbound because Trunkline was closed.');
     if (this.#phase.kind === 'idle') return;
-    await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    const idle = new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    const timer = this.#options.clock.startTimer(CLOSE_LIMIT_MS, () => {
+      if ('link' in this.#phase) this.#phase.link.drop();
+      this.#becomeIdle();
+      this.#changed();
+    });
+    await idle;
+    timer.cancel();
   }
 
   #connect(): void {

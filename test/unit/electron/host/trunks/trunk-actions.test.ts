@@ -236,6 +236,26 @@ describe('saved settings', () => {
 });
 
 describe('close', () => {
+  it('drops after five seconds a session that the SMSC does not let end', async () => {
+    start();
+    await rig.bind();
+    rig.smsc.answers = false;
+    const outcomes: string[] = [];
+    const { body } = createPdu('submit_sm', { sequenceNumber: 0 });
+    rig.runner.link?.submit(body!, [], ({ kind }) => void outcomes.push(kind));
+    await rig.settle();
+    let isClosed = false;
+    const closed = rig.runner.close().then(() => (isClosed = true));
+    await rig.clock.advanceAsync(4999);
+    expect(isClosed).toBe(false);
+    expect(rig.runner.connection).toEqual({ kind: 'unbinding' });
+    await rig.clock.advanceAsync(1);
+    await closed;
+    expect(rig.runner.connection).toEqual({ kind: 'idle' });
+    expect(outcomes).toEqual(['link-lost']);
+    rig.clock.assertNoTimers();
+  });
+
   it('unbinds, resolves when that is done, and nothing binds again', async () => {
     start();
     await rig.bind();

@@ -7,8 +7,7 @@ const start = (...args: ConstructorParameters<typeof TrunkRig>): TrunkRig => (ri
 
 afterEach(async () => {
   const closed = rig.runner.close();
-  // At most: the answer to the unbind and the peer's FIN, five seconds each.
-  await rig.clock.advanceAsync(10_000);
+  await rig.clock.advanceAsync(5000);
   await closed;
   expect(rig.runner.connection).toEqual({ kind: 'idle' });
   expect(rig.errors).toEqual([]);

@@ -89,7 +89,7 @@ export class SmscEnd {
     const { sequenceNumber } = pdu;
     if (!pdu.command.startsWith('bind_')) {
       const response = responseOf(pdu.command);
-      if (response !== undefined) this.send(createPdu(response, { sequenceNumber }) as KnownPdu);
+      if (response !== undefined) this.send(createPdu(response, { sequenceNumber }));
       return;
     }
     const response = responseOf(pdu.command) as 'bind_transceiver_resp';

@@ -19,8 +19,7 @@ const fails = (kind: ConnectError['kind']): SmscBehaviour => ({
 
 afterEach(async () => {
   const closed = rig.runner.close();
-  // At most: the answer to the unbind and the peer's FIN, five seconds each.
-  await rig.clock.advanceAsync(10_000);
+  await rig.clock.advanceAsync(5000);
   await closed;
   expect(rig.runner.connection).toEqual({ kind: 'idle' });
   expect(rig.errors).toEqual([]);
