@@ -31,7 +31,6 @@ export type Bodies = {
   [C in CommandName]: Commands[C]['fields'] extends readonly [] ? null : ValuesOf<Commands[C]['fields']>;
 };
 
-export type BindBody = Bodies['bind_transceiver'];
 export type SubmitSmBody = Bodies['submit_sm'];
 export type DeliverSmBody = Bodies['deliver_sm'];
 export type DataSmBody = Bodies['data_sm'];
