@@ -1,0 +1,40 @@
+// Runs the property tests and the fuzzers again and again, each round with new random input, for a while.
+// A failure says the seed that brings it back. Usage: node scripts/soak.mjs [--minutes <n>, 20 if not said]
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { commandFile } from './lib/build-if-stale.mjs';
+import { at, root } from './lib/paths.mjs';
+import { runChild } from './lib/run-child.mjs';
+
+/** Runs of each fuzzer in one round; `npm test` does a few hundred. */
+const FUZZ_RUNS = '5000';
+/** One property at that many runs takes its time. */
+const TEST_TIMEOUT_MS = 15 * 60_000;
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '20' } } });
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) {
+  process.stderr.write('soak: --minutes takes a number above 0.\n');
+  process.exit(2);
+}
+
+const files = readdirSync(at('test'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .filter((file) => readFileSync(file, 'utf8').includes("from 'fast-check'"))
+  .map((file) => relative(root, file));
+
+const endsAt = performance.now() + minutes * 60_000;
+let rounds = 0;
+do {
+  rounds += 1;
+  process.stdout.write(`Round ${rounds}: ${files.length} files of properties and fuzzers\n`);
+  const words = ['run', '--reporter=dot', `--testTimeout=${TEST_TIMEOUT_MS}`, ...files];
+  const code = await runChild(process.execPath, [commandFile('vitest'), ...words], { FUZZ_RUNS });
+  if (code !== 0) {
+    process.stdout.write(`Failed in round ${rounds}.\n`);
+    process.exit(code);
+  }
+} while (performance.now() < endsAt);
+process.stdout.write(`${rounds} rounds passed.\n`);
