@@ -1,4 +1,4 @@
-import type { MessageStore } from '#electron/host/storage/message-store';
+import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
 import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
 import type { RequestOutcome } from '#electron/smpp/session/session-types';
 import type { Clock } from '#shared/lib/clock';
@@ -10,6 +10,10 @@ import type { UnmatchedReceipts } from './unmatched-receipts';
 
 /** Requests whose response may still come late, a trunk: beyond that the oldest are given up, and stay in doubt. */
 const MAX_LATE = 10_000;
+
+/** After a write that failed (a full disk, say) it is tried again so often, and so many times. */
+const RETRY_MS = 1000;
+const MAX_TRIES = 300;
 
 export interface OutboxOptions {
   readonly store: MessageStore;
@@ -40,9 +44,11 @@ interface Lane {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #lanes = new Map<TrunkId, Lane>();
-  /** Outcomes that are being stored; `settled` waits for them. */
+  /** What is being stored; `close` waits for it. */
   readonly #writing = new Set<Promise<unknown>>();
   readonly #deleted = new Set<TrunkId>();
+  /** Ends of the pauses before writes that are tried again. */
+  readonly #pauses = new Set<() => void>();
   #isOpen = false;
 
   constructor(options: OutboxOptions) {
@@ -59,6 +65,7 @@ export class Outbox {
   /** Sends nothing more; resolves when every outcome that came is stored. */
   async close(): Promise<void> {
     this.#isOpen = false;
+    for (const end of this.#pauses) end();
     while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
   }
 
@@ -96,7 +103,7 @@ export class Outbox {
       return;
     }
     const room = link.freeWindow();
-    if (room > 0) void this.#take(link, lane, room);
+    if (room > 0) this.#track(this.#take(link, lane, room));
     else if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
   }
 
@@ -118,11 +125,18 @@ export class Outbox {
     try {
       const segments = await store.write('takeQueued', { trunkId, limit: room, atMs: this.#nowMs() });
       if (segments.length === room) lane.mayHaveQueued = true;
-      for (const segment of segments) this.#send(link, lane, segment);
+      for (const segment of segments) {
+        if (this.#isOpen) this.#send(link, lane, segment);
+        else this.#track(this.#settle(segment, { kind: 'queued', reason: waitsForLogin(link.trunkName) }));
+      }
     } catch (error) {
-      // They stay queued; the next room in the window is the next try.
+      // They stay queued.
       lane.mayHaveQueued = true;
       onError(error);
+      if (this.#isOpen && isWorthAnotherTry(error)) {
+        await this.#pause();
+        lane.isAskedAgain = true;
+      }
     }
     lane.isTaking = false;
     if (lane.isAskedAgain) {
@@ -163,16 +177,36 @@ export class Outbox {
     this.pump(trunkId);
   }
 
+  /**
+   * Stores an outcome. It is known here and nowhere else (the message_id, or that it did not leave), so a store that
+   * fails is tried again until it works or the outbox is closed.
+   */
   async #settle(segment: SegmentToSend, outcome: SegmentOutcome): Promise<readonly string[]> {
+    const { store, onError } = this.#options;
     const { messageId, number } = segment;
-    const atMs = this.#nowMs();
-    const { receiptIds } = await this.#options.store.write('settleSegment', {
-      messageId,
-      number,
-      outcome,
-      atMs,
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const input = { messageId, number, outcome, atMs: this.#nowMs() };
+        const { receiptIds } = await store.write('settleSegment', input);
+        return receiptIds;
+      } catch (error) {
+        if (!this.#isOpen || tries === MAX_TRIES || !isWorthAnotherTry(error)) throw error;
+        if (tries === 1) onError(error);
+        await this.#pause();
+      }
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        timer.cancel();
+        this.#pauses.delete(end);
+        resolve();
+      };
+      const timer = this.#options.clock.startTimer(RETRY_MS, end, { isBackground: true });
+      this.#pauses.add(end);
     });
-    return receiptIds;
   }
 
   #refuseQueued(trunkId: TrunkId, lane: Lane, reason: string): void {
@@ -211,6 +245,10 @@ export class Outbox {
   #nowMs(): number {
     return Math.floor(this.#options.clock.now());
   }
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'failed';
 }
 
 /** A number that is used again belongs to a new request: a late response can only be for that one. */

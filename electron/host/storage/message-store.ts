@@ -21,8 +21,11 @@ export interface MessageStore {
   close(): Promise<void>;
 }
 
-/** `damaged` is answered by setting the file aside, and reaches nobody but the opening itself. */
-export type StoreErrorCode = 'newer-version' | 'damaged' | 'unusable' | 'failed' | 'closed';
+/**
+ * `damaged` is answered by setting the file aside, and reaches nobody but the opening itself. `failed`: this time; the
+ * store goes on (a full disk, say). `stopped`: it will answer nothing more in this run.
+ */
+export type StoreErrorCode = 'newer-version' | 'damaged' | 'unusable' | 'failed' | 'stopped' | 'closed';
 
 /** The store cannot do what was asked; `message` is a sentence for the screen. */
 export class StoreError extends Error {

@@ -123,7 +123,10 @@ export interface WriteOperations {
   };
   /** Stores a receipt, matched or not. */
   insertReceipt: { readonly input: NewReceipt; readonly output: { readonly match: ReceiptMatch } };
-  /** Stores a text that reads like a receipt but came as an ordinary message: a receipt only if its id matches. */
+  /**
+   * Stores a text that reads like a receipt but came as an ordinary message. If its id matches it is a receipt; else it
+   * is a message, and waits as a receipt too while a response is still to come that could bring its id.
+   */
   insertReceiptOrInbound: {
     readonly input: { readonly receipt: NewReceipt; readonly inbound: NewInbound };
     readonly output: { readonly isReceipt: boolean };

@@ -33,7 +33,7 @@ export class WorkerLink {
     this.#exited = new Promise((resolve) => {
       worker.once('exit', () => {
         this.#stop(
-          new StoreError('failed', 'The message store stopped unexpectedly. Start Trunkline again.'),
+          new StoreError('stopped', 'The message store stopped unexpectedly. Start Trunkline again.'),
         );
         resolve();
       });
@@ -68,7 +68,7 @@ export class WorkerLink {
     }
     worker.on('message', (frame: FromWorker) => link.#receive(frame));
     worker.on('error', (cause: Error) =>
-      link.#stop(new StoreError('failed', `The message store stopped: ${cause.message}.`, { cause })),
+      link.#stop(new StoreError('stopped', `The message store stopped: ${cause.message}.`, { cause })),
     );
     return { link, notice: first.notice };
   }

@@ -11,7 +11,7 @@ import {
   settleSegment,
   takeQueued,
 } from './write-outbound';
-import { hasMatch, insertReceipt, matchWaitingReceipts } from './write-receipts';
+import { hasMatch, hasUnanswered, insertReceipt, matchWaitingReceipts } from './write-receipts';
 
 type Writers = {
   readonly [K in WriteKind]: (sql: Sql, input: WriteInput<K>, changed: ChangedRows) => WriteOutput<K>;
@@ -36,8 +36,9 @@ const writers: Writers = {
   insertReceipt: (sql, input, changed) => ({ match: insertReceipt(sql, input, changed) }),
   insertReceiptOrInbound: (sql, { receipt, inbound }, changed) => {
     const isReceipt = hasMatch(sql, receipt.trunkId, receipt.smscMessageIds);
-    if (isReceipt) insertReceipt(sql, receipt, changed);
-    else insertInbound(sql, inbound, changed);
+    if (!isReceipt) insertInbound(sql, inbound, changed);
+    // What is unanswered may still turn out to have this id: a receipt can overtake the response.
+    if (isReceipt || hasUnanswered(sql, receipt.trunkId)) insertReceipt(sql, receipt, changed);
     return { isReceipt };
   },
   insertInbound,

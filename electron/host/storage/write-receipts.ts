@@ -53,6 +53,15 @@ export function hasMatch(sql: Sql, trunk: string, smscMessageIds: readonly strin
   return findByAny(sql, trunk, smscMessageIds).match === 'one';
 }
 
+/** True while a response may still come that gives a segment of this trunk its id. */
+export function hasUnanswered(sql: Sql, trunk: string): boolean {
+  const sent = sql.first(
+    `SELECT 1 AS found FROM segments WHERE state = 'sent' AND trunk_id = ? LIMIT 1`,
+    trunk,
+  );
+  return sent !== undefined;
+}
+
 /**
  * Applies the receipts that came before the response which gave this segment its id, oldest first. Answers with the
  * ids of those that found their message now.

@@ -56,7 +56,7 @@ CREATE TABLE segments (
 ) STRICT, WITHOUT ROWID;
 -- Two, since SQLite takes a partial index only for a question with the same term.
 CREATE INDEX segments_queued ON segments (trunk_id, message_id, number) WHERE state = 'queued';
-CREATE INDEX segments_sent ON segments (message_id) WHERE state = 'sent';
+CREATE INDEX segments_sent ON segments (trunk_id, message_id) WHERE state = 'sent';
 CREATE INDEX segments_by_smsc_id ON segments (trunk_id, smsc_message_id)
   WHERE smsc_message_id IS NOT NULL;
 

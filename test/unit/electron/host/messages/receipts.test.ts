@@ -129,6 +129,19 @@ describe('order of receipts', () => {
     expect(harness.payloads('message.receiptUnmatched')).toEqual([]);
   });
 
+  it('one that overtakes the response as an ordinary message is shown as one, and counts when the id is known', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submit();
+    await harness.receipt('FAST', 'DELIVRD', { esmClass: 0 });
+    harness.link.accept('FAST');
+    await settle();
+    expect(harness.latest(view.id)).toMatchObject({ state: 'delivered' });
+    expect(await harness.messagesWith('12025550123')).toMatchObject([
+      { state: 'delivered' },
+      { state: 'received' },
+    ]);
+  });
+
   it('is shown as unmatched once everything in flight when it came has its outcome', async () => {
     const harness = await new ServiceHarness().start();
     await harness.submit();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#electron/host/storage/store-client';
 import type { MessageView } from '#shared/model/message';
 import { makeTempFolder } from '#test/support/temp-folder';
+import { settle } from '#test/support/fake-clock';
 import { workersDir } from '#test/support/workers';
 import { assertNoErrors, ServiceHarness } from './service-harness';
 
@@ -31,8 +32,14 @@ async function end(harness: ServiceHarness): Promise<void> {
   await harness.store.close();
 }
 
-/** Resolves with the message as soon as it is told in this state. */
+/** Resolves with the message once it is told in this state, and what follows from that has happened. */
 async function told(harness: ServiceHarness, id: MessageView['id'], state: MessageView['state']) {
+  const message = await firstTold(harness, id, state);
+  await settle();
+  return message;
+}
+
+async function firstTold(harness: ServiceHarness, id: MessageView['id'], state: MessageView['state']) {
   const isIt = (message: MessageView): boolean => message.id === id && message.state === state;
   const known = harness.payloads('message.changed').findLast(isIt);
   if (known !== undefined) return known;

@@ -29,11 +29,11 @@ describe('a store worker that ends unexpectedly', () => {
     const asked = [link.ask({ kind: 'checkpoint' }), link.ask({ kind: 'checkpoint' })];
     for (const answer of asked) {
       await expect(answer).rejects.toMatchObject({
-        code: 'failed',
+        code: 'stopped',
         message: 'The message store stopped unexpectedly. Start Trunkline again.',
       });
     }
-    await expect(link.ask({ kind: 'checkpoint' })).rejects.toMatchObject({ code: 'failed' });
+    await expect(link.ask({ kind: 'checkpoint' })).rejects.toMatchObject({ code: 'stopped' });
     await link.close();
   });
 
