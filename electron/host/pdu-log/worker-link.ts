@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '#shared/lib/clock';
+import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { RpcError } from '#shared/rpc/errors';
 import type {
   FromLogWorker,
@@ -51,6 +51,7 @@ export class WorkerLink {
   #nextId = 1;
   #startedAtMs = 0;
   #restartMs = 0;
+  #restartTimer: TimerHandle | null = null;
   #isClosed = false;
 
   constructor(options: WorkerLinkOptions) {
@@ -101,6 +102,7 @@ export class WorkerLink {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#restartTimer?.cancel();
     const worker = this.#worker;
     this.#worker = null;
     await worker?.terminate();
@@ -144,7 +146,7 @@ export class WorkerLink {
       this.start();
       return;
     }
-    clock.startTimer(delayMs, () => !this.#isClosed && this.start(), { isBackground: true });
+    this.#restartTimer = clock.startTimer(delayMs, () => this.start(), { isBackground: true });
   }
 
   #rejectPending(): void {
