@@ -62,14 +62,6 @@ export function checkpoint(sql: Sql): void {
   sql.first('PRAGMA wal_checkpoint(PASSIVE)');
 }
 
-/** A store that lives as long as the process, for a command that touches no data folder. */
-export function openInMemory(): Sql {
-  const sql = new Sql(new DatabaseSync(':memory:'));
-  sql.exec('PRAGMA foreign_keys = ON');
-  migrate(sql, migrations, () => undefined);
-  return sql;
-}
-
 function openChecked(filePath: string, nowMs: number, steps: readonly Migration[]): Sql {
   const isOld = existsSync(filePath);
   // Left behind by a run that was killed: SQLite removes it when the last connection closes.

@@ -9,7 +9,7 @@ import type {
   WriteOutput,
 } from './operations';
 
-/** Where messages are kept: SQLite in two worker threads, or in memory for a command that touches no data folder. */
+/** Where messages are kept: SQLite in two worker threads; in memory where a test stands in for them. */
 export interface MessageStore {
   /** Resolves after the commit; rejects with a `StoreError` when it could not be written, and then nothing was. */
   write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>>;

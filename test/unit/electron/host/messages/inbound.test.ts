@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MemoryStore } from '#electron/host/storage/memory-store';
+import { MemoryStore } from '#test/support/memory-store';
 import { createPdu } from '#shared/smpp/pdu';
 import { assertNoErrors, gsm7, ServiceHarness } from './service-harness';
 
@@ -55,7 +55,9 @@ describe('an inbound message', () => {
     const { conversations } = await harness.service.conversations({ limit: 10 });
     expect(conversations).toHaveLength(1);
     expect(conversations[0]?.unreadCount).toBe(2);
-    expect(await harness.messagesWith('12025550123')).toHaveLength(3);
+    await harness.submit();
+    expect(harness.payloads('conversation.changed').at(-1)?.unreadCount).toBe(2);
+    expect(await harness.messagesWith('12025550123')).toHaveLength(4);
     const [conversation] = conversations;
     if (conversation === undefined) throw new Error('No conversation.');
     await harness.service.markRead(conversation.id);

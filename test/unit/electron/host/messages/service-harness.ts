@@ -1,6 +1,6 @@
 import { EventHub, type HostEvent } from '#electron/host/event-hub';
 import { createMessageService, type MessageService } from '#electron/host/messages/message-service';
-import { MemoryStore } from '#electron/host/storage/memory-store';
+import { MemoryStore } from '#test/support/memory-store';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { EventName, EventPayload } from '#shared/contract/index';
 import type { MessageView, SubmitRequest } from '#shared/model/message';

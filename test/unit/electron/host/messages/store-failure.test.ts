@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MemoryStore } from '#electron/host/storage/memory-store';
+import { MemoryStore } from '#test/support/memory-store';
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
 import type { WriteInput, WriteKind, WriteOutput } from '#electron/host/storage/operations';
 import { settle } from '#test/support/fake-clock';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openInMemory } from '#electron/host/storage/database';
+import { openInMemory } from '#test/support/memory-store';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { encodeText } from '#shared/smpp/text/alphabets';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openInMemory } from '#electron/host/storage/database';
+import { openInMemory } from '#test/support/memory-store';
 import type { WriteRequest } from '#electron/host/storage/operations';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';

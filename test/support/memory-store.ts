@@ -1,6 +1,7 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+import { migrate, migrations } from '#electron/host/storage/migrations/migrate';
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
-import { openInMemory } from './database';
-import { StoreError, type MessageStore } from './message-store';
+import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
 import type {
   ReadInput,
   ReadKind,
@@ -9,14 +10,22 @@ import type {
   WriteInput,
   WriteKind,
   WriteOutput,
-} from './operations';
-import { answerRead } from './read-engine';
-import type { Sql } from './sql';
-import { applyBatch } from './write-engine';
+} from '#electron/host/storage/operations';
+import { answerRead } from '#electron/host/storage/read-engine';
+import { Sql } from '#electron/host/storage/sql';
+import { applyBatch } from '#electron/host/storage/write-engine';
+
+/** The store's database with its newest schema, in memory. */
+export function openInMemory(): Sql {
+  const sql = new Sql(new DatabaseSync(':memory:'));
+  sql.exec('PRAGMA foreign_keys = ON');
+  migrate(sql, migrations, () => undefined);
+  return sql;
+}
 
 /**
- * The same store without a file and without threads, for a command that touches no data folder. Every operation is a
- * transaction of its own, and nothing outlives the process.
+ * The same store without a file and without threads, for tests of what stands on it. Every operation is a transaction
+ * of its own.
  */
 export class MemoryStore implements MessageStore {
   readonly #sql: Sql = openInMemory();
