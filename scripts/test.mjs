@@ -7,8 +7,9 @@ import { buildIfStale, commandFile } from './lib/build-if-stale.mjs';
 import { hasDisplay } from './lib/decide-shell.mjs';
 import { findElectron } from './lib/find-electron.mjs';
 import { findOnPath } from './lib/find-on-path.mjs';
+import { at } from './lib/paths.mjs';
 import { runChild } from './lib/run-child.mjs';
-import { readPlaywrightReport, readVitestReport, summarize } from './lib/test-report.mjs';
+import { readPlaywrightReport, summarize } from './lib/test-report.mjs';
 
 const wantsUnit = !process.argv.includes('--e2e');
 const wantsEndToEnd = !process.argv.includes('--unit');
@@ -42,9 +43,9 @@ function read(file, readReport, code) {
 
 async function runVitest() {
   const file = join(reports, 'vitest.json');
-  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await runChild(process.execPath, [commandFile('vitest'), ...words]);
-  return read(file, readVitestReport, code);
+  const words = ['run', '--reporter=default', `--reporter=${at('scripts/lib/vitest-sum-reporter.mjs')}`];
+  const code = await runChild(process.execPath, [commandFile('vitest'), ...words], { VITEST_SUM_FILE: file });
+  return read(file, (sum) => sum, code);
 }
 
 async function runPlaywright() {

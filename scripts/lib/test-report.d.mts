@@ -4,6 +4,5 @@ export interface TestResult {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
-export function readVitestReport(report: unknown): TestResult;
 export function readPlaywrightReport(report: unknown): TestResult;
 export function summarize(results: readonly TestResult[]): string[];

@@ -1,24 +1,9 @@
-/** Adds up what vitest's JSON report says: counts, and the skipped by name. */
-export function readVitestReport(report) {
-  const skipped = report.testResults.flatMap((file) =>
-    file.assertionResults
-      .filter(({ status }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status))
-      .map(({ fullName }) => ({ name: fullName, reason: '' })),
-  );
-  // A file that could not even be loaded has no tests to fail.
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length, skipped };
-}
-
 function* specsOf(suite, path) {
   for (const spec of suite.specs ?? []) yield { spec, path };
   for (const inner of suite.suites ?? []) yield* specsOf(inner, [...path, inner.title]);
 }
 
-/** The same of Playwright's report: a test that passed at last counts as passed. */
+/** Adds up Playwright's JSON report: counts, and the skipped by name with the reason; a test that passed at last passed. */
 export function readPlaywrightReport(report) {
   const result = { passed: 0, failed: report.errors.length, skipped: [] };
   for (const suite of report.suites) {

@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { readPlaywrightReport, readVitestReport, summarize } from '../../../scripts/lib/test-report.mjs';
+import { readPlaywrightReport, summarize } from '../../../scripts/lib/test-report.mjs';
+import { sumTestModules } from '../../../scripts/lib/vitest-sum-reporter.mjs';
 
-const vitestReport = {
-  numPassedTests: 3,
-  numFailedTests: 1,
-  testResults: [
-    {
-      status: 'failed',
-      assertionResults: [
-        { status: 'passed', fullName: 'a one' },
-        { status: 'failed', fullName: 'a two' },
-        { status: 'skipped', fullName: 'a three' },
-      ],
-    },
-    { status: 'failed', assertionResults: [] },
-    { status: 'passed', assertionResults: [{ status: 'todo', fullName: 'b one' }] },
-  ],
-};
+const tests = (...results: [string, string, string?][]) => ({
+  allTests: () =>
+    results.map(([fullName, state, note]) => ({
+      fullName,
+      result: () => (note === undefined ? { state } : { state, note }),
+    })),
+});
+const modules = [
+  {
+    state: () => 'failed',
+    children: tests(['a one', 'passed'], ['a two', 'failed'], ['a three', 'skipped', 'no keychain here']),
+  },
+  { state: () => 'failed', children: tests() },
+  { state: () => 'failed', children: tests(['b one', 'passed']) },
+  { state: () => 'passed', children: tests(['c one', 'passed'], ['c two', 'skipped']) },
+];
 
 const playwrightReport = {
   errors: [],
@@ -49,16 +50,20 @@ const playwrightReport = {
   ],
 };
 
-describe('readVitestReport', () => {
-  it('counts, names the skipped, and counts a file that did not load as a failure', () => {
-    expect(readVitestReport(vitestReport)).toEqual({
+describe('sumTestModules', () => {
+  it('counts, says why a test was skipped, and counts a file that did not load as a failure', () => {
+    expect(sumTestModules(modules, [])).toEqual({
       passed: 3,
-      failed: 2,
+      failed: 3,
       skipped: [
-        { name: 'a three', reason: '' },
-        { name: 'b one', reason: '' },
+        { name: 'a three', reason: 'no keychain here' },
+        { name: 'c two', reason: '' },
       ],
     });
+  });
+
+  it('counts an error that no test caught', () => {
+    expect(sumTestModules([], [new Error('late')]).failed).toBe(1);
   });
 });
 
@@ -80,12 +85,12 @@ describe('readPlaywrightReport', () => {
 
 describe('summarize', () => {
   it('ends with the plain sum', () => {
-    const lines = summarize([readVitestReport(vitestReport), readPlaywrightReport(playwrightReport)]);
+    const lines = summarize([sumTestModules(modules, []), readPlaywrightReport(playwrightReport)]);
     expect(lines).toEqual([
-      'skipped: a three',
-      'skipped: b one',
+      'skipped: a three: no keychain here',
+      'skipped: c two',
       'skipped: [electron] › first.spec.ts › opens: No Electron binary can be had here.',
-      '5 passed, 3 failed, 3 skipped',
+      '5 passed, 4 failed, 3 skipped',
     ]);
   });
 });
