@@ -18,11 +18,17 @@ export interface Submission {
   readonly tlvs: readonly Tlv[];
 }
 
+/** A session that asks something of the message centre. */
+export interface Asker {
+  readonly systemId: string;
+  readonly interfaceVersion: number;
+}
+
 /** A message that the simulator has taken. What it is to become is decided when its delivery is due. */
 export interface AcceptedMessage extends Submission {
   readonly id: string;
-  /** The ESME that submitted it, and gets its receipt. */
-  readonly systemId: string;
+  /** The session that submitted it, and gets its receipt while it can. */
+  readonly submitter: Asker;
   readonly acceptedAtMs: number;
   /** message_state (SMPP 3.4 section 5.2.28). */
   readonly messageState: number;

@@ -32,6 +32,8 @@ export interface DeliveryTarget {
 
 export interface Delivery {
   readonly systemId: string;
+  /** The session that gets it while it is bound to receive; another of the same system_id otherwise. */
+  readonly preferred: object | null;
   readonly body: DeliverSmBody;
   /** Left out towards an ESME of 3.3. */
   readonly tlvs: readonly Tlv[];
@@ -72,9 +74,11 @@ export class Deliveries {
       return;
     }
     while (queue.length > 0) {
-      const target = targets.find((candidate) => candidate.freeWindow() > 0);
-      const delivery = target === undefined ? undefined : queue.shift();
-      if (target === undefined || delivery === undefined) return;
+      const delivery = queue.peek();
+      const preferred = targets.find((candidate) => candidate === delivery?.preferred);
+      const target = preferred ?? targets.find((candidate) => candidate.freeWindow() > 0);
+      if (delivery === undefined || target === undefined || target.freeWindow() === 0) return;
+      queue.shift();
       const tlvs = target.interfaceVersion < 0x34 ? [] : delivery.tlvs;
       target.deliver(delivery.body, tlvs, (outcome) => this.#settle(delivery, outcome));
     }

@@ -2,7 +2,7 @@ import type { ResponseBody } from '#electron/smpp/session/peer-requests';
 import type { Clock } from '#shared/lib/clock';
 import { ESME_RINVCMDID, ESME_ROK } from '#shared/smpp/command-status';
 import type { Pdu, PduOf } from '#shared/smpp/pdu';
-import type { AcceptedMessage, Submission } from './accepted-message';
+import type { AcceptedMessage, Asker, Submission } from './accepted-message';
 import { DelayLine } from './delay-line';
 import { absoluteTime } from './delivery-receipt';
 import { MessageIds } from './message-ids';
@@ -15,12 +15,6 @@ const ESME_RREPLACEFAIL = 0x13;
 
 /** Messages that query_sm, cancel_sm and replace_sm can still find; older ones are forgotten. */
 const MAX_REMEMBERED = 10_000;
-
-/** A session that asks. */
-export interface Asker {
-  readonly systemId: string;
-  readonly interfaceVersion: number;
-}
 
 /** The answer to a request: its command_status, and the fields of its response. */
 export interface Answer {
@@ -88,13 +82,13 @@ export class MessageCentre {
     return { commandStatus, body: { messageId, unsuccessSmes } };
   }
 
-  #take(submissions: readonly Submission[], { systemId, interfaceVersion }: Asker): string {
-    const id = this.#ids.take(interfaceVersion);
+  #take(submissions: readonly Submission[], submitter: Asker): string {
+    const id = this.#ids.take(submitter.interfaceVersion);
     const acceptedAtMs = this.#clock.now();
     const messages = submissions.map((submission) => ({
       ...submission,
       id,
-      systemId,
+      submitter,
       acceptedAtMs,
       messageState: messageStates.enroute,
       doneAtMs: null,
@@ -144,7 +138,7 @@ export class MessageCentre {
             .flat()
             .filter(
               (message) =>
-                message.systemId === asker.systemId &&
+                message.submitter.systemId === asker.systemId &&
                 message.source.address === sourceAddr &&
                 message.destination.address === destinationAddr,
             )
@@ -169,7 +163,7 @@ export class MessageCentre {
   #find(id = '', sourceAddress = '', { systemId }: Asker): readonly AcceptedMessage[] {
     const messages = this.#messages.get(id) ?? [];
     return messages.filter(
-      (message) => message.systemId === systemId && message.source.address === sourceAddress,
+      (message) => message.submitter.systemId === systemId && message.source.address === sourceAddress,
     );
   }
 

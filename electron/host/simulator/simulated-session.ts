@@ -10,7 +10,8 @@ import { ESME_RINVPASWD, ESME_RINVSYSID, ESME_RSYSERR } from '#shared/smpp/comma
 import type { DeliverSmBody, Pdu, PduOf, Tlv } from '#shared/smpp/pdu';
 import { interfaceVersions } from '#shared/smpp/tables/versions';
 import type { DeliveryTarget } from './deliveries';
-import type { Answer, Asker } from './message-centre';
+import type { Asker } from './accepted-message';
+import type { Answer } from './message-centre';
 
 export interface SimulatorCredentials {
   readonly systemId: string;
@@ -47,7 +48,7 @@ export interface SimulatedSessionOptions {
 }
 
 /** One ESME that is connected to the simulator. */
-export class SimulatedSession implements DeliveryTarget {
+export class SimulatedSession implements DeliveryTarget, Asker {
   readonly #options: SimulatedSessionOptions;
   readonly #session: SmppSession;
   readonly #sinceMs: number;
@@ -145,10 +146,9 @@ export class SimulatedSession implements DeliveryTarget {
   }
 
   #answer(request: Pdu): void {
-    const asker = { systemId: this.#systemId, interfaceVersion: this.interfaceVersion };
     let answer: Answer = { commandStatus: ESME_RSYSERR };
     try {
-      answer = this.#options.onRequest(request, asker);
+      answer = this.#options.onRequest(request, this);
     } catch (error) {
       this.#options.onError(error);
     }

@@ -61,9 +61,7 @@ export class SmscSimulator {
       deliveryDelayMs: options.deliveryDelayMs ?? DELIVERY_DELAY_MS,
       onDone: (message) => this.#onDone(message),
     });
-    this.#deliveries = new Deliveries(options.clock, () =>
-      [...this.#sessions].filter(({ isReceiver }) => isReceiver),
-    );
+    this.#deliveries = new Deliveries(options.clock, () => this.#receivers());
   }
 
   get sessions(): readonly SimulatorSession[] {
@@ -126,7 +124,7 @@ export class SmscSimulator {
   /** Types a text on a handset: it goes out as deliver_sm, a long one in segments. */
   handsetSend(handset: string, to: string, text: string): HandsetMessage {
     const message = this.#handsets.typed(handset, to, text, this.#options.clock.now());
-    const receiver = [...this.#sessions].filter(({ isReceiver }) => isReceiver).at(-1);
+    const receiver = this.#receivers().at(-1);
     if (receiver === undefined) {
       return this.#handsets.settle(
         message,
@@ -148,6 +146,7 @@ export class SmscSimulator {
     for (const segment of plan.segments) {
       this.#deliveries.push({
         systemId: receiver.systemId,
+        preferred: receiver,
         body: deliverSmBody(parseAddress(handset), parseAddress(to), dataCoding, segment),
         tlvs: [],
         isKept: false,
@@ -165,12 +164,17 @@ export class SmscSimulator {
     }
     if (!wantsReceipt(message)) return;
     this.#deliveries.push({
-      systemId: message.systemId,
+      systemId: message.submitter.systemId,
+      preferred: message.submitter,
       body: receiptBody(message),
       tlvs: receiptTlvs(message),
       isKept: true,
       onSettled: () => undefined,
     });
+  }
+
+  #receivers(): readonly SimulatedSession[] {
+    return [...this.#sessions].filter(({ isReceiver }) => isReceiver);
   }
 
   #nextReference(): number {

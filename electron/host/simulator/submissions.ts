@@ -66,7 +66,8 @@ function submissionTo(destination: SmppNumber, fields: MessageFields, tlvs: read
     esmClass: fields.esmClass,
     dataCoding: fields.dataCoding,
     registeredDelivery: fields.registeredDelivery,
-    shortMessage: fields.shortMessage ?? new Uint8Array(0),
+    // A copy: the fields of a decoded PDU are views into all that came in with it.
+    shortMessage: fields.shortMessage?.slice() ?? new Uint8Array(0),
     tlvs,
   };
 }

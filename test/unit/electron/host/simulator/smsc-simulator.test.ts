@@ -252,6 +252,19 @@ describe('receipts', () => {
     await stopped;
   });
 
+  it('go to the session that submitted, as long as it can receive', async () => {
+    const first = await smsc.bound();
+    const second = await smsc.bound();
+    await smsc.submit(second);
+    await smsc.untilDelivered();
+    expect(takeDeliveries(first)).toHaveLength(0);
+    expect(takeDeliveries(second)).toHaveLength(1);
+    await smsc.submit(second);
+    second.transport.destroy();
+    await smsc.untilDelivered();
+    expect(takeDeliveries(first)).toHaveLength(1);
+  });
+
   it('come again after a temporary refusal', async () => {
     const esme = await smsc.bound();
     await smsc.submit(esme);

@@ -1,0 +1,116 @@
+import type { LastState } from '#shared/model/trunk';
+import { ESME_ROK } from '#shared/smpp/command-status';
+import { startBind, tellBindFailed, tellBound } from './bound-trunk';
+import { stopRequested, writeEvent, type CliIo } from './cli-io';
+import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
+import { exitCodes, type ExitCode } from './exit-codes';
+import { Options } from './options';
+import { hexOf, pduLine } from './pdu-line';
+import { timeoutAfter } from './timeout';
+
+export const listenHelp = `Usage: trunkline listen --host HOST --port PORT --system-id ID [options]
+
+Binds and prints every PDU in and out as a line of JSON, passwords masked, until it is
+told to stop (Ctrl+C). Messages that come in are acknowledged. When the connection is lost
+it binds again; only the first bind must succeed.
+
+${connectionHelp}
+  --bind TYPE              transceiver (default) or receiver
+  --connection-timeout S   seconds to the next attempt after a loss (default: 10)
+  --for SECONDS            stop after so many seconds
+  --count N                stop after so many messages (deliver_sm, data_sm) came in
+  --json                   also what becomes of the connection as lines of JSON
+`;
+
+/** The responses that end the handling of a message that came in. */
+const messageResponses: ReadonlySet<string> = new Set(['deliver_sm_resp', 'data_sm_resp']);
+
+export async function listen(words: readonly string[], io: CliIo): Promise<ExitCode> {
+  const options = new Options(words, {
+    ...connectionOptions,
+    'connection-timeout': { type: 'string' },
+    for: { type: 'string' },
+    count: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const isJson = options.flag('json');
+  const wanted = options.count('count');
+  const limitSeconds = options.seconds('for');
+  const connectionTimeoutSeconds = options.seconds('connection-timeout');
+  const settings = await connectionSettings(options, options.choice('bind', ['transceiver', 'receiver']), {
+    isRetryAutomatic: true,
+    ...(connectionTimeoutSeconds === null ? {} : { connectionTimeoutSeconds }),
+  });
+  const password = await readPassword(options, io);
+
+  const stop = stopRequested(io);
+  const limit = timeoutAfter(limitSeconds);
+  const count = new Countdown(wanted);
+  const { trunk, first } = startBind({
+    io,
+    settings,
+    password,
+    onPdu: (direction, octets, timeMs) => {
+      const line = pduLine(direction, octets, timeMs);
+      writeEvent(io, 'pdu', { ...line });
+      if (direction === 'out' && messageResponses.has(line.command)) count.step();
+    },
+    onOctets: (direction, octets, timeMs, reason) => {
+      const time = new Date(timeMs).toISOString();
+      writeEvent(io, 'octets', { time, direction, reason, hex: hexOf(octets) });
+    },
+    onRoom: () => undefined,
+    onMessage: () => Promise.resolve(ESME_ROK),
+    onChanged: (connection, last) => {
+      if (connection.kind === 'logged-in') tellBound(io, isJson, settings, connection);
+      else if (connection.kind === 'waiting' && last !== null)
+        tellLost(io, isJson, connection.retryAtMs, last);
+    },
+  });
+  const end = Promise.race([stop.promise, limit.promise, count.done]);
+  const closed = end.then(() => trunk.close());
+  try {
+    const bound = await first;
+    if (bound.kind === 'failed') {
+      tellBindFailed(io, isJson, bound);
+      return exitCodes.bindFailed;
+    }
+    tellBound(io, isJson, settings, bound.info);
+    await closed;
+    return count.isOpen ? exitCodes.failed : exitCodes.ok;
+  } finally {
+    stop.forget();
+    limit.cancel();
+  }
+}
+
+/** Resolves after so many steps; never without a number. */
+class Countdown {
+  readonly done: Promise<void>;
+  #left: number | null;
+  #tellDone: () => void = () => undefined;
+
+  constructor(steps: number | null) {
+    this.#left = steps;
+    this.done = new Promise((resolve) => (this.#tellDone = resolve));
+  }
+
+  /** True while steps are asked for that have not been made. */
+  get isOpen(): boolean {
+    return this.#left !== null && this.#left > 0;
+  }
+
+  step(): void {
+    if (this.#left === null) return;
+    this.#left -= 1;
+    if (this.#left === 0) this.#tellDone();
+  }
+}
+
+function tellLost(io: CliIo, isJson: boolean, retryAtMs: number, last: LastState): void {
+  const { kind, commandStatus, sentence, atMs } = last;
+  const retryInSeconds = Math.max(0, Math.round((retryAtMs - atMs) / 1000));
+  if (isJson)
+    writeEvent(io, 'disconnected', { reason: kind, status: commandStatus, sentence, retryInSeconds });
+  io.writeNote(`${sentence} Trying again in ${retryInSeconds} s.`);
+}

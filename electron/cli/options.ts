@@ -1,0 +1,86 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './exit-codes';
+
+type OptionTypes = NonNullable<ParseArgsConfig['options']>;
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** The longest time that a timer of Node takes, in whole seconds: about 24 days. */
+const MAX_SECONDS = 2_147_483;
+
+/** The arguments of one command; what is wrong with them is told as a `UsageError`. */
+export class Options {
+  readonly #values: Values;
+
+  constructor(words: readonly string[], options: OptionTypes) {
+    refusePassword(words, options);
+    try {
+      const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
+      this.#values = values as Values;
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? sentence(error.message) : String(error), {
+        cause: error,
+      });
+    }
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: string): string | null {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : null;
+  }
+
+  required(name: string): string {
+    const value = this.text(name);
+    if (value === null) throw new UsageError(`--${name} is missing.`);
+    return value;
+  }
+
+  choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
+    const value = this.text(name) ?? choices[0];
+    const chosen = choices.find((choice) => choice === value);
+    if (chosen === undefined) throw new UsageError(`--${name} is ${choices.join(' or ')}, not “${value}”.`);
+    return chosen;
+  }
+
+  /** A TCP port; from 0 where 0 picks a free one. */
+  port(name: string, lowest: 0 | 1): number {
+    return wholeNumber(name, this.required(name), lowest, 65_535);
+  }
+
+  count(name: string): number | null {
+    const value = this.text(name);
+    return value === null ? null : wholeNumber(name, value, 1, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** More than 0; a fraction is fine. */
+  seconds(name: string): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (seconds > 0 && seconds <= MAX_SECONDS) return seconds;
+    throw new UsageError(`--${name} takes seconds, more than 0 and at most ${MAX_SECONDS}, not “${value}”.`);
+  }
+}
+
+function wholeNumber(name: string, value: string, lowest: number, highest: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= lowest && number <= highest) return number;
+  throw new UsageError(`--${name} takes a whole number from ${lowest} to ${highest}, not “${value}”.`);
+}
+
+/** Arguments can be read by everybody on the computer while the command runs, and stay in the shell's history. */
+function refusePassword(words: readonly string[], options: OptionTypes): void {
+  if (Object.hasOwn(options, 'password')) return;
+  if (words.some((word) => word === '--password' || word.startsWith('--password='))) {
+    throw new UsageError(
+      'A password is not taken as an argument, where others on this computer can read it. Name an environment variable with --password-env, or write the password to standard input.',
+    );
+  }
+}
+
+function sentence(message: string): string {
+  return message.endsWith('.') ? message : `${message}.`;
+}

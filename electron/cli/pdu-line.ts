@@ -1,0 +1,108 @@
+import type { PduDirection } from '#shared/model/pdu-row';
+import { describeCommandStatus } from '#shared/smpp/command-status';
+import { decode } from '#shared/smpp/decode';
+import { maskPasswords } from '#shared/smpp/mask-passwords';
+import type { Pdu, Tlv } from '#shared/smpp/pdu';
+import { commands } from '#shared/smpp/tables/commands';
+import type { Field, ItemShape } from '#shared/smpp/tables/fields';
+import { readUserData } from '#shared/smpp/text/user-data';
+import { readTlvCString, readTlvInteger, tlvDefinition } from '#shared/smpp/tlv';
+
+/** One PDU for a line of JSON: numbers as numbers, octets in hexadecimal, passwords masked. */
+export interface PduLine {
+  readonly time: string;
+  readonly direction: PduDirection;
+  readonly command: string;
+  readonly status: number;
+  /** "Invalid password (ESME_RINVPASWD, 0x0E)"; left out when the status is 0. */
+  readonly statusText?: string;
+  readonly sequence: number;
+  /** By the names of the specification; empty for a bare header. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly tlvs: readonly TlvLine[];
+  /** The text of a message, header left out. */
+  readonly text?: string;
+  /** What does not fit the specification. */
+  readonly problems?: readonly string[];
+  /** The whole PDU. */
+  readonly hex: string;
+}
+
+interface TlvLine {
+  readonly tag: string;
+  /** Left out for tags that SMPP does not define. */
+  readonly name?: string;
+  readonly value: number | string;
+}
+
+export function pduLine(direction: PduDirection, octets: Uint8Array, timeMs: number): PduLine {
+  const masked = maskPasswords(octets);
+  const { pdu, problems } = decode(masked);
+  const text = textOf(pdu);
+  return {
+    time: new Date(timeMs).toISOString(),
+    direction,
+    command: commandName(pdu),
+    status: pdu.commandStatus,
+    ...(pdu.commandStatus === 0 ? {} : { statusText: describeCommandStatus(pdu.commandStatus) }),
+    sequence: pdu.sequenceNumber,
+    fields: fieldsOf(pdu),
+    tlvs: pdu.command === 'unknown' ? [] : pdu.tlvs.map(tlvLine),
+    ...(text === null ? {} : { text }),
+    ...(problems.length === 0 ? {} : { problems: problems.map(({ sentence }) => sentence) }),
+    hex: hexOf(masked),
+  };
+}
+
+export function hexOf(octets: Uint8Array): string {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex');
+}
+
+function commandName(pdu: Pdu): string {
+  return pdu.command === 'unknown' ? `0x${pdu.commandId.toString(16).padStart(8, '0')}` : pdu.command;
+}
+
+function fieldsOf(pdu: Pdu): Readonly<Record<string, unknown>> {
+  if (pdu.command === 'unknown') return { rest: hexOf(pdu.rest) };
+  return pdu.body === null ? {} : namedValues(commands[pdu.command].fields, pdu.body);
+}
+
+function namedValues(fields: readonly Field[], values: object): Readonly<Record<string, unknown>> {
+  const byKey = new Map(Object.entries(values) as [string, unknown][]);
+  return Object.fromEntries(fields.map((field) => [field.name, plainValue(field, byKey.get(field.key))]));
+}
+
+function plainValue(field: Field, value: unknown): unknown {
+  if (value instanceof Uint8Array) return hexOf(value);
+  if (field.kind !== 'list' || !Array.isArray(value)) return value;
+  return (value as readonly object[]).map((item) => namedValues(shapeOf(field.shapes, item).fields, item));
+}
+
+function shapeOf(shapes: readonly ItemShape[], item: object): ItemShape {
+  const flag = 'destFlag' in item ? item.destFlag : null;
+  return shapes.find((shape) => shape.flag === flag) ?? { flag: null, fields: [] };
+}
+
+function tlvLine(tlv: Tlv): TlvLine {
+  const tag = `0x${tlv.tag.toString(16).toUpperCase().padStart(4, '0')}`;
+  const definition = tlvDefinition(tlv.tag);
+  if (definition === undefined) return { tag, value: hexOf(tlv.value) };
+  return { tag, name: definition.name, value: tlvValue(tlv, definition.type) };
+}
+
+function tlvValue(tlv: Tlv, type: string): number | string {
+  if (type === 'integer') return readTlvInteger(tlv) ?? hexOf(tlv.value);
+  return type === 'cString' ? readTlvCString(tlv) : hexOf(tlv.value);
+}
+
+function textOf(pdu: Pdu): string | null {
+  switch (pdu.command) {
+    case 'submit_sm':
+    case 'deliver_sm':
+    case 'submit_multi':
+    case 'data_sm':
+      return pdu.body === null ? null : readUserData({ ...pdu.body, tlvs: pdu.tlvs }).text;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,80 @@
+import { startSimulator } from '#electron/host/direct/start-simulator';
+import type { HandsetMessage } from '#shared/model/simulator';
+import { stopRequested, writeEvent, type CliIo } from './cli-io';
+import { passwordFromEnvironment } from './connection-options';
+import { exitCodes, UsageError, type ExitCode } from './exit-codes';
+import { Options } from './options';
+
+export const simulateHelp = `Usage: trunkline simulate --port PORT [options]
+
+Runs an SMSC on 127.0.0.1 until it is told to stop (Ctrl+C). Every number is a handset
+that takes messages; receipts come when they are asked for.
+
+  --port PORT           port to listen on; 0 picks a free one
+  --system-id ID        with a password: lets in only who logs in with them
+  --password PASSWORD   the password; others on this computer can read it here
+  --password-env NAME   the password is the value of this environment variable
+  --json                events as lines of JSON on standard output
+
+To 12025550196 a message is refused, to …197 it expires, to …198 it is rejected, to …199
+it is undeliverable. Every other number delivers.
+`;
+
+const HOST = '127.0.0.1';
+
+export async function simulate(words: readonly string[], io: CliIo): Promise<ExitCode> {
+  const options = new Options(words, {
+    port: { type: 'string' },
+    'system-id': { type: 'string' },
+    password: { type: 'string' },
+    'password-env': { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const isJson = options.flag('json');
+  const port = options.port('port', 0);
+  const credentials = readCredentials(options, io);
+  const stop = stopRequested(io);
+  const started = await startSimulator({
+    host: HOST,
+    port,
+    credentials,
+    onHandsetMessage: (message) => tellArrival(io, isJson, message),
+    onError: (error) => io.writeNote(`The simulator made a mistake: ${String(error)}`),
+  });
+  if (started.kind === 'failed') {
+    stop.forget();
+    io.writeNote(started.sentence);
+    return exitCodes.failed;
+  }
+  if (isJson) writeEvent(io, 'listening', { port: started.port });
+  else io.writeOut(`Listening on ${HOST}:${started.port}. Press Ctrl+C to stop.`);
+  await stop.promise;
+  stop.forget();
+  await started.stop();
+  return exitCodes.ok;
+}
+
+function readCredentials(options: Options, io: CliIo): { systemId: string; password: string } | null {
+  const systemId = options.text('system-id');
+  const given = options.text('password');
+  const variable = options.text('password-env');
+  if (given !== null && variable !== null) {
+    throw new UsageError('Give the password once: with --password or with --password-env.');
+  }
+  const password = variable === null ? given : passwordFromEnvironment(variable, io);
+  if (systemId === null && password === null) return null;
+  if (systemId === null || password === null) {
+    throw new UsageError('--system-id and a password go together; without both, everybody is let in.');
+  }
+  return { systemId, password };
+}
+
+function tellArrival(io: CliIo, isJson: boolean, message: HandsetMessage): void {
+  const { handset, peer, text, atMs, reason } = message;
+  if (isJson) {
+    const time = new Date(atMs).toISOString();
+    writeEvent(io, 'arrived', { time, handset, from: peer, text, ...(reason === null ? {} : { reason }) });
+  } else {
+    io.writeOut(`${handset} got from ${peer}: ${text}`);
+  }
+}

@@ -1,0 +1,32 @@
+import { SmscSimulator, type StartOptions } from '#electron/host/simulator/smsc-simulator';
+import { ListenError } from '#electron/smpp/transport/listen-for-transports';
+import { systemClock } from '#electron/smpp/system-clock';
+import type { HandsetMessage } from '#shared/model/simulator';
+
+export interface StartSimulatorOptions extends StartOptions {
+  /** A message arrived on a handset. */
+  readonly onHandsetMessage: (message: HandsetMessage) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export type StartedSimulator =
+  | { readonly kind: 'started'; readonly port: number; readonly stop: () => Promise<void> }
+  /** `sentence` says why, for the screen. */
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+/** A simulator without a host around it: what a single command needs of one. */
+export async function startSimulator(options: StartSimulatorOptions): Promise<StartedSimulator> {
+  const simulator = new SmscSimulator({
+    clock: systemClock,
+    onError: options.onError,
+    onSessionsChanged: () => undefined,
+    onHandsetMessage: options.onHandsetMessage,
+  });
+  try {
+    const port = await simulator.start(options);
+    return { kind: 'started', port, stop: () => simulator.stop() };
+  } catch (error) {
+    if (error instanceof ListenError) return { kind: 'failed', sentence: error.sentence };
+    throw error;
+  }
+}
