@@ -89,7 +89,7 @@ function fieldProblems(field: Field, value: unknown, version: VersionOrAny): (Li
 /** The largest value of all versions where none is given. */
 function limitFor(limit: PerVersion<number>, version: VersionOrAny): number {
   if (version !== null) return forVersion(limit, version);
-  return typeof limit === 'number' ? limit : Math.max(...Object.values(limit));
+  return typeof limit === 'number' ? limit : Math.max(limit['3.3'], limit['3.4'], limit['5.0']);
 }
 
 function specification(version: VersionOrAny): string {

@@ -1,3 +1,4 @@
+import { hexCode } from '../command-status';
 import { readUint32 } from '../codec/octets';
 import * as structural from '../codec/structural-problems';
 import { latin1FromOctets } from '../latin1';
@@ -11,6 +12,7 @@ import type {
   IntegerField,
   ItemShape,
   ListField,
+  MeaningName,
   OctetsField,
   ScalarField,
 } from '../tables/fields';
@@ -21,19 +23,21 @@ import { userDataNode, type TextCoding } from './user-data';
 
 /** The mandatory part from `annotator.offset` on, field by field of the table. */
 export function bodyNodes(annotator: Annotator, fields: readonly Field[], coding: TextCoding): PduNode[] {
-  return fields.flatMap((field) => fieldNodes(annotator, field, coding));
-}
-
-function fieldNodes(annotator: Annotator, field: Field, coding: TextCoding): readonly PduNode[] {
-  switch (field.kind) {
-    case 'octets':
-      return octetsNodes(annotator, field, coding);
-    case 'list':
-      return listNodes(annotator, field);
-    case 'integer':
-    case 'cString':
-      return scalarNodes(annotator, field);
+  const nodes: PduNode[] = [];
+  for (const field of fields) {
+    switch (field.kind) {
+      case 'octets':
+        pushOctets(annotator, field, coding, nodes);
+        break;
+      case 'list':
+        pushList(annotator, field, nodes);
+        break;
+      case 'integer':
+      case 'cString':
+        pushScalar(annotator, field, nodes);
+    }
   }
+  return nodes;
 }
 
 /** Reports the first field that is missing and returns true when none of it is there. */
@@ -43,9 +47,9 @@ function isMissing(annotator: Annotator, name: string, section: string): boolean
   return true;
 }
 
-function scalarNodes(annotator: Annotator, field: ScalarField): readonly NodeDraft[] {
-  if (isMissing(annotator, field.name, field.section)) return [];
-  return [field.kind === 'integer' ? integerNode(annotator, field) : cStringNode(annotator, field)];
+function pushScalar(annotator: Annotator, field: ScalarField, nodes: PduNode[]): void {
+  if (isMissing(annotator, field.name, field.section)) return;
+  nodes.push(field.kind === 'integer' ? integerNode(annotator, field) : cStringNode(annotator, field));
 }
 
 function integerNode(annotator: Annotator, field: IntegerField): NodeDraft {
@@ -66,16 +70,17 @@ function integerNode(annotator: Annotator, field: IntegerField): NodeDraft {
 }
 
 /** Values that are made of bits, and codes, are written in hexadecimal. */
+const hexadecimal: ReadonlySet<MeaningName | undefined> = new Set<MeaningName>([
+  'esmClass',
+  'registeredDelivery',
+  'dataCoding',
+  'interfaceVersion',
+  'protocolId',
+  'commandStatus',
+]);
+
 function integerText({ meaning }: IntegerField, value: number): string {
-  const isHex =
-    meaning === 'esmClass' ||
-    meaning === 'registeredDelivery' ||
-    meaning === 'dataCoding' ||
-    meaning === 'interfaceVersion' ||
-    meaning === 'protocolId' ||
-    meaning === 'commandStatus';
-  if (!isHex) return String(value);
-  return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
+  return hexadecimal.has(meaning) ? hexCode(value) : String(value);
 }
 
 function cStringNode(annotator: Annotator, field: CStringField): NodeDraft {
@@ -100,8 +105,8 @@ function stringMeaning(field: CStringField, text: string): string {
   return text === '' ? 'empty' : '';
 }
 
-function octetsNodes(annotator: Annotator, field: OctetsField, coding: TextCoding): readonly PduNode[] {
-  if (isMissing(annotator, field.lengthName, field.lengthSection)) return [];
+function pushOctets(annotator: Annotator, field: OctetsField, coding: TextCoding, nodes: PduNode[]): void {
+  if (isMissing(annotator, field.lengthName, field.lengthSection)) return;
   const { octets, end, offset, version } = annotator;
   const stated = octets[offset] ?? 0;
   const lengthNode = withSection(node(field.lengthName, offset, 1, String(stated)), field.lengthSection);
@@ -112,24 +117,24 @@ function octetsNodes(annotator: Annotator, field: OctetsField, coding: TextCodin
     annotator.error(structural.lengthBeyondPdu(field, offset, stated, length), lengthNode);
   }
   annotator.warn(octetsProblem(field, stated, version), lengthNode);
-  if (length === 0) return [lengthNode];
-  return [lengthNode, withSection(userDataNode(annotator, field.name, start, length, coding), field.section)];
+  nodes.push(lengthNode);
+  if (length === 0) return;
+  nodes.push(withSection(userDataNode(annotator, field.name, start, length, coding), field.section));
 }
 
-function listNodes(annotator: Annotator, field: ListField): readonly PduNode[] {
-  if (isMissing(annotator, field.countName, field.countSection)) return [];
+function pushList(annotator: Annotator, field: ListField, nodes: PduNode[]): void {
+  if (isMissing(annotator, field.countName, field.countSection)) return;
   const { octets, offset, version } = annotator;
   const count = octets[offset] ?? 0;
   annotator.offset = offset + 1;
   const countNode = withSection(node(field.countName, offset, 1, String(count)), field.countSection);
   annotator.warn(listProblem(field, count, version), countNode);
-  const nodes: PduNode[] = [countNode];
+  nodes.push(countNode);
   for (let number = 1; number <= count; number += 1) {
     const name = `${field.itemName} ${number}`;
     if (isMissing(annotator, name, field.section)) break;
     nodes.push(itemNode(annotator, field, name));
   }
-  return nodes;
 }
 
 function itemNode(annotator: Annotator, field: ListField, name: string): PduNode {
@@ -153,7 +158,7 @@ function itemNode(annotator: Annotator, field: ListField, name: string): PduNode
       annotator.offset = end;
     }
   }
-  for (const part of shape?.fields ?? []) children.push(...scalarNodes(annotator, part));
+  for (const part of shape?.fields ?? []) pushScalar(annotator, part, children);
   return withSection(group(name, children, itemText(children)), field.section);
 }
 

@@ -12,6 +12,7 @@ export function hex(octets: Uint8Array): string {
 
 /** A string with its control characters made visible: "\x0A". */
 export function visible(text: string): string {
+  if (text === '') return text;
   return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
     return `\\x${code}`;
