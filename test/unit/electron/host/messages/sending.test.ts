@@ -250,13 +250,20 @@ describe('a trunk that cannot send', () => {
     expect(harness.latest(view.id)).toMatchObject({ state: 'sent', reason: null });
   });
 
-  it('what never left goes back to the queue', async () => {
+  it('what never left goes back to the queue, and leaves with the next login', async () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submit();
     harness.link.isLoggedIn = false;
     harness.link.outstanding[0]?.onOutcome({ kind: 'not-sent', reason: 'The connection ended before.' }, 0);
     await settle();
-    expect(harness.latest(view.id)).toMatchObject({ state: 'queued' });
+    expect(harness.latest(view.id)).toMatchObject({
+      state: 'queued',
+      reason: 'Waits until Demo is logged in.',
+    });
+    harness.link.logIn();
+    await settle();
+    expect(harness.latest(view.id)).toMatchObject({ state: 'sent', reason: null });
+    expect(harness.link.left).toHaveLength(2);
   });
 
   it('refuses what a usable link cannot send, instead of trying for ever', async () => {
