@@ -41,7 +41,6 @@ export const trunkTimers = z.strictObject({
   /** 0 is off. */
   inactivitySeconds: seconds(0, 86_400).default(0),
 });
-export type TrunkTimers = z.infer<typeof trunkTimers>;
 
 export const trunkTls = z.strictObject({
   isEnabled: z.boolean().default(false),
@@ -52,7 +51,6 @@ export const trunkTls = z.strictObject({
   /** Stands as a warning on the trunk for as long as it is on. */
   acceptsAnyCertificate: z.boolean().default(false),
 });
-export type TrunkTls = z.infer<typeof trunkTls>;
 
 /** What the user edits and what is stored on disk: everything of a trunk but its password. */
 export const trunkSettings = z.strictObject({

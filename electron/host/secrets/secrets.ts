@@ -58,7 +58,9 @@ export class Secrets {
     const keychain = this.#keychain;
     if (keychain === null) return null;
     try {
-      return await this.#limited(USE_LIMIT_MS, () => keychain.getPassword(account));
+      const password = await this.#limited(USE_LIMIT_MS, () => keychain.getPassword(account));
+      this.#status = { kind: 'available' };
+      return password;
     } catch (error) {
       this.#giveUp(error);
       return null;
@@ -100,7 +102,7 @@ export class Secrets {
 
   /** A keychain that refused (locked, say) may do better the next time; one that hangs is not asked again in this run. */
   #giveUp(error: unknown): void {
-    this.#options.logger.error('The keychain cannot be used', error);
+    this.#options.logger.warn(`The keychain cannot be used: ${reasonOf(error)}`);
     if (error instanceof TimeLimitError) this.#keychain = null;
     this.#status = { kind: 'unavailable', sentence: unavailableSentence(error) };
   }
@@ -113,9 +115,13 @@ export class Secrets {
 }
 
 function unavailableSentence(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const words = /dbus|secret service/i.test(reason) ? secretServiceWords(reason) : reason;
   return `The system’s keychain cannot be used (${words}), so passwords are kept for this run only and have to be entered again after a restart.`;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function secretServiceWords(reason: string): string {

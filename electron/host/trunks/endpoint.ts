@@ -2,6 +2,7 @@ import type { Secrets } from '#electron/host/secrets/secrets';
 import type { Unsubscribe } from '#shared/lib/emitter';
 import type { TrunkId } from '#shared/model/ids';
 import { bindPort, type PasswordStorage, type TrunkSettings } from '#shared/model/trunk';
+import { RpcError } from '#shared/rpc/errors';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { LinkFailure } from './link-failure';
 
@@ -67,4 +68,22 @@ export function shownSettings(trunk: StoredTrunk, demoSmsc: DemoSmsc): TrunkSett
   if (endpoint === null) return trunk.settings;
   const { host, port, systemId } = endpoint;
   return { ...trunk.settings, host, txPort: port, rxPort: port, systemId };
+}
+
+/**
+ * What is stored of a demo trunk when its form was saved: where it connects to is not the user's to choose. Throws an
+ * `RpcError` when the user tried, since another address or system ID would be ignored.
+ */
+export function demoSettingsToStore(
+  trunk: StoredTrunk,
+  given: TrunkSettings,
+  demoSmsc: DemoSmsc,
+): TrunkSettings {
+  const shown = shownSettings(trunk, demoSmsc);
+  const words =
+    'The demo trunk always connects to the built-in simulator. Create another trunk for a real SMSC.';
+  if (given.host !== shown.host) throw new RpcError('refused', words, { 'settings.host': words });
+  if (given.systemId !== shown.systemId) throw new RpcError('refused', words, { 'settings.systemId': words });
+  const { host, txPort, rxPort, systemId } = trunk.settings;
+  return { ...given, host, txPort, rxPort, systemId };
 }

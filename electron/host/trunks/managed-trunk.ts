@@ -3,7 +3,7 @@ import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { Clock } from '#shared/lib/clock';
 import type { ConnectionState, LastState, TrunkSettings } from '#shared/model/trunk';
 import { RateMeter } from './rate-meter';
-import { settingsChange } from './settings-change';
+import { needsRebind } from './settings-change';
 import type { LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
 import { TrunkRunner } from './trunk-runner';
 
@@ -95,20 +95,19 @@ export class ManagedTrunk implements MessageLink {
     this.#runner.unbind(sentence);
   }
 
-  /** Takes what was saved and brings the connection in line with it. */
+  /** Takes what was saved and brings the connection in line with it: an enabled trunk binds at once. */
   update(stored: StoredTrunk, isPasswordGiven: boolean): void {
     const before = this.#stored.settings;
     const after = stored.settings;
     this.#stored = stored;
-    const change = settingsChange(before, after, isPasswordGiven);
     if (!after.isEnabled) {
       this.#runner.takeSettings(after);
       this.#runner.unbind('Closed because the trunk was disabled.');
-    } else if (change === 'rebind') {
+    } else if (needsRebind(before, after, isPasswordGiven)) {
       this.#runner.rebind(after);
     } else {
       this.#runner.takeSettings(after);
-      if (change === 'bind-if-down') this.#runner.bind();
+      this.#runner.bind();
     }
   }
 

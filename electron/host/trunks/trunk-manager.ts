@@ -16,6 +16,7 @@ import type { TrunkSettings, TrunkView } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
 import { comparableName, demoSettings } from './demo-trunk';
 import {
+  demoSettingsToStore,
   passwordAccount,
   passwordStorageOf,
   resolveEndpoint,
@@ -107,10 +108,13 @@ export class TrunkManager implements MessageLinks {
   }
 
   /** `password` undefined keeps the one there is. */
-  update(id: TrunkId, settings: TrunkSettings, password: string | undefined): Promise<TrunkView> {
+  update(id: TrunkId, given: TrunkSettings, password: string | undefined): Promise<TrunkView> {
     return this.#change(async () => {
       const trunk = this.#get(id);
-      this.#assertNameIsFree(settings.name, id);
+      this.#assertNameIsFree(given.name, id);
+      const settings = trunk.stored.isDemo
+        ? demoSettingsToStore(trunk.stored, given, this.#options.demoSmsc)
+        : given;
       let { isPasswordInKeychain } = trunk.stored;
       const isPasswordGiven = password !== undefined && !trunk.stored.isDemo;
       if (isPasswordGiven) {

@@ -31,7 +31,7 @@ function missing(): string | null {
 const lacking = missing();
 const unlock = 'echo -n login | gnome-keyring-daemon --unlock --components=secrets >/dev/null';
 
-describe('the keychain of the system', () => {
+describe('the keychain of the system', { timeout: 90_000 }, () => {
   const tempFolder = useTempFolders();
 
   beforeAll(async () => {

@@ -51,6 +51,31 @@ describe('the demo trunk', () => {
     expect(second.view('Demo trunk 2').connection.kind).toBe('logged-in');
   });
 
+  it('can be renamed without a new bind, and refuses to be sent elsewhere', async () => {
+    const rig = await start({ isOffered: false });
+    const { id, settings: shown } = rig.view('Demo trunk');
+    await rig.manager.update(id, { ...shown, name: 'Playground' }, 'ignored');
+    await settle();
+    expect(rig.view('Playground')).toMatchObject({
+      connection: { kind: 'logged-in' },
+      settings: { txPort: 40_001 },
+    });
+    expect(rig.ends).toHaveLength(1);
+    expect(rig.file.text).not.toContain('40001');
+    await expect(rig.manager.update(id, { ...shown, host: 'smsc.example' }, undefined)).rejects.toMatchObject(
+      {
+        code: 'refused',
+        details: { 'settings.host': expect.stringContaining('built-in simulator') as string },
+      },
+    );
+    await expect(rig.manager.update(id, { ...shown, systemId: 'me' }, undefined)).rejects.toMatchObject({
+      details: { 'settings.systemId': expect.stringContaining('Create another trunk') as string },
+    });
+    await rig.manager.update(id, { ...shown, bindType: 'receiver' }, undefined);
+    await settle();
+    expect(rig.ends[1]?.commands).toEqual(['bind_receiver']);
+  });
+
   it('says why when the simulator does not run, and binds by itself when it is started', async () => {
     const rig = await start({ isOffered: false });
     rig.demo.stop();

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { settingsChange } from '#electron/host/trunks/settings-change';
+import { needsRebind } from '#electron/host/trunks/settings-change';
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 
 const before = trunkSettings.parse({ name: 'A', host: 'h', systemId: 's' });
 
-describe('what saving a trunk means for its connection', () => {
-  it.each<[string, Partial<TrunkSettings>, boolean, string]>([
-    ['nothing changed', {}, false, 'none'],
-    ['the name alone', { name: 'B' }, false, 'none'],
-    ['a password', {}, true, 'rebind'],
-    ['whether it tries again', { isRetryAutomatic: false }, false, 'bind-if-down'],
-    ['whether it is enabled', { isEnabled: false }, false, 'bind-if-down'],
-    ['the host', { host: 'i' }, false, 'rebind'],
-    ['a port', { rxPort: 9 }, false, 'rebind'],
-    ['the bind type', { bindType: 'receiver' }, false, 'rebind'],
-    ['the system ID', { systemId: 't' }, false, 'rebind'],
-    ['the system type', { systemType: 'VMS' }, false, 'rebind'],
-    ['TLS', { tls: { ...before.tls, isEnabled: true } }, false, 'rebind'],
-    ['a timer', { timers: { ...before.timers, enquireLinkSeconds: 30 } }, false, 'rebind'],
-    ['the window', { window: 11 }, false, 'rebind'],
-  ])('%s', (_what, change, isPasswordGiven, meaning) => {
-    expect(settingsChange(before, { ...before, ...change }, isPasswordGiven)).toBe(meaning);
+describe('saving a trunk makes its connection anew', () => {
+  it.each<[boolean, string, Partial<TrunkSettings>]>([
+    [false, 'nothing', {}],
+    [false, 'the name', { name: 'B' }],
+    [false, 'whether it tries again', { isRetryAutomatic: false }],
+    [false, 'whether it is enabled', { isEnabled: false }],
+    [true, 'the host', { host: 'i' }],
+    [true, 'a port', { rxPort: 9 }],
+    [true, 'the bind type', { bindType: 'receiver' }],
+    [true, 'the system ID', { systemId: 't' }],
+    [true, 'the system type', { systemType: 'VMS' }],
+    [true, 'TLS', { tls: { ...before.tls, isEnabled: true } }],
+    [true, 'a timer', { timers: { ...before.timers, enquireLinkSeconds: 30 } }],
+    [true, 'the window', { window: 11 }],
+  ])('(%s) for a change of %s', (expected, _what, change) => {
+    expect(needsRebind(before, { ...before, ...change }, false)).toBe(expected);
+  });
+
+  it('for a password that was entered, whatever it is', () => {
+    expect(needsRebind(before, before, true)).toBe(true);
   });
 });

@@ -135,6 +135,18 @@ describe('the trunks of a host', () => {
     expect(rig.view('One').connection.kind).toBe('logged-in');
   });
 
+  it('send credentials that are longer than the specification allows as they were typed', async () => {
+    const rig = await start();
+    const systemId = 'a-system-id-of-27-octets-äö';
+    const password = 'a password of many more than 8 octets: ßÿ';
+    await rig.manager.create(settings({ systemId, systemType: 'longer-than-twelve' }), password);
+    await settle();
+    expect(rig.ends[0]?.received).toMatchObject([
+      { body: { systemId, password, systemType: 'longer-than-twelve' } },
+    ]);
+    expect(rig.view('One').connection.kind).toBe('logged-in');
+  });
+
   it('stay idle after an unbind until they are bound again', async () => {
     const rig = await start();
     const { id } = await rig.manager.create(settings(), '');
@@ -147,6 +159,12 @@ describe('the trunks of a host', () => {
     rig.manager.bind(id);
     await settle();
     expect(rig.view('One').connection.kind).toBe('logged-in');
+    rig.manager.unbind(id);
+    await settle();
+    // Saving an enabled trunk binds it, whatever was changed.
+    await rig.manager.update(id, settings({ name: 'Uno' }), undefined);
+    await settle();
+    expect(rig.view('Uno').connection.kind).toBe('logged-in');
   });
 
   it('are deleted after an unbind, with their passwords', async () => {
