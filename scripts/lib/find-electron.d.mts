@@ -12,3 +12,5 @@ export function findElectron(options?: {
   readonly mayDownload?: boolean;
   readonly noProgressMs?: number;
 }): Promise<FoundElectron>;
+/** Resolves to null, or to what went wrong. `folder` is that of the electron package. */
+export function runInstaller(folder: string, noProgressMs: number): Promise<string | null>;

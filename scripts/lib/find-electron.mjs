@@ -61,7 +61,7 @@ export function installedElectron(environment = process.env, platform = process.
  * temporary folder and unpacks into its own: that these grow is the only sign of life that it gives.
  * Resolves to null, or to what went wrong.
  */
-async function download(folder, noProgressMs) {
+export async function runInstaller(folder, noProgressMs) {
   const temporary = mkdtempSync(join(tmpdir(), 'trunkline-electron-'));
   try {
     return await new Promise((done) => {
@@ -81,7 +81,7 @@ async function download(folder, noProgressMs) {
       child.on('error', () => done('its installer could not be started'));
       child.on('close', (code) => {
         stopWatching();
-        done(code === 0 ? null : firstLine(complaint));
+        done(code === 0 ? null : errorLine(complaint));
       });
     });
   } finally {
@@ -112,10 +112,11 @@ function sizeOf(path) {
   }
 }
 
-function firstLine(text) {
-  const lines = text.split('\n').filter((line) => !/^(\(node|\s+at )/.test(line));
-  const line = lines.find((candidate) => candidate.trim() !== '');
-  return (line ?? 'no reason was given')
+/** The line that names the error; without one, the first that says anything. */
+function errorLine(text) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((candidate) => /^\w*Error: /.test(candidate)) ?? lines[0] ?? 'no reason was given';
+  return line
     .trim()
     .replace(/^\w*Error: /, '')
     .replace(/\.$/, '');
@@ -134,7 +135,7 @@ export async function findElectron({ mayDownload = true, noProgressMs = NO_PROGR
   const folder = packageFolder();
   if (!mayDownload || folder === null) return { path: null, problem: 'Electron is not installed.' };
   process.stderr.write('Downloading Electron…\n');
-  const problem = await download(folder, noProgressMs);
+  const problem = await runInstaller(folder, noProgressMs);
   const path = problem === null ? installedElectron() : null;
   return path === null
     ? {
