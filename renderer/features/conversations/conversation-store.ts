@@ -35,6 +35,8 @@ export interface UnmatchedReceipt {
   readonly trunkName: string;
   readonly smscMessageId: string;
   readonly text: string;
+  /** Why it was matched to no message, as a sentence. */
+  readonly reason: string;
 }
 
 export interface ConversationStore extends StoreApi<ConversationState> {

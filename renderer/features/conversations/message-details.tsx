@@ -18,8 +18,13 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
   return (
     <div className={css('details')}>
       <p>
-        From <b className={css('mono')}>{message.sourceAddress || 'nothing (set by the SMSC)'}</b> to{' '}
-        <b className={css('mono')}>{message.destinationAddress}</b> over {message.trunkName},{' '}
+        From{' '}
+        {message.sourceAddress === '' ? (
+          'the sender that the SMSC sets'
+        ) : (
+          <b className={css('mono')}>{message.sourceAddress}</b>
+        )}{' '}
+        to <b className={css('mono')}>{message.destinationAddress}</b> over {message.trunkName},{' '}
         {encodingNames[message.encoding]}
         {message.direction === 'mt' && !message.isReceiptRequested ? ', no receipt requested' : ''}.
       </p>
@@ -42,7 +47,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
                   <MessageStateWords state={segment.state} />
                   {segment.reason === null ? null : <div className={css('reason')}>{segment.reason}</div>}
                 </td>
-                <td className={css('mono')}>{segment.smscMessageId ?? '–'}</td>
+                <td className={css('mono', 'id')}>{segment.smscMessageId ?? '–'}</td>
               </tr>
             ))}
           </tbody>

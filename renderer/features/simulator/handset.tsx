@@ -4,7 +4,7 @@ import { HANDSET_NUMBER, type HandsetMessage } from '#shared/model/simulator';
 import { sentenceOf } from '../../app/replica';
 import { useSimulator, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
-import { formatTime } from '../../ui/format';
+import { formatTime, plural } from '../../ui/format';
 import { VirtualRows } from '../../ui/virtual-rows';
 import styles from './handset.module.css';
 import { peersOf } from './handset-peers';
@@ -31,7 +31,7 @@ function HandsetBubble({ message }: { readonly message: HandsetMessage }) {
         {message.reason === null ? null : <p className={css('reason')}>{message.reason}</p>}
         <p className={css('meta')}>
           {isSent ? `${sentWords[message.state]} · ` : ''}
-          {formatTime(message.atMs)}
+          <time>{formatTime(message.atMs)}</time>
         </p>
       </div>
     </div>
@@ -43,6 +43,7 @@ export function Handset() {
   const { simulator } = useStores();
   const messages = useSimulator((state) => state.messages);
   const isRunning = useSimulator((state) => state.simulator.isRunning);
+  const droppedCount = useSimulator((state) => state.simulator.droppedMessageCount);
   const [chosenPeer, setChosenPeer] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -93,6 +94,9 @@ export function Handset() {
           </span>
         )}
       </header>
+      {droppedCount === 0 ? null : (
+        <p className={css('dropped')}>{plural(droppedCount, 'older message')} made room for newer ones.</p>
+      )}
       <div className={css('screen')}>
         {shown.length === 0 ? (
           <p className={css('empty')}>

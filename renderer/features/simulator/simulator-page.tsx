@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice';
 import { StateDot } from '../../ui/state-dot';
 import { Handset } from './handset';
 import { SessionTable } from './session-table';
+import { SpecialNumbers } from './special-numbers';
 import styles from './simulator-page.module.css';
 
 const css = classes(styles);
@@ -66,6 +67,7 @@ export function SimulatorPage() {
           <dd>{plural(simulator.sessions.length, 'session')}</dd>
         </dl>
         <SessionTable sessions={simulator.sessions} />
+        <SpecialNumbers />
         <div className={css('actions')}>
           <Button onClick={() => attempt(trunks.offerDemo())} disabled={isBusy}>
             Bind the Demo trunk

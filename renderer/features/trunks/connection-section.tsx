@@ -33,7 +33,7 @@ export function ConnectionSection({ isDemo }: { readonly isDemo: boolean }) {
       <FormSwitch
         name="settings.isEnabled"
         label="Enabled"
-        help="On by default. An enabled trunk binds when it is saved and when Trunkline starts."
+        help="On by default: it binds when saved, and when Trunkline starts."
       />
       <FormText
         name="settings.host"
@@ -58,7 +58,7 @@ export function ConnectionSection({ isDemo }: { readonly isDemo: boolean }) {
         name="settings.bindType"
         label="Bind type"
         options={bindTypeOptions}
-        help="Transceiver (default) sends and receives; a transmitter only sends, a receiver only receives."
+        help="Transceiver (default): one connection that sends and receives."
       />
       <FormSwitch
         name="settings.tls.isEnabled"

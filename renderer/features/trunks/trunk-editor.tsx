@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { FormProvider, useForm, useFormState, type FieldPath } from 'react-hook-form';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkSettings, TrunkView } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
 import type { Action } from '../../app/action-registry';
 import { sentenceOf } from '../../app/replica';
@@ -9,7 +9,6 @@ import { useStores, useTrunks } from '../../app/stores';
 import { useActions } from '../../app/use-actions';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
-import { showToast } from '../../ui/toast';
 import { ConnectionSection } from './connection-section';
 import { CredentialsSection } from './credentials-section';
 import { SessionSection } from './session-section';
@@ -61,8 +60,15 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
     return () => navigation.setUnsaved(null);
   }, [navigation, isDirty, name]);
 
+  /** Shows these settings and no password, whatever was typed; the form's own options would keep what was. */
+  const startFrom = (values: TrunkSettings): void =>
+    form.reset(
+      { settings: values, password: '' },
+      { keepDirtyValues: false, keepErrors: false, keepFieldsRef: true },
+    );
+
   const handleDiscard = (): void => {
-    form.reset({ settings, password: '' });
+    startFrom(settings);
     setRemovesPassword(false);
     setProblem(null);
     if (isNew) navigation.endNewTrunk(null);
@@ -74,7 +80,6 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
       if (trunk === null) {
         const created = await trunks.create({ settings: saved, password });
         navigation.endNewTrunk(created.id);
-        showToast(`${created.settings.name} was created`);
         return;
       }
       const changesPassword = password !== '' || removesPassword;
@@ -83,7 +88,7 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
         settings: saved,
         ...(changesPassword ? { password } : {}),
       });
-      form.reset({ settings: updated.settings, password: '' });
+      startFrom(updated.settings);
       setRemovesPassword(false);
     } catch (error) {
       const details = error instanceof RpcError ? Object.entries(error.details) : [];

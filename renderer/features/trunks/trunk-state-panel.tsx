@@ -50,9 +50,8 @@ export function TrunkStatePanel({ trunk }: { readonly trunk: TrunkView }) {
   const active = isActive(connection);
   const isBad = last !== null && last.kind !== 'ok';
 
-  const handleBind = (): void => {
+  const attempt = (work: Promise<void>): void => {
     setProblem(null);
-    const work = active ? trunks.unbind(trunk.id) : trunks.bind(trunk.id);
     work.catch((error: unknown) => setProblem(sentenceOf(error)));
   };
 
@@ -65,12 +64,22 @@ export function TrunkStatePanel({ trunk }: { readonly trunk: TrunkView }) {
             <TrunkStateWords trunk={trunk} />
           </p>
         </div>
-        <Button
-          icon={active ? <PowerOff size={14} aria-hidden /> : <Power size={14} aria-hidden />}
-          onClick={handleBind}
-        >
-          {active ? 'Unbind' : 'Bind'}
-        </Button>
+        <div className={css('actions')}>
+          {active ? (
+            <Button
+              icon={<PowerOff size={14} aria-hidden />}
+              onClick={() => attempt(trunks.unbind(trunk.id))}
+              disabled={connection.kind === 'unbinding'}
+            >
+              {connection.kind === 'waiting' ? 'Stop retrying' : 'Unbind'}
+            </Button>
+          ) : null}
+          {active && connection.kind !== 'waiting' ? null : (
+            <Button icon={<Power size={14} aria-hidden />} onClick={() => attempt(trunks.bind(trunk.id))}>
+              {connection.kind === 'waiting' ? 'Bind now' : 'Bind'}
+            </Button>
+          )}
+        </div>
       </div>
       {isBad ? (
         <Notice kind={meaningOf(connection) === 'error' ? 'error' : 'warning'}>

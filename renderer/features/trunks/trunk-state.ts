@@ -58,12 +58,16 @@ export function versionName(interfaceVersion: number): string {
   return `${interfaceVersion >> 4}.${interfaceVersion & 0x0f}`;
 }
 
-/** Behind the state in the bar: "TRX · 3.4". */
+/** `interface_version` that every trunk binds with (SMPP 3.4). */
+const CONFIGURED_VERSION = 0x34;
+
+/** Behind the state in the bar: how it is bound, and the lower of both sides' versions: "TRX · 3.4". */
 export function bindSummary(trunk: TrunkView): string {
   const bind = bindTypeShort[trunk.settings.bindType];
   const { connection } = trunk;
-  if (connection.kind !== 'logged-in' || connection.smscInterfaceVersion === null) return bind;
-  return `${bind} · ${versionName(connection.smscInterfaceVersion)}`;
+  if (connection.kind !== 'logged-in') return bind;
+  const inUse = Math.min(connection.smscInterfaceVersion ?? CONFIGURED_VERSION, CONFIGURED_VERSION);
+  return `${bind} · ${versionName(inUse)}`;
 }
 
 export const passwordStorageWords: Readonly<Record<PasswordStorage, string>> = {

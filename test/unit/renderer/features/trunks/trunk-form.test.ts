@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { trunkSettings } from '#shared/model/trunk';
+import { aTrunk } from '#test/support/views';
+import {
+  formIssueWords,
+  lengthWarning,
+  newTrunkSettings,
+  passwordHelp,
+  trunkFormSchema,
+  unusedPortReason,
+} from '../../../../../renderer/features/trunks/trunk-form';
+
+const settings = trunkSettings.parse({ name: 'Carrier', host: 'smsc.example', systemId: 'acme' });
+
+function problems(changed: object, taken: readonly string[] = []): Record<string, string> {
+  const form = { settings: { ...settings, ...changed }, password: '' };
+  const result = trunkFormSchema(taken).safeParse(form, { error: formIssueWords });
+  const issues = result.success ? [] : result.error.issues;
+  return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+describe('the rules of the trunk editor', () => {
+  it('let a trunk with every default through', () => {
+    expect(problems({})).toEqual({});
+    expect(newTrunkSettings).toMatchObject({ name: '', host: '', systemId: '', txPort: 2775, window: 10 });
+  });
+
+  it('say in words what is missing or out of range', () => {
+    expect(problems({ name: ' ', host: '', systemId: '' })).toEqual({
+      'settings.name': 'Give the trunk a name.',
+      'settings.host': 'Enter the SMSC’s host name or address.',
+      'settings.systemId': 'Enter the system ID.',
+    });
+    expect(problems({ txPort: 65_536, rxPort: 0, window: 1.5 })).toEqual({
+      'settings.txPort': 'At most 65535.',
+      'settings.rxPort': 'At least 1.',
+      'settings.window': 'Enter a whole number.',
+    });
+    expect(problems({ timers: { ...settings.timers, bindSeconds: NaN } })).toEqual({
+      'settings.timers.bindSeconds': 'Enter a number.',
+    });
+  });
+
+  it('want a name that no other trunk has, in any case', () => {
+    expect(problems({ name: 'CARRIER' }, ['Carrier '])).toEqual({
+      'settings.name': 'Another trunk has this name. Choose a different one.',
+    });
+    expect(problems({ name: 'Carrier B' }, ['Carrier'])).toEqual({});
+  });
+
+  it('allow what is longer than specified, and warn with its length', () => {
+    expect(problems({ systemId: 'x'.repeat(40) })).toEqual({});
+    expect(lengthWarning('systemId', 'x'.repeat(15))).toBeUndefined();
+    expect(lengthWarning('systemId', 'x'.repeat(16))).toMatch(/^16 octets, 15 are specified/);
+    expect(lengthWarning('password', '123456789')).toMatch(/^9 octets, 8 are specified/);
+    expect(lengthWarning('systemType', 'x'.repeat(13))).toMatch(/^13 octets, 12 are specified/);
+  });
+});
+
+describe('unusedPortReason', () => {
+  it('greys the port that the bind type does not use, with the reason', () => {
+    expect(unusedPortReason('rxPort', 'transceiver')).toMatch(/TX port/);
+    expect(unusedPortReason('rxPort', 'transmitter')).toMatch(/TX port/);
+    expect(unusedPortReason('txPort', 'receiver')).toMatch(/RX port/);
+    expect(unusedPortReason('txPort', 'transceiver')).toBeUndefined();
+    expect(unusedPortReason('rxPort', 'receiver')).toBeUndefined();
+  });
+});
+
+describe('passwordHelp', () => {
+  it('tells where a password is or will be', () => {
+    expect(passwordHelp(null, null)).toMatch(/will be stored in the keychain/);
+    expect(passwordHelp(null, 'There is none.')).toMatch(/kept for this run only/);
+    expect(passwordHelp(aTrunk('a'), null)).toMatch(/^Stored in the keychain/);
+    expect(passwordHelp(aTrunk('a', { passwordStorage: 'this-run' }), 'There is none.')).toMatch(
+      /^Kept for this run/,
+    );
+    expect(passwordHelp(aTrunk('a', { passwordStorage: 'simulator' }), null)).toMatch(/simulator/);
+  });
+});
