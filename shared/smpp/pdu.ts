@@ -1,35 +1,15 @@
+import type { Bodies } from './bodies';
 import { completeMessageBody } from './codec/message-body';
-import type { CStringField, IntegerField, ItemShape, ListField, OctetsField, Field } from './tables/fields';
-import { commands, GENERIC_NACK_ID, RESPONSE_BIT, type CommandName, type Commands } from './tables/commands';
+import { commands, GENERIC_NACK_ID, RESPONSE_BIT, type CommandName } from './tables/commands';
+import type { Field } from './tables/fields';
 
-export type { CommandName };
+export type { Bodies, CommandName };
 
 /** An optional parameter as it stands on the wire; the value is kept octet for octet (SMPP 3.4 section 3.2.4.1). */
 export interface Tlv {
   readonly tag: number;
   readonly value: Uint8Array;
 }
-
-/** What a field holds: C-octet strings are Latin-1 (one character is one octet), octet strings stay octets. */
-type ValueOf<F extends Field> = F extends IntegerField
-  ? number
-  : F extends CStringField
-    ? string
-    : F extends OctetsField
-      ? Uint8Array
-      : F extends ListField<string, infer Shapes>
-        ? readonly ItemOf<Shapes[number]>[]
-        : never;
-type ValuesOf<F extends readonly Field[]> = { readonly [K in F[number] as K['key']]: ValueOf<K> };
-type ItemOf<S extends ItemShape> =
-  S extends ItemShape<infer Flag, infer Fields>
-    ? ValuesOf<Fields> & (Flag extends number ? { readonly destFlag: Flag } : unknown)
-    : never;
-
-/** Body of every command, inferred from the table; `null` where a command has no fields. */
-export type Bodies = {
-  [C in CommandName]: Commands[C]['fields'] extends readonly [] ? null : ValuesOf<Commands[C]['fields']>;
-};
 
 export type SubmitSmBody = Bodies['submit_sm'];
 export type DeliverSmBody = Bodies['deliver_sm'];
@@ -166,5 +146,5 @@ export function createPdu<C extends CommandName>(command: C, init: PduInit<C>): 
     body: body as Bodies[C] | null,
     tlvs: init.tlvs ?? NO_TLVS,
   };
-  return pdu as AnyPduOf<C>;
+  return pdu;
 }

@@ -1,4 +1,4 @@
-import type { Bodies } from '../pdu';
+import type { Bodies } from '../bodies';
 
 /**
  * submit_sm and deliver_sm are nearly all the traffic there is, and their body is the largest. An object filled in a
