@@ -1,5 +1,6 @@
 import { builtFiles } from '#electron/host/shell/built-files';
 import type { CliIo } from './cli-io';
+import { exitCodes } from './exit-codes';
 import { readLine } from './read-line';
 import { runCli } from './run-cli';
 
@@ -52,6 +53,9 @@ const io: CliIo = {
 
 stderr.on('error', () => undefined);
 stdout.on('error', () => undefined);
-const code = await runCli(process.argv.slice(2), io);
+const code = await runCli(process.argv.slice(2), io).catch((error: unknown) => {
+  io.writeNote(`Trunkline made a mistake: ${error instanceof Error ? error.message : String(error)}`);
+  return exitCodes.failed;
+});
 // Standard output may be a pipe that is read slowly: what was written leaves before the process does.
 stdout.write('', () => process.exit(code));

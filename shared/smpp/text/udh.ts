@@ -76,9 +76,6 @@ function readConcatenation(iei: number, data: Uint8Array): Concatenation | null 
   return null;
 }
 
-/** Octets of a header that holds nothing but an 8-bit concatenation: 05 00 03 rr tt nn. */
-export const CONCATENATION_8_UDH_OCTETS = 6;
-
 /** The 8-bit concatenation header; `reference` is taken modulo 256. */
 export function concatenation8Udh(reference: number, total: number, number: number): Uint8Array {
   return Uint8Array.of(5, IEI_CONCATENATION_8, 3, reference & 0xff, total, number);
