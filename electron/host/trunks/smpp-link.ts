@@ -165,14 +165,14 @@ export class SmppLink implements TrunkLink {
   /** Answers with the status that the message service gives, once the message is stored. */
   #handleRequest(session: SmppSession, request: Pdu): void {
     if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return;
-    this.#options.traffic.onMessage(request).then(
-      // False when the link has ended meanwhile: without an answer the SMSC sends the message again.
-      (status) => session.respond(request, status),
-      (error: unknown) => {
+    // Without an answer, because the link has ended meanwhile, the SMSC sends the message again.
+    this.#options.traffic
+      .onMessage(request)
+      .then((status) => session.respond(request, status))
+      .catch((error: unknown) => {
         this.#options.onError(error);
         session.respond(request, TEMPORARY_APPLICATION_ERROR);
-      },
-    );
+      });
   }
 
   #endOf(end: SessionEnd): LinkEnd {

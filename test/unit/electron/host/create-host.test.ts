@@ -147,6 +147,32 @@ describe('the host', () => {
     expect((host.logged as string[]).splice(0)).toEqual([expect.stringContaining('keychain cannot be used')]);
   });
 
+  it('takes every order about a trunk over its commands', async () => {
+    const host = await start();
+    const { id } = await loggedIn(host);
+    const state = async () =>
+      (await host.call('trunk.list', {})).trunks.map(({ connection }) => connection.kind);
+    await host.call('trunk.unbind', { id });
+    await host.until('trunk.stateChanged', ({ connection }) => connection.kind === 'idle');
+    expect(await state()).toEqual(['idle']);
+    await host.call('trunk.bind', { id });
+    expect(await state()).toEqual(['connecting']);
+    await host.call('trunk.delete', { ids: [id] });
+    expect(await host.call('trunk.list', {})).toEqual({ seq: host.host.hub.seq, trunks: [] });
+    await expect(host.call('trunk.bind', { id })).rejects.toMatchObject({ code: 'not-found' });
+    const demo = await host.call('trunk.offerDemo', {});
+    expect(demo.id).not.toBe(id);
+    await host.until(
+      'trunk.stateChanged',
+      (event) => event.id === demo.id && event.connection.kind === 'logged-in',
+    );
+    const settings = { ...demo.settings, name: 'Renamed' };
+    expect(await host.call('trunk.update', { id: demo.id, settings })).toMatchObject({
+      settings: { name: 'Renamed' },
+    });
+    expect(await state()).toEqual(['logged-in']);
+  });
+
   it('refuses what its shell cannot do', async () => {
     const host = await start();
     await expect(host.call('app.writeClipboard', { text: 'x' })).rejects.toMatchObject({
