@@ -24,8 +24,13 @@ export const messageContract = {
   /** A message came to be or changed; the whole of it as it is now. */
   'message.changed': event(messageView),
   'conversation.changed': event(conversationView),
-  /** A receipt or a message that could not be placed; shown where it belongs, never dropped. */
+  /** A receipt that belongs to no message that is known, with the reason as a sentence. It is kept, and matched later if it can be. */
   'message.receiptUnmatched': event(
-    z.strictObject({ trunkName: z.string(), smscMessageId: z.string(), text: z.string() }),
+    z.strictObject({
+      trunkName: z.string(),
+      smscMessageId: z.string(),
+      text: z.string(),
+      reason: z.string(),
+    }),
   ),
 };

@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never';
-import type { NewInbound, NewReceipt } from '#electron/host/storage/operations';
+import type { NewInbound, NewReceipt, ReceiptMatch } from '#electron/host/storage/operations';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
@@ -94,6 +94,7 @@ export class InboundReceiver implements InboundSink {
       trunkName: delivery.trunkName,
       smscMessageId: receipt.smscMessageIds[0] ?? '',
       text: receipt.text,
+      reason: unmatchedReason(receipt, match),
     });
   }
 
@@ -141,6 +142,14 @@ function headerProblems(data: UserData): string[] {
   if (data.problems.length === 0) return [];
   const ofText = new Set(decodeText(data.textOctets, data.encoding).problems.map(({ sentence }) => sentence));
   return data.problems.map(({ sentence }) => sentence).filter((sentence) => !ofText.has(sentence));
+}
+
+function unmatchedReason({ smscMessageIds }: NewReceipt, match: Exclude<ReceiptMatch, 'one'>): string {
+  const [id] = smscMessageIds;
+  if (id === undefined) return 'The receipt names no message_id.';
+  return match === 'several'
+    ? `Two messages that wait for a receipt have the message_id ${id}, so it was matched to neither.`
+    : `No message that was sent over this trunk has the message_id ${id}.`;
 }
 
 /** In words what the receipt says beyond its state; null when that is all. */

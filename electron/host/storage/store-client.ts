@@ -10,7 +10,7 @@ import type {
   WriteOutput,
   WriteRequest,
 } from './operations';
-import { WorkerLink, type OpenedLink } from './worker-link';
+import { WorkerLink, type OpenedLink, type StoreLink } from './worker-link';
 import type { StoreWorkerData } from './worker-protocol';
 import type { BatchResult, OperationResult } from './write-engine';
 
@@ -72,8 +72,8 @@ async function openWriter(workersDir: string, data: StoreWorkerData): Promise<Op
  * a longer queue.
  */
 export class StoreClient implements MessageStore {
-  readonly #writer: WorkerLink;
-  readonly #reader: WorkerLink;
+  readonly #writer: StoreLink;
+  readonly #reader: StoreLink;
   readonly #changes: Emitter<StoreChanges>;
   readonly #onError: (error: unknown) => void;
   #waiting: Waiting[] = [];
@@ -85,7 +85,7 @@ export class StoreClient implements MessageStore {
   /** Resolved when nothing is waiting or being committed. */
   #whenIdle: (() => void)[] = [];
 
-  constructor(writer: WorkerLink, reader: WorkerLink, onError: (error: unknown) => void) {
+  constructor(writer: StoreLink, reader: StoreLink, onError: (error: unknown) => void) {
     this.#onError = onError;
     this.#writer = writer;
     this.#reader = reader;

@@ -9,6 +9,13 @@ type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
 /** A question before the link numbers it. */
 export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
 
+/** What a store needs of a worker. */
+export interface StoreLink {
+  ask(question: NewQuestion): Promise<StoreAnswer>;
+  /** Closes the database after what was asked before, and waits for the thread to end. */
+  close(): Promise<void>;
+}
+
 export interface OpenedLink {
   readonly link: WorkerLink;
   /** What the user should know of the opening, as a sentence; null when all is well. */
@@ -21,7 +28,7 @@ interface Pending {
 }
 
 /** The host's end of one store worker: numbered questions, one answer each, and an end that leaves none waiting. */
-export class WorkerLink {
+export class WorkerLink implements StoreLink {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #exited: Promise<void>;
@@ -82,7 +89,6 @@ export class WorkerLink {
     });
   }
 
-  /** Closes the database after what was asked before, and waits for the thread to end. */
   async close(): Promise<void> {
     if (this.#end === null) this.#worker.postMessage({ kind: 'close' } satisfies ToWorker);
     await this.#exited;

@@ -61,6 +61,13 @@ export class FakeLink implements MessageLink {
     this.conclude({ kind: 'response', response, latencyMs: 1 });
   }
 
+  /** The newest request in flight is accepted, ahead of the others. */
+  acceptLast(messageId: string): void {
+    const last = this.#outstanding.pop();
+    if (last !== undefined) this.#outstanding.unshift(last);
+    this.accept(messageId);
+  }
+
   refuse(commandStatus: number): void {
     const sequenceNumber = this.#outstanding[0]?.sequenceNumber ?? 0;
     const response = createPdu('submit_sm_resp', { sequenceNumber, commandStatus });

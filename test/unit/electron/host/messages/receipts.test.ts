@@ -72,7 +72,11 @@ describe('a delivery receipt', () => {
     await harness.receipt('ABC', 'DELIVRD');
     expect(harness.latest(view.id).state).toBe('accepted');
     expect(harness.payloads('message.receiptUnmatched')).toMatchObject([
-      { trunkName: 'Demo', smscMessageId: 'ABC' },
+      {
+        trunkName: 'Demo',
+        smscMessageId: 'ABC',
+        reason: 'No message that was sent over this trunk has the message_id ABC.',
+      },
     ]);
   });
 
@@ -106,6 +110,19 @@ describe('a delivery receipt', () => {
     await harness.receipt('other', 'DELIVRD', { esmClass: 0 });
     const [message] = await harness.messagesWith('12025550123');
     expect(message?.text).toContain('id:other');
+  });
+
+  it('that names no message is shown with what it says', async () => {
+    const harness = await new ServiceHarness().start();
+    expect(await harness.deliver('stat:DELIVRD', { esmClass: 4 })).toBe(0);
+    expect(harness.payloads('message.receiptUnmatched')).toEqual([
+      {
+        trunkName: 'Demo',
+        smscMessageId: '',
+        text: 'stat:DELIVRD',
+        reason: 'The receipt names no message_id.',
+      },
+    ]);
   });
 
   it('whose state cannot be read changes no state, and is shown', async () => {
@@ -175,6 +192,17 @@ describe('order of receipts', () => {
     expect(harness.latest(view.id)).toMatchObject({ state: 'delivered', reason: null });
   });
 
+  it('nor is its reason', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    await harness.receipt('ID-1', 'EXPIRED');
+    const { reason } = harness.latest(view.id);
+    expect(reason).toContain('EXPIRED');
+    await harness.receipt('ID-1', 'ENROUTE');
+    await harness.receipt('ID-1', 'WHATEVER');
+    expect(harness.latest(view.id)).toMatchObject({ state: 'expired', reason });
+  });
+
   it('“accepted” on the way and then delivered ends delivered', async () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submitAccepted(['ID-1']);
@@ -230,7 +258,12 @@ describe('an id that is not unique', () => {
     await harness.receipt('7', 'DELIVRD');
     expect(harness.latest(first.id).state).toBe('accepted');
     expect(harness.latest(second.id).state).toBe('accepted');
-    expect(harness.payloads('message.receiptUnmatched')).toMatchObject([{ smscMessageId: '7' }]);
+    expect(harness.payloads('message.receiptUnmatched')).toMatchObject([
+      {
+        smscMessageId: '7',
+        reason: 'Two messages that wait for a receipt have the message_id 7, so it was matched to neither.',
+      },
+    ]);
   });
 
   it('matches the one that waits when the other has its receipt: SMSCs use ids again', async () => {

@@ -77,6 +77,21 @@ describe('sending a message', () => {
     expect(new Set(references).size).toBe(20);
   });
 
+  it('uses no reference again while the message that has it is in flight', async () => {
+    const harness = await new ServiceHarness(undefined, 1000).start();
+    await harness.submit({ text: long });
+    const held = harness.link.left[0]?.shortMessage[3];
+    const inFlight = harness.link.outstanding.length;
+    for (let count = 0; count < 260; count += 1) {
+      await harness.submit({ text: long });
+      while (harness.link.outstanding.length > inFlight) harness.link.acceptLast(`id-${count}`);
+      await settle();
+    }
+    const references = harness.link.left.slice(inFlight).map((body) => body.shortMessage[3]);
+    expect(new Set(references).size).toBe(255);
+    expect(references).not.toContain(held);
+  });
+
   it('never has more in flight than the window allows, and keeps the order', async () => {
     const harness = await new ServiceHarness(undefined, 3).start();
     const texts = Array.from({ length: 10 }, (_, index) => `Message ${index}`);
