@@ -6,7 +6,7 @@ import packageJson from '../../../../package.json';
 let program = '';
 beforeAll(async () => {
   program = await buildCli();
-});
+}, 90_000);
 
 const children = new Set<ChildProcessWithoutNullStreams>();
 afterEach(() => {
@@ -89,7 +89,8 @@ async function simulator(): Promise<{ run: Program; connection: string[] }> {
 
 const message = ['--from', '4711', '--to', '12025550123', '--text', 'Grüße aus Köln'];
 
-describe('trunkline as a process', () => {
+// Processes start slowly on a busy machine.
+describe('trunkline as a process', { timeout: 60_000 }, () => {
   it('tells its version and leaves at once', async () => {
     const run = new Program(['--version']);
     expect(await run.ended).toEqual({ code: 0, signal: null });
