@@ -1,10 +1,10 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { StoreError } from './message-store';
-import { migrate, migrations, type Migration } from './migrations/migrate';
+import { migrate, migrations, refuseNewer, type Migration } from './migrations/migrate';
 import { Sql } from './sql';
 
-/** How long a connection waits for another's lock, in milliseconds: the checkpoint of the reader's last page at most. */
+/** How long a connection waits for another’s lock, in milliseconds; none of ours is held so long. */
 const BUSY_TIMEOUT_MS = 5000;
 /** A larger file is read through for damage only after a run that did not end in order. */
 const QUICK_CHECK_OCTETS = 64 * 1024 * 1024;
@@ -45,9 +45,7 @@ export function setAside(filePath: string, nowMs: number): string {
 
 /** Opens the store that a writer has opened, to read only. */
 export function openForReading(filePath: string): Sql {
-  const sql = new Sql(new DatabaseSync(filePath, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
-  sql.exec('PRAGMA query_only = ON');
-  return sql;
+  return new Sql(new DatabaseSync(filePath, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
 }
 
 /** A connection that does nothing but checkpoints, beside the writer's. */
@@ -68,6 +66,8 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
   const isUnclean = existsSync(`${filePath}-wal`);
   const sql = new Sql(new DatabaseSync(filePath, { timeout: BUSY_TIMEOUT_MS }));
   try {
+    // First of all: a newer file may hold what this SQLite takes for damage.
+    refuseNewer(sql, steps);
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
     // Checkpoints wait for the disk, so no commit makes one; see `openForCheckpoints`.
     sql.exec('PRAGMA wal_autocheckpoint = 0');

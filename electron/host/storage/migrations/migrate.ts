@@ -16,23 +16,26 @@ export function schemaVersion(sql: Sql): number {
   return sql.first('PRAGMA user_version')?.number('user_version') ?? 0;
 }
 
+/** Throws a `StoreError` for a file that a newer Trunkline wrote; nothing is changed in it. */
+export function refuseNewer(sql: Sql, steps: readonly Migration[]): void {
+  const found = schemaVersion(sql);
+  const newest = steps.at(-1)?.version ?? 0;
+  if (found <= newest) return;
+  throw new StoreError(
+    'newer-version',
+    `The message store was written by a newer Trunkline (version ${found}; this one reads up to ${newest}). ` +
+      'Start that Trunkline, or choose another data folder.',
+  );
+}
+
 /**
  * Brings the schema to the newest version, each step in a transaction of its own. `backUp` is called before the first
- * step when the file holds an older version's data. A newer file is refused with a `StoreError`, untouched.
+ * step when the file holds an older version's data.
  */
 export function migrate(sql: Sql, steps: readonly Migration[], backUp: (version: number) => void): void {
   const found = schemaVersion(sql);
-  const newest = steps.at(-1)?.version ?? 0;
-  if (found > newest) {
-    throw new StoreError(
-      'newer-version',
-      `The message store was written by a newer Trunkline (version ${found}; this one reads up to ${newest}). ` +
-        'Start that Trunkline, or choose another data folder.',
-    );
-  }
   const due = steps.filter((step) => step.version > found);
-  if (due.length === 0) return;
-  if (found > 0) backUp(found);
+  if (due.length > 0 && found > 0) backUp(found);
   for (const step of due) {
     sql.exec('BEGIN IMMEDIATE');
     try {
@@ -40,7 +43,7 @@ export function migrate(sql: Sql, steps: readonly Migration[], backUp: (version:
       sql.exec(`PRAGMA user_version = ${step.version}`);
       sql.exec('COMMIT');
     } catch (error) {
-      sql.exec('ROLLBACK');
+      if (sql.isInTransaction) sql.exec('ROLLBACK');
       throw error;
     }
   }

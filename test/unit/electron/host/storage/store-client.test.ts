@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -121,6 +121,16 @@ describe('the store in its worker threads', () => {
       limit: 10,
     });
     expect(page.messages).toEqual([view]);
+  });
+
+  it('folds the write-ahead log into the file while it goes on', async () => {
+    const { store } = await openHere();
+    const sizeBefore = statSync(filePath).size;
+    await Promise.all(Array.from({ length: 600 }, () => store.write('insertOutbound', outbound())));
+    // The reader answers in order, so the checkpoint was before this.
+    await store.read('listConversations', { limit: 1 });
+    expect(statSync(filePath).size).toBeGreaterThan(sizeBefore + 100_000);
+    await expect(store.write('insertOutbound', outbound())).resolves.toMatchObject({ state: 'queued' });
   });
 
   it('writes what was handed in before it closes, and nothing after', async () => {
