@@ -1,10 +1,10 @@
+import { ESME_RALYBND, ESME_RINVBNDSTS, ESME_RINVCMDID } from '#shared/smpp/command-status';
 import { isAllowed } from '#shared/smpp/operations';
 import { responseOf, type Pdu, type PduOf, type RequestCommand } from '#shared/smpp/pdu';
 import { answerStatus, type Problem } from '#shared/smpp/problems';
 import { versionOf } from '#shared/smpp/tables/versions';
 import { hasCommand, isBindCommand, isBound } from './commands';
 import type { SessionRole, SessionState } from './session-types';
-import { ESME_RALYBND, ESME_RINVBNDSTS, ESME_RINVCMDID } from './statuses';
 
 /** A request that came in and may be handled: it is known, allowed now, and its shape is right. */
 export type PeerRequest = { [C in RequestCommand | 'outbind' | 'alert_notification']: PduOf<C> }[

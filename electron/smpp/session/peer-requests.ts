@@ -1,3 +1,4 @@
+import { ESME_ROK } from '#shared/smpp/command-status';
 import { encode } from '#shared/smpp/encode';
 import {
   createPdu,
@@ -20,6 +21,7 @@ export type ResponseBody = {
 export class PeerRequests {
   readonly #outbox: Outbox;
   readonly #unanswered = new Set<Pdu>();
+  #unbinds: number[] = [];
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
@@ -59,6 +61,16 @@ export class PeerRequests {
     this.#outbox.push(encode(createPdu('generic_nack', { sequenceNumber, commandStatus })));
   }
 
+  /** An unbind is answered when the closing has come so far, not when it comes. */
+  expectUnbindAnswer(sequenceNumber: number): void {
+    this.#unbinds.push(sequenceNumber);
+  }
+
+  answerUnbinds(): void {
+    for (const sequenceNumber of this.#unbinds) this.answer('unbind', sequenceNumber, ESME_ROK);
+    this.#unbinds = [];
+  }
+
   clear(): void {
     this.#unanswered.clear();
   }
@@ -78,6 +90,6 @@ function encodeResponse(
       commandStatus,
       ...(body === undefined ? {} : { body }),
       ...(tlvs === undefined ? {} : { tlvs }),
-    }) as Pdu,
+    }),
   );
 }

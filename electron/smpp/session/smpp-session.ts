@@ -1,15 +1,15 @@
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import type { Transport, TransportClosed } from '#electron/smpp/transport/transport';
 import type { TimerHandle } from '#shared/lib/clock';
-import { decode } from '#shared/smpp/decode';
-import { Framer, type FramingError } from '#shared/smpp/framer';
-import { isResponse, type CommandName, type Pdu, type PduOf, type Tlv } from '#shared/smpp/pdu';
+import { ESME_RINVCMDLEN, ESME_ROK } from '#shared/smpp/command-status';
+import type { Decoded } from '#shared/smpp/decode';
+import type { FramingError } from '#shared/smpp/framer';
+import { isResponse, type CommandName, type Pdu, type Tlv } from '#shared/smpp/pdu';
 import type { Problem } from '#shared/smpp/problems';
-import { versionOf } from '#shared/smpp/tables/versions';
-import { bindOutcomeOf, commonInterfaceVersion, interfaceVersionTlv } from './bind-outcome';
+import { bindOutcomeOf, commonInterfaceVersion } from './bind-outcome';
 import { Closing } from './closing';
 import { boundStates, isBind, isBound, type BindCommand } from './commands';
-import { halfPduReason, sequenceNumberIn } from './framing-problem';
+import { sequenceNumberIn } from './framing-problem';
 import { guardListener, guardRecorder } from './guards';
 import { judgeRequest, type PeerRequest } from './judge-request';
 import { LinkTimers } from './link-timers';
@@ -17,7 +17,9 @@ import { MessageCounters } from './message-counters';
 import { Outbox } from './outbox';
 import { OwnBind } from './own-bind';
 import { OwnRequests, type MessageRequest } from './own-requests';
+import { PeerBind } from './peer-bind';
 import { PeerRequests, type ResponseBody } from './peer-requests';
+import { Receiver } from './receiver';
 import { sendRefusal } from './send-refusal';
 import type {
   BindCredentials,
@@ -30,7 +32,6 @@ import type {
   SessionRole,
   SessionState,
 } from './session-types';
-import { ESME_RINVCMDLEN, ESME_ROK } from './statuses';
 
 /** How long the peer may take to read our last words after a connection was given up. */
 const LINGER_MS = 1000;
@@ -45,12 +46,13 @@ export class SmppSession {
   readonly #transport: Transport;
   readonly #recorder: PduRecorder;
   readonly #listener: SessionListener;
-  readonly #framer: Framer;
+  readonly #receiver: Receiver;
   readonly #outbox: Outbox;
   readonly #counters = new MessageCounters();
   readonly #own: OwnRequests;
   readonly #ownBind: OwnBind;
   readonly #peer: PeerRequests;
+  readonly #peerBind: PeerBind;
   readonly #linkTimers: LinkTimers;
   readonly #closing: Closing;
   readonly #unbindWaiters: (() => void)[] = [];
@@ -59,14 +61,9 @@ export class SmppSession {
   #end: SessionEnd | null = null;
   /** How the session will have ended once the closing that has begun is through. */
   #plannedEnd: SessionEnd | null = null;
-  /** SMSC role: the bind that waits for `acceptBind` or `refuseBind`. */
-  #peerBind: PduOf<BindCommand> | null = null;
-  /** Sequence numbers of the peer's unbinds that wait for their answer. */
-  #peerUnbinds: number[] = [];
   #enquiry: number | null = null;
   /** session_init first; once the session has ended, the wait for the peer to read our last words. */
   #timer: TimerHandle | null = null;
-  #receivedAtMs = 0;
 
   constructor(options: SessionOptions) {
     const { clock, timers, transport, onError } = options;
@@ -76,9 +73,13 @@ export class SmppSession {
     this.#interfaceVersion = options.interfaceVersion;
     this.#recorder = guardRecorder(options.recorder, onError);
     this.#listener = guardListener(options.listener, onError);
-    this.#framer = new Framer(options.maxPduOctets);
+    this.#receiver = new Receiver(clock, this.#recorder, options.maxPduOctets, {
+      onPdu: (decoded, receivedAtMs) => this.#onPdu(decoded, receivedAtMs),
+      onFramingError: (error) => this.#onFramingError(error),
+    });
     this.#outbox = new Outbox(transport, this.#recorder, clock);
     this.#peer = new PeerRequests(this.#outbox);
+    this.#peerBind = new PeerBind(this.#peer, options.interfaceVersion);
     this.#own = new OwnRequests({
       clock,
       responseMs: timers.responseMs,
@@ -104,7 +105,7 @@ export class SmppSession {
       hasNothingInFlight: () => this.#own.messagesInFlight === 0,
       hasNothingToAnswer: () => this.#peer.unanswered === 0,
       sendUnbind: () => this.#sendUnbind(),
-      answerUnbind: () => this.#answerUnbind(),
+      answerUnbind: () => this.#peer.answerUnbinds(),
       endTransport: () => this.#endTransport(),
       drop: () => this.#drop(this.#plannedEnd ?? { kind: 'closed-by-us' }),
     });
@@ -179,23 +180,16 @@ export class SmppSession {
 
   /** SMSC role: lets the peer in. False when this bind no longer waits for an answer. */
   acceptBind(request: Pdu, systemId: string): boolean {
-    const bind = this.#peerBind;
-    if (bind === null || bind !== request) return false;
-    const own = this.#options.interfaceVersion;
-    const version = commonInterfaceVersion(own, bind.body?.interfaceVersion ?? null, bind.command);
-    const tlvs = versionOf(version) === '3.3' ? [] : [interfaceVersionTlv(own)];
-    if (!this.#peer.respond(request, ESME_ROK, { systemId }, tlvs)) return false;
-    this.#peerBind = null;
-    this.#interfaceVersion = version;
-    this.#onBound(boundStates[bind.command]);
+    const accepted = this.#peerBind.accept(request, systemId);
+    if (accepted === null) return false;
+    this.#interfaceVersion = accepted.interfaceVersion;
+    this.#onBound(accepted.state);
     return true;
   }
 
   /** SMSC role: the session stays open, so the peer may try again until session_init runs out. */
   refuseBind(request: Pdu, commandStatus: number): boolean {
-    if (this.#peerBind !== request) return false;
-    this.#peerBind = null;
-    return this.#peer.respond(request, commandStatus, undefined, undefined);
+    return this.#peerBind.refuse(request, commandStatus);
   }
 
   /**
@@ -204,7 +198,7 @@ export class SmppSession {
    * Throws an `EncodeError` for values that cannot be sent; the request waits on then.
    */
   respond(request: Pdu, commandStatus: number, body?: ResponseBody | null, tlvs?: readonly Tlv[]): boolean {
-    if (request === this.#peerBind || !this.#peer.respond(request, commandStatus, body, tlvs)) return false;
+    if (this.#peerBind.isOf(request) || !this.#peer.respond(request, commandStatus, body, tlvs)) return false;
     this.#counters.answered += 1;
     this.#closing.onProgress();
     return true;
@@ -251,32 +245,24 @@ export class SmppSession {
   }
 
   #onData(chunk: Uint8Array): void {
-    // After the end only the answer to our FIN is waited for.
-    if (this.#end !== null) return;
-    this.#receivedAtMs = this.#options.clock.now();
     const inFlight = this.#own.messagesInFlight;
-    const error = this.#framer.push(chunk, this.#onFrame);
-    if (error !== null) this.#onFramingError(error);
+    this.#receiver.receive(chunk);
     if (this.#own.messagesInFlight < inFlight) this.#onRequestsSettled();
     this.#outbox.flush();
   }
 
-  readonly #onFrame = (octets: Uint8Array): void => {
-    this.#recorder.recordPdu('in', octets, this.#receivedAtMs);
-    // A callback ended the session: the rest of the chunk still belongs into the log.
-    if (this.#end !== null) return;
-    const { pdu, problems } = decode(octets);
-    this.#linkTimers.onHeard(this.#receivedAtMs, pdu.command !== 'enquire_link_resp');
+  #onPdu({ pdu, problems }: Decoded, receivedAtMs: number): void {
+    this.#linkTimers.onHeard(receivedAtMs, pdu.command !== 'enquire_link_resp');
     if (!isResponse(pdu)) this.#onPeerRequest(pdu, problems);
     else if (!this.#ownBind.takeWrongAnswer(pdu)) this.#own.onAnswer(pdu);
-  };
+  }
 
   #onPeerRequest(pdu: Pdu, problems: readonly Problem[]): void {
     const verdict = judgeRequest(pdu, problems, {
       role: this.role,
       state: this.#state,
       interfaceVersion: this.#interfaceVersion,
-      isBindPending: this.#peerBind !== null,
+      isBindPending: this.#peerBind.isPending,
     });
     if (verdict.kind === 'handle') this.#handle(verdict.request);
     else if (verdict.kind === 'nack') this.#peer.nack(pdu.sequenceNumber, verdict.commandStatus);
@@ -291,7 +277,7 @@ export class SmppSession {
         this.#peer.answer('enquire_link', request.sequenceNumber, ESME_ROK);
         return;
       case 'unbind':
-        this.#peerUnbinds.push(request.sequenceNumber);
+        this.#peer.expectUnbindAnswer(request.sequenceNumber);
         this.#plannedEnd ??= { kind: 'closed-by-peer', isOrderly: true, error: null };
         this.#closing.onPeerUnbind();
         return;
@@ -303,7 +289,7 @@ export class SmppSession {
         break;
       default:
         this.#peer.expectAnswer(request);
-        if (isBind(request)) this.#peerBind = request;
+        if (isBind(request)) this.#peerBind.expectAnswer(request);
         else this.#counters.received += 1;
     }
     this.#listener.onRequest(request);
@@ -322,8 +308,6 @@ export class SmppSession {
   }
 
   #onFramingError(error: FramingError): void {
-    this.#recorder.recordOctets('in', error.octets, this.#receivedAtMs, error.message);
-    if (this.#end !== null) return;
     this.#peer.nack(sequenceNumberIn(error.octets), ESME_RINVCMDLEN);
     this.#giveUp({ kind: 'framing-error', reason: error.message, octets: error.octets });
   }
@@ -344,15 +328,11 @@ export class SmppSession {
     });
   }
 
-  #answerUnbind(): void {
-    for (const sequenceNumber of this.#peerUnbinds) this.#peer.answer('unbind', sequenceNumber, ESME_ROK);
-    this.#peerUnbinds = [];
-  }
-
   #endTransport(): void {
     if (isBound(this.#state)) this.#setState('unbound');
     this.#linkTimers.stop();
     this.#outbox.flush();
+    this.#outbox.close();
     this.#transport.end();
   }
 
@@ -381,10 +361,7 @@ export class SmppSession {
     this.#timer?.cancel();
     this.#linkTimers.stop();
     this.#closing.stop();
-    const half = this.#framer.pending();
-    if (half.length > 0) {
-      this.#recorder.recordOctets('in', half, this.#options.clock.now(), halfPduReason(half));
-    }
+    this.#receiver.stop();
     this.#outbox.close();
     this.#peer.clear();
     this.#setState('closed');

@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CancelSignal } from '#shared/lib/cancel-signal';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { ConnectError } from './connect-error';
@@ -48,7 +49,14 @@ async function openTcp(
 ): Promise<Socket> {
   return await attempt<Socket>(
     (succeed, fail) => {
-      const socket = connectTcp({ host, port: options.port, noDelay: true });
+      const socket = connectTcp({
+        host,
+        port: options.port,
+        noDelay: true,
+        // A name may have several addresses, tried one after the other. Node gives each a quarter of a second, which is
+        // less than a far SMSC takes to answer.
+        autoSelectFamilyAttemptTimeout: Math.max(250, Math.floor(options.connectTimeoutMs / 4)),
+      });
       socket.once('connect', () => succeed(socket));
       socket.on('error', (error) => fail(tcpError(host, address, error)));
       return socket;
@@ -95,17 +103,25 @@ async function openTls(
 
 function startTls(socket: Socket, target: TlsTarget, tls: ConnectTlsOptions): TLSSocket {
   const servername = sniName(target.name);
+  return connectTls({
+    socket,
+    host: target.name,
+    ...(servername === undefined ? {} : { servername }),
+    secureContext: trustOf(tls),
+    // Judged on `secureConnect`, where the certificate can be read and its problem told with its facts; nothing of
+    // ours is written before.
+    rejectUnauthorized: false,
+  });
+}
+
+/** The authorities that the certificate is checked against. Node passes over PEM that it cannot read without a word. */
+function trustOf({ caPem }: ConnectTlsOptions): SecureContext {
+  if (caPem === '') return createSecureContext({ minVersion: 'TLSv1.2' });
+  const certificates = caPem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu) ?? [];
   try {
-    return connectTls({
-      socket,
-      host: target.name,
-      ...(servername === undefined ? {} : { servername }),
-      ...(tls.caPem === '' ? {} : { ca: tls.caPem }),
-      minVersion: 'TLSv1.2',
-      // Judged on `secureConnect`, where the certificate can be read and its problem told with its facts; nothing
-      // of ours is written before.
-      rejectUnauthorized: false,
-    });
+    if (certificates.length === 0) throw new Error('no certificate in PEM was found');
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return createSecureContext({ minVersion: 'TLSv1.2', ca: caPem });
   } catch (error) {
     throw new ConnectError(
       'certificate',

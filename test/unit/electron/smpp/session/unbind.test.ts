@@ -196,6 +196,28 @@ describe('unbind by the peer', () => {
     expect(test.ends).toEqual([{ kind: 'closed-by-peer', isOrderly: true, error: null }]);
   });
 
+  it('leaves nothing to be said once it is answered, nor in the log', async () => {
+    test = await boundSession();
+    test.peer.send('deliver_sm', { sequenceNumber: 8 });
+    await settle();
+    test.peerEnd.pause();
+    test.peer.send('unbind', { sequenceNumber: 9 });
+    await test.clock.advanceAsync(5_000);
+    expect(test.session.state).toBe('unbound');
+    test.peer.send('enquire_link', { sequenceNumber: 10 });
+    await settle();
+    expect(test.session.respond(test.requests[0]!, 0)).toBe(false);
+    test.peerEnd.resume();
+    await settle();
+    expect(test.peer.take()).toEqual(['unbind_resp 9']);
+    expect(test.log.lines.slice(2)).toEqual([
+      'in deliver_sm 8',
+      'in unbind 9',
+      'out unbind_resp 9',
+      'in enquire_link 10',
+    ]);
+  });
+
   it('in the SMSC role', async () => {
     test = await boundSession({ role: 'smsc' });
     test.peer.send('unbind', { sequenceNumber: 2 });

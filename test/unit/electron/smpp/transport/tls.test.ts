@@ -173,10 +173,22 @@ describe('a certificate that is not accepted', () => {
 });
 
 describe('an own certificate authority', () => {
-  it('that is no PEM is refused before the handshake', async () => {
+  it('may hold several certificates', async () => {
+    const other = await TestAuthority.create('Other authority');
     const { port } = await listen(good);
-    const error = await failure(port, checked({ caPem: '-----BEGIN CERTIFICATE-----\nnonsense\n' }));
+    const caPem = `${other.certificatePem}\n${authority.certificatePem}`;
+    await expect(connect(port, checked({ caPem }))).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['text', 'our own authority'],
+    ['cut off', '-----BEGIN CERTIFICATE-----\nMIIBszCC\n'],
+    ['nonsense in its place', '-----BEGIN CERTIFICATE-----\nbm9uc2Vuc2U=\n-----END CERTIFICATE-----\n'],
+  ])('that is %s is refused as such', async (_, caPem) => {
+    const { port } = await listen(good);
+    const error = await failure(port, checked({ caPem }));
     expect(error.kind).toBe('certificate');
+    expect(error.sentence).toContain('own certificate authority cannot be read');
   });
 });
 
