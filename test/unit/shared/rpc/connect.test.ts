@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '#electron/host/event-hub';
 import { CancelSource } from '#shared/lib/cancel-source';
+import { trunkId } from '#shared/model/ids';
 import { connect, connectAgain, type OpenWire } from '#shared/rpc/connect';
 import type { Handlers } from '#shared/rpc/handlers';
 import type { ConnectionStatus, HostClient } from '#shared/rpc/host-client';
@@ -90,22 +91,23 @@ describe('connect', () => {
       abort = resolve;
     });
     const { dial } = createFakeHost({
-      'simulator.start': (_input, _client, signal) =>
+      'trunk.unbind': (_input, _client, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {
             abort?.();
-            resolve({ isRunning: true, host: '', port: 0, systemId: '', problem: null, sessions: [] });
+            resolve({});
           });
         }),
     });
+    const trunk = { id: trunkId.parse('t') };
     const client = connect(dial(), noErrors);
     await statusOf(client, 'connected');
     const source = new CancelSource();
-    const call = client.call('simulator.start', {}, { signal: source.signal });
+    const call = client.call('trunk.unbind', trunk, { signal: source.signal });
     source.cancel();
     await expect(call).rejects.toMatchObject({ code: 'cancelled' });
     await aborted;
-    await expect(client.call('simulator.start', {}, { signal: source.signal })).rejects.toMatchObject({
+    await expect(client.call('trunk.unbind', trunk, { signal: source.signal })).rejects.toMatchObject({
       code: 'cancelled',
     });
   });
