@@ -123,8 +123,8 @@ export class InboundReceiver implements InboundSink {
       trunkName,
       sourceAddress: body.sourceAddr,
       destinationAddress: body.destinationAddr,
-      // A copy: the view's buffer is that of the socket, and would go to the worker whole.
-      octets: data.textOctets.slice(),
+      // A copy: the view's buffer is that of the socket, and would go to the worker whole. (`slice` of a Buffer is none.)
+      octets: new Uint8Array(data.textOctets),
       dataCoding: body.dataCoding,
       note: notes.length === 0 ? null : notes.join(' '),
       segment: data.segment,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryStore } from '#test/support/memory-store';
+import type { WriteInput, WriteKind, WriteOutput } from '#electron/host/storage/operations';
 import { createPdu } from '#shared/smpp/pdu';
 import { assertNoErrors, gsm7, ServiceHarness } from './service-harness';
 
@@ -106,6 +107,23 @@ describe('an inbound message', () => {
     await harness.service.inbound.receive(harness.link.trunkId, 'Demo', request);
     const messages = await harness.messagesWith('12025550123');
     expect(messages.map((message) => message.text)).toEqual([text, 'by data_sm']);
+  });
+
+  it('goes to the store without the rest of the socket’s buffer', async () => {
+    const stored: Uint8Array[] = [];
+    class WatchedStore extends MemoryStore {
+      override write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>> {
+        if ('octets' in input) stored.push(input.octets);
+        return super.write(kind, input);
+      }
+    }
+    const store = new WatchedStore((error) => {
+      throw error;
+    });
+    const harness = await new ServiceHarness(store).start();
+    const chunk = Buffer.alloc(65_536, 0x41);
+    await harness.deliver(chunk.subarray(100, 105));
+    expect(stored.map((octets) => octets.buffer.byteLength)).toEqual([5]);
   });
 
   it('that is an acknowledgement of the handset says so', async () => {
