@@ -1,0 +1,2 @@
+export function commandFile(packageName: string, commandName?: string): string;
+export function buildIfStale(options?: { readonly isForced?: boolean }): Promise<boolean>;

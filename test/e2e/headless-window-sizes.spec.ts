@@ -1,0 +1,34 @@
+import { expect, test } from './harness/app-test';
+import { bubble, messageField, rail } from './screens';
+
+const pageNames = ['Messages', 'Trunks', 'Log', 'Simulator', 'Settings'];
+
+for (const [name, width, height] of [
+  ['a small window', 1024, 700],
+  ['a large one', 1920, 1080],
+  ['a small window at 200 % zoom', 512, 350],
+] as const) {
+  test(`every page fits ${name}`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    for (const pageName of pageNames) {
+      await rail(page, pageName).click();
+      await expect(rail(page, pageName)).toHaveAttribute('aria-current', 'page');
+      const overflow = await page.evaluate(() => ({
+        x: document.documentElement.scrollWidth - window.innerWidth,
+        y: document.documentElement.scrollHeight - window.innerHeight,
+      }));
+      expect(overflow, pageName).toEqual({ x: 0, y: 0 });
+    }
+  });
+}
+
+test('a message can be sent and read at 200 % zoom', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 512, height: 350 });
+  await messageField(page).fill('Large print');
+  await messageField(page).press('Enter');
+  await expect(bubble(page, 'Large print')).toContainText('Delivered');
+  await page.getByRole('button', { name: 'Messages', exact: true }).last().click();
+  await expect(page.getByRole('option', { name: /Large print/ })).toBeVisible();
+});

@@ -1,0 +1,34 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What a person sees and uses, by the names on screen. */
+export const bar = (page: Page): Locator => page.getByTestId('bar-trunk');
+export const rail = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name });
+
+export const conversations = (page: Page): Locator =>
+  page.getByRole('listbox', { name: 'Conversations' }).getByRole('option');
+export const thread = (page: Page): Locator =>
+  page.getByRole('log', { name: 'Messages of this conversation' });
+/** One message of the thread, with its state and reason. */
+export const bubble = (page: Page, text: string): Locator =>
+  thread(page).getByRole('article').filter({ hasText: text });
+export const messageField = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Message', exact: true });
+export const counter = (page: Page): Locator => page.getByTestId('counter');
+
+export const handset = (page: Page): Locator => page.getByRole('log', { name: 'Messages on the handset' });
+export const answerField = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Answer from the handset' });
+
+export const trunkRows = (page: Page): Locator =>
+  page.getByRole('listbox', { name: 'Trunks' }).getByRole('option');
+export const trunkState = (page: Page): Locator => page.getByRole('region', { name: 'State', exact: true });
+export const trunkField = (page: Page, name: string): Locator =>
+  page.getByRole('form').getByRole('textbox', { name, exact: true });
+
+export async function writeTo(page: Page, number: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'New message' }).first().click();
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill(number);
+  await messageField(page).fill(text);
+  await messageField(page).press('Enter');
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { programEnvironment } from './harness/running-app';
+
+const program = resolve(import.meta.dirname, '../../bin/trunkline.mjs');
+
+export interface SmscProcess {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** An SMSC in a process of its own, as another company's would be: `trunkline simulate` on a free port. */
+export async function startSmsc(systemId: string, password: string): Promise<SmscProcess> {
+  const words = [
+    'simulate',
+    '--port',
+    '0',
+    '--system-id',
+    systemId,
+    '--password-env',
+    'SMSC_PASSWORD',
+    '--json',
+  ];
+  const child = spawn(process.execPath, [program, ...words], {
+    env: { ...programEnvironment(), SMSC_PASSWORD: password },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((end) => child.once('close', () => end()));
+  let said = '';
+  const port = await new Promise<number>((listening, reject) => {
+    child.once('close', (code) => reject(new Error(`The SMSC ended with ${String(code)}: ${said}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const told = /"event":"listening".*"port":(\d+)/.exec(said);
+      if (told !== null) listening(Number(told[1]));
+    });
+  });
+  return {
+    port,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
