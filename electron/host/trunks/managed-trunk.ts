@@ -73,8 +73,7 @@ export class ManagedTrunk implements MessageLink {
   }
 
   freeWindow(): number {
-    const { link } = this.#runner;
-    return link === null || this.bindType === 'receiver' ? 0 : link.freeWindow();
+    return this.#runner.link?.freeWindow() ?? 0;
   }
 
   submit: MessageLink['submit'] = (body, tlvs, onOutcome) => {
