@@ -295,6 +295,18 @@ describe('problems are sentences at their place', () => {
     expect(sentences(encode(broadcast))).toHaveLength(4);
   });
 
+  it('a TLV that comes twice, at the second one', () => {
+    const tlvs = [1, 2].map((octet) => ({ tag: 0x0204, value: Uint8Array.of(0, octet) }));
+    const octets = encode(createPdu('submit_sm', { sequenceNumber: 1, tlvs }));
+    expect(annotate(octets).problems).toMatchObject([
+      {
+        code: 'tlv-repeated',
+        sentence: 'user_message_reference comes more than once.',
+        offset: octets.length - 6,
+      },
+    ]);
+  });
+
   it('a header element that reaches beyond the header', () => {
     const octets = encode(
       createPdu('submit_sm', {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkLimits, type VersionOrAny } from '#shared/smpp/limits';
+import { checkLimits, scalarProblem, type VersionOrAny } from '#shared/smpp/limits';
+import { commands, type CommandName } from '#shared/smpp/tables/commands';
+import type { Field } from '#shared/smpp/tables/fields';
 import { createPdu, type Pdu, type SubmitSmBody, type Tlv } from '#shared/smpp/pdu';
 
 const sentences = (pdu: Pdu, version: VersionOrAny = '3.4'): readonly string[] =>
@@ -61,6 +63,40 @@ describe('fields', () => {
       'password has 12 octets; the specification allows 8.',
     ]);
     expect(sentences(bind, '3.3')).toContain('bind_transceiver does not exist in SMPP 3.3.');
+  });
+
+  /** Longest C-octet strings of 3.4 with their NUL, as its sections 4 and 5.2 print them. */
+  const longest: Readonly<Record<string, number>> = {
+    system_id: 16,
+    password: 9,
+    system_type: 13,
+    address_range: 41,
+    service_type: 6,
+    source_addr: 21,
+    destination_addr: 21,
+    esme_addr: 65,
+    message_id: 65,
+    'data_sm.source_addr': 65,
+    'data_sm.destination_addr': 65,
+    'alert_notification.source_addr': 65,
+    'deliver_sm_resp.message_id': 1,
+  };
+
+  it('that are strings are as long as the specification prints', () => {
+    const names = (Object.keys(commands) as CommandName[]).filter((name) =>
+      (commands[name].versions as readonly string[]).includes('3.4'),
+    );
+    let checked = 0;
+    for (const name of names) {
+      for (const field of commands[name].fields as readonly Field[]) {
+        if (field.kind !== 'cString' || field.isTime === true) continue;
+        const max = longest[`${name}.${field.name}`] ?? longest[field.name] ?? 0;
+        expect(scalarProblem(field, 'x'.repeat(max - 1), '3.4'), `${name}.${field.name}`).toBeNull();
+        expect(scalarProblem(field, 'x'.repeat(max), '3.4'), `${name}.${field.name}`).not.toBeNull();
+        checked += 1;
+      }
+    }
+    expect(checked).toBeGreaterThan(40);
   });
 
   it('of lists are looked at one by one', () => {

@@ -89,7 +89,8 @@ describe('responses in every form they come in', () => {
 
   it.each([
     ['additional_status_info_text', '001d00056f6f707300'],
-    ['network_error_code', '0423000303 0001'],
+    // Its octets would also read as a message_id of two characters with an empty TLV after it.
+    ['network_error_code', '0423000303 0000'],
     ['congestion_state', '042800015f'],
     ['a vendor’s tag', '1501000141'],
   ])('takes a response that has only TLVs: %s', (_name, hex) => {
@@ -99,6 +100,20 @@ describe('responses in every form they come in', () => {
     expect(pdu).toMatchObject({ command: 'submit_sm_resp', body: null });
     expect(pdu.command !== 'unknown' && pdu.tlvs).toHaveLength(1);
     expect(encode(pdu)).toEqual(octets);
+  });
+
+  it.each([
+    'submit_multi_resp',
+    'query_sm_resp',
+    'bind_transceiver_resp',
+    'query_broadcast_sm_resp',
+  ] as const)('takes %s with only TLVs, though they do not fit its fields', (command) => {
+    const tlvs = [
+      { tag: 0x0428, value: Uint8Array.of(0x5f) },
+      { tag: 0x001d, value: new TextEncoder().encode('busy\0') },
+    ];
+    const pdu = createPdu(command, { sequenceNumber: 3, commandStatus: 8, tlvs });
+    expect(decode(encode(pdu))).toEqual({ pdu, problems: [] });
   });
 
   it('keeps the body of an error response', () => {
