@@ -13,7 +13,8 @@ export type PaneLayout = z.infer<typeof layout>;
 const rememberedShape = z.object({
   page: z.enum(pageIds),
   trunk: trunkId.nullable(),
-  conversation: z.union([conversationId, z.literal('new')]).nullable(),
+  /** `latest`: whichever has the latest message, until one is chosen. Null: none, in a window that shows the list alone. */
+  conversation: z.union([conversationId, z.enum(['new', 'latest'])]).nullable(),
   isDockOpen: z.boolean(),
   isHandsetOpen: z.boolean(),
   layouts: z.record(z.string(), layout),
@@ -23,7 +24,7 @@ export type Remembered = z.infer<typeof rememberedShape>;
 const atFirst: Remembered = {
   page: 'messages',
   trunk: null,
-  conversation: null,
+  conversation: 'latest',
   isDockOpen: true,
   isHandsetOpen: true,
   layouts: {},

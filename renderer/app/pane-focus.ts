@@ -10,10 +10,13 @@ const lastFocused = new WeakMap<Element, HTMLElement>();
  * `data-pane-focus`, else to its first control.
  */
 export function focusNextPane(root: ParentNode, step: 1 | -1): void {
-  const panes = [...root.querySelectorAll<HTMLElement>(PANES)].filter((pane) => pane.offsetParent !== null);
+  // A pane that is divided into panes has nothing of its own to focus.
+  const panes = [...root.querySelectorAll<HTMLElement>(PANES)].filter(
+    (pane) => pane.offsetParent !== null && pane.querySelector(PANES) === null,
+  );
   if (panes.length === 0) return;
   const active = document.activeElement;
-  const current = panes.findLastIndex((pane) => pane.contains(active));
+  const current = panes.findIndex((pane) => pane.contains(active));
   const left = panes[current];
   if (left !== undefined && active instanceof HTMLElement) lastFocused.set(left, active);
   const from = current < 0 && step < 0 ? 0 : current;
@@ -23,6 +26,7 @@ export function focusNextPane(root: ParentNode, step: 1 | -1): void {
   const target =
     before?.isConnected === true && next.contains(before)
       ? before
-      : (next.querySelector<HTMLElement>('[data-pane-focus]') ?? next.querySelector<HTMLElement>(TABBABLE));
+      : (next.querySelector<HTMLElement>('[data-pane-focus]:not(:disabled)') ??
+        next.querySelector<HTMLElement>(TABBABLE));
   (target ?? next).focus();
 }

@@ -105,10 +105,23 @@ export function VirtualRows({
     onRangeChange?.(start, end);
   }, [onRangeChange, start, end]);
 
+  // A list that became lower, because something beside it grew, still shows its end if it did before.
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const element = scrollRef.current;
+    if (anchor !== 'end' || element === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [anchor]);
+
   const handleScroll = (): void => {
     const element = scrollRef.current;
     if (element === null) return;
-    onAtEndChange?.(element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD_PX);
+    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD_PX;
+    onAtEndChange?.(isAtEnd.current);
     if (element.scrollTop < element.clientHeight) onNearStart?.();
   };
 

@@ -83,7 +83,7 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
   };
 
   return (
-    <section className={css('composer')} data-pane aria-label="New message">
+    <section className={css('composer')} data-pane aria-label="Composer">
       <div className={css('envelope')}>
         <Address
           label="From"

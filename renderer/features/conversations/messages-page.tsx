@@ -2,6 +2,7 @@ import { MessageSquareText, SquarePen } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { ConversationId } from '#shared/model/ids';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
+import { useIsNarrow } from '../../app/room';
 import { useConversations, useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -23,14 +24,22 @@ export function MessagesPage() {
   const isLoaded = useConversations((state) => state.isLoaded);
   const problem = useConversations((state) => state.problem);
   const remembered = useNavigation((state) => state.conversation);
+  const isNarrow = useIsNarrow();
   const chosenTrunk = useNavigation((state) => state.trunk);
   const trunks = useTrunks((state) => state.trunks);
   const areTrunksLoaded = useTrunks((state) => state.isLoaded);
 
-  const current = conversations.find((each) => each.id === remembered);
+  const current =
+    conversations.find((each) => each.id === remembered) ??
+    (remembered === 'latest' && !isNarrow ? conversations[0] : undefined);
   // The first run opens with a message that is ready to be sent.
   const isWritingNew = remembered === 'new' || (isLoaded && conversations.length === 0);
   const opened = isWritingNew ? 'new' : (current?.id ?? null);
+
+  // From here on it is this one, whichever has the latest message by then.
+  useEffect(() => {
+    if (remembered === 'latest' && current !== undefined) navigation.openConversation(current.id);
+  }, [navigation, remembered, current]);
 
   useEffect(() => {
     if (!isLoaded || !areTrunksLoaded || opened === null) return;

@@ -42,10 +42,14 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
     }
   }, [conversations, conversationId, unreadCount, isAtEnd]);
 
+  // Whoever sends a message wants to see it, wherever they were reading.
+  const lastSentId = thread?.messages.findLast((message) => message.direction === 'mt')?.id;
+  useEffect(() => handle.current?.scrollToEnd(), [lastSentId]);
+
   const problem = thread?.problem ?? null;
   const lastReceived = thread?.messages.findLast((message) => message.direction === 'mo');
   return (
-    <div className={css('thread')}>
+    <section className={css('thread')} data-pane aria-label="Thread">
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
       <VirtualRows
         count={rows.length}
@@ -69,6 +73,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
         onNearStart={() => void conversations.loadOlder(conversationId)}
         handleRef={handle}
         role="log"
+        data-pane-focus
         aria-label="Messages of this conversation"
         tabIndex={0}
       />
@@ -82,6 +87,6 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
       <p className="visually-hidden" role="status">
         {lastReceived === undefined ? '' : `Received: ${lastReceived.text}`}
       </p>
-    </div>
+    </section>
   );
 }

@@ -83,7 +83,7 @@ export function TrunkStatePanel({ trunk }: { readonly trunk: TrunkView }) {
       </div>
       {isBad ? (
         <Notice kind={meaningOf(connection) === 'error' ? 'error' : 'warning'}>
-          <strong className={css('lastName')}>{lastStateName(last.kind)}</strong> {last.sentence}
+          <strong className={css('lastName')}>{lastStateName(last.kind)}.</strong> {last.sentence}
         </Notice>
       ) : null}
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
