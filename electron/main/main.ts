@@ -51,7 +51,8 @@ async function start(log: LogFile): Promise<void> {
   });
   setUpIpcWire(window.webContents, desk.accept.bind(desk), (message) => log.warn(message));
   setUpCrashGuard(window, log);
-  await window.loadURL(PAGE_URL);
+  // A page that cannot be loaded, or whose window was closed meanwhile, is told of by `did-fail-load`.
+  window.loadURL(PAGE_URL).catch(() => undefined);
 }
 
 function startHost(log: LogFile): Promise<Host> {

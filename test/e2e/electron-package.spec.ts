@@ -80,7 +80,7 @@ test('a package runs, ends in order, and is no Node for whoever asks it to be', 
   const program = start({ ELECTRON_RUN_AS_NODE: '1' }, '-e', 'console.log("it ran as Node")');
   let said = '';
   program.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const ended = new Promise<number | null>((end) => program.once('close', end));
+  const ended = new Promise<number | null>((end) => program.once('exit', end));
   // The window's profile and the message store are there once the program has come up as itself.
   await expect.poll(() => existsSync(join(folder.path, 'messages.sqlite')), { timeout: 30_000 }).toBe(true);
   await expect
