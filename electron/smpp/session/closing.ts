@@ -72,7 +72,7 @@ export class Closing {
   }
 
   onUnbindAnswered(): void {
-    if (this.#phase === 'unbind-sent') this.endNow();
+    this.endNow();
   }
 
   /** A request of ours got its outcome, or we answered one of the peer's. */

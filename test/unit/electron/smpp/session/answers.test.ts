@@ -267,6 +267,7 @@ describe('a request that is handed on', () => {
     await settle();
     expect(test.requests).toMatchObject([{ command: 'alert_notification' }]);
     expect(test.session.respond(test.requests[0]!, 0)).toBe(false);
+    expect(test.session.counters).toMatchObject({ received: 1, answered: 0 });
   });
 });
 

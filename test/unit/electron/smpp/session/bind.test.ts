@@ -155,7 +155,7 @@ describe('bind of an ESME', () => {
     ['a higher version changes nothing', 0x34, 0x50, 'transceiver', 0x34],
     ['3.3 is used', 0x34, 0x33, 'transmitter', 0x33],
     ['a transceiver speaks 3.4 at least', 0x34, 0x33, 'transceiver', 0x34],
-    ['0 states nothing', 0x34, 0x00, 'transceiver', 0x34],
+    ['0 states nothing', 0x34, 0x00, 'transmitter', 0x34],
   ] as const)('reads sc_interface_version: %s', async (_, own, stated, type, used) => {
     start({ interfaceVersion: own });
     const outcome = test.session.bind(type, credentials);

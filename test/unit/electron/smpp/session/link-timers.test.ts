@@ -141,6 +141,19 @@ describe('the wait after an enquire_link', () => {
     expect(test.session.counters.unmatched).toBe(1);
   });
 
+  it('has its own time: the response timer of messages does not end it', async () => {
+    test = await boundSession({ timers: { enquireLinkMs: 15_000, enquireLinkResponseMs: 30_000 } });
+    await test.clock.advanceAsync(15_000);
+    test.submit();
+    await test.clock.advanceAsync(10_000);
+    expect(test.peer.take()).toEqual(['enquire_link 2', 'submit_sm 3']);
+    expect(test.outcomeLines).toEqual(['timeout 3']);
+    test.peer.send('enquire_link_resp', { sequenceNumber: 2 });
+    await settle();
+    expect(test.late).toEqual([]);
+    expect(test.session.counters.unmatched).toBe(0);
+  });
+
   it('is never waited for when both timers are off', async () => {
     test = await boundSession({ timers: { enquireLinkMs: 0 } });
     await test.clock.advanceAsync(86_400_000);

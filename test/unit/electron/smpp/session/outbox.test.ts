@@ -98,9 +98,11 @@ describe('outbox', () => {
     }
     expect(transport.calls.filter((call) => call === 'pause')).toHaveLength(1);
     expect(transport.calls.indexOf('pause')).toBe(4);
-    transport.isBusy = false;
     outbox.onDrained();
     expect(transport.calls.at(-1)).toBe('resume');
+    outbox.push(pdu(64 * 1024));
+    outbox.flush();
+    expect(transport.calls.at(-1)).toBe('write 65536');
   });
 
   it('records what never left, as such, and takes nothing more', async () => {
@@ -197,10 +199,16 @@ describe('the log of a session', () => {
     const test = await boundSession();
     test.onRequest = () => test.session.destroy();
     const one = '00000021000000050000000000000001' + '00'.repeat(17);
-    test.peer.sendHex(one + '00000010000000150000000000000002');
+    test.peer.sendHex(one + one + '00000010000000150000000000000002' + '00000003');
     await settle();
-    expect(test.log.lines.slice(2)).toEqual(['in deliver_sm 1', 'in enquire_link 2']);
+    expect(test.log.lines.slice(2)).toEqual([
+      'in deliver_sm 1',
+      'in deliver_sm 1',
+      'in enquire_link 2',
+      'in 4 octets',
+    ]);
     expect(test.requests).toHaveLength(1);
+    expect(test.ends).toEqual([{ kind: 'closed-by-us' }]);
     test.clock.assertNoTimers();
   });
 

@@ -270,6 +270,16 @@ describe('a request that cannot be sent', () => {
     expect(test.peer.take()).toEqual(['submit_sm 2']);
   });
 
+  it('is none for its TLVs in SMPP 3.4', async () => {
+    test = await boundSession();
+    const tlvs = [{ tag: 0x0424, value: Buffer.from('long') }];
+    expect(test.session.request({ command: 'submit_sm', body: emptyMessage, tlvs }, test.noteOutcome)).toBe(
+      2,
+    );
+    await settle();
+    expect(test.peer.received).toMatchObject([{ command: 'submit_sm', tlvs: [{ tag: 0x0424 }] }]);
+  });
+
   it('is one with TLVs in SMPP 3.3', async () => {
     test = await boundSession({ interfaceVersion: 0x33 }, 'transmitter');
     const tlvs = [{ tag: 0x0424, value: new Uint8Array(3) }];

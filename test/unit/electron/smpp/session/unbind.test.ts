@@ -139,6 +139,8 @@ describe('unbind by us', () => {
     test.peer.send('unbind', { sequenceNumber: 9 });
     await settle();
     expect(test.peer.take()).toEqual(['unbind 2', 'unbind_resp 9']);
+    expect(test.ends).toEqual([]);
+    expect(test.peer.closed).toBeNull();
     test.peer.send('unbind_resp', { sequenceNumber: 2 });
     await done;
     expect(test.ends).toEqual([{ kind: 'closed-by-us' }]);
