@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export default defineConfig<HarnessOptions>({
   testDir: import.meta.dirname,
   testMatch: '**/*.spec.ts',
+  globalSetup: resolve(import.meta.dirname, 'harness/global-setup.ts'),
   outputDir: resolve(root, 'test-results'),
   timeout: 60_000,
   expect: { timeout: 15_000 },
