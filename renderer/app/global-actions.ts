@@ -5,6 +5,7 @@ import { showToast } from '../ui/toast';
 import type { Action } from './action-registry';
 import { barTrunk } from './bar-trunk';
 import { focusNextPane } from './pane-focus';
+import { newMessage } from './new-message';
 import { pages } from './pages';
 import { hasDockRoom, hasHandsetRoom } from './room';
 import type { Stores } from './stores';
@@ -36,7 +37,7 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       group: 'Messages',
       shortcut: 'mod+shift+m',
       keywords: 'write compose send sms',
-      run: () => navigation.openConversation('new'),
+      run: () => newMessage(stores),
     },
     {
       id: 'view.handset',

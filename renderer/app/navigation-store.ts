@@ -35,6 +35,8 @@ export type Overlay = 'palette' | 'shortcuts' | null;
 
 export interface NavigationState extends Remembered {
   readonly overlay: Overlay;
+  /** Raised whenever the cursor is wanted in the composer. */
+  readonly composerFocusCount: number;
   /** The trunk editor shows a trunk that is not made yet. */
   readonly isNewTrunk: boolean;
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
@@ -50,6 +52,7 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   startNewTrunk(): void;
   endNewTrunk(created: TrunkId | null): void;
   openConversation(id: ConversationId | 'new' | null): void;
+  focusComposer(): void;
   toggleDock(): void;
   toggleHandset(): void;
   setOverlay(overlay: Overlay): void;
@@ -66,6 +69,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
   const store = createStore<NavigationState>(() => ({
     ...remembered,
     overlay: null,
+    composerFocusCount: 0,
     isNewTrunk: false,
     unsaved: null,
     pendingMove: null,
@@ -96,6 +100,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     endNewTrunk: (created) =>
       store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),
     openConversation: (conversation) => move({ page: 'messages', conversation }),
+    focusComposer: () => store.setState((state) => ({ composerFocusCount: state.composerFocusCount + 1 })),
     toggleDock: () => store.setState((state) => ({ isDockOpen: !state.isDockOpen })),
     toggleHandset: () => store.setState((state) => ({ isHandsetOpen: !state.isHandsetOpen })),
     setOverlay: (overlay) => store.setState({ overlay }),

@@ -56,9 +56,7 @@ function TrunkSwitch() {
               <StateDot meaning={meaningOf(trunk.connection)}>
                 <span className={css('name')}>{trunk.settings.name}</span>
               </StateDot>
-              <span className={css('state')} role="status">
-                {stateWords(trunk.connection, nowMs)}
-              </span>
+              <span className={css('state')}>{stateWords(trunk.connection, nowMs)}</span>
               <span className={css('bind')}>{bindSummary(trunk)}</span>
             </>
           )}
@@ -91,12 +89,25 @@ function ThemeSwitch() {
   return <IconButton label={`Theme: ${themeNames[theme]}`} icon={<Icon size={16} />} onClick={handleClick} />;
 }
 
+/** Says a change of the chosen trunk's state once; what is on screen counts down and would be read every second. */
+function StateAnnouncement() {
+  const trunks = useTrunks((state) => state.trunks);
+  const chosenId = useNavigation((state) => state.trunk);
+  const trunk = barTrunk(trunks, chosenId);
+  return (
+    <p className="visually-hidden" role="status">
+      {trunk === null ? '' : `${trunk.settings.name}: ${connectionStateName(trunk.connection)}`}
+    </p>
+  );
+}
+
 /** The chosen trunk and its state, the way to everything else, and how busy it is. */
 export function StateBar() {
   const { navigation } = useStores();
   return (
     <header className={css('bar')} data-pane aria-label="State">
       <TrunkSwitch />
+      <StateAnnouncement />
       <button type="button" className={css('search')} onClick={() => navigation.setOverlay('palette')}>
         <Search size={14} aria-hidden />
         <span className={css('searchWords')}>Search or do…</span>

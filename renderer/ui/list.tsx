@@ -28,6 +28,8 @@ export interface ListProps<T> {
   readonly onCurrentChange: (key: string) => void;
   /** Enter, or a double click. */
   readonly onActivate?: (item: T) => void;
+  /** A click, which asks for more than an arrow key passing by. */
+  readonly onPick?: (item: T) => void;
   readonly onDelete?: () => void;
   /** Several may be chosen with Shift and Ctrl or ⌘; the current one is always among them. */
   readonly chosen?: ReadonlySet<string>;
@@ -46,6 +48,7 @@ export function List<T>({
   current,
   onCurrentChange,
   onActivate,
+  onPick,
   onDelete,
   chosen,
   onChosenChange,
@@ -93,6 +96,8 @@ export function List<T>({
     });
     if (next !== null) {
       choose(next, { extend: event.shiftKey, toggle: false });
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onChosenChange !== undefined) {
+      onChosenChange(new Set(items.map(keyOf)));
     } else if (event.key === 'Enter' && item !== undefined) {
       onActivate?.(item);
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && item !== undefined) {
@@ -115,8 +120,10 @@ export function List<T>({
     const item = items[at];
     if (item === undefined) return null;
     const key = keyOf(item);
-    const handleClick = (event: MouseEvent): void =>
+    const handleClick = (event: MouseEvent): void => {
       choose(at, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+      onPick?.(item);
+    };
     const handleContextMenu = (): void => {
       if (!isChosen(key)) choose(at, { extend: false, toggle: false });
     };

@@ -1,8 +1,8 @@
 import { SendHorizontal } from 'lucide-react';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type Ref } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
-import { useComposer, useStores, useTrunks } from '../../app/stores';
+import { useComposer, useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { SelectControl } from '../../ui/select-field';
@@ -19,16 +19,18 @@ interface AddressProps {
   readonly value: string;
   readonly error: string | undefined;
   readonly placeholder: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
   readonly onChange: (value: string) => void;
 }
 
-function Address({ label, value, error, placeholder, onChange }: AddressProps) {
+function Address({ label, value, error, placeholder, inputRef, onChange }: AddressProps) {
   const id = useId();
   return (
     <span className={css('labelled')}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
+        ref={inputRef}
         className={css('address', error !== undefined && 'invalid')}
         value={value}
         placeholder={placeholder}
@@ -58,14 +60,26 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
   const { composer } = useStores();
   const state = useComposer(({ drafts }) => drafts[draftKey]);
   const trunks = useTrunks(({ trunks: all }) => all);
+  const focusCount = useNavigation((navigation) => navigation.composerFocusCount);
+  const seenFocusCount = useRef(0);
   const textArea = useRef<HTMLTextAreaElement>(null);
+  const destination = useRef<HTMLInputElement>(null);
   const id = useId();
   const isReady = state !== undefined;
 
-  // The cursor is in the message from the start; a text that is there already is selected, so typing replaces it.
+  // The cursor is where the next key belongs: in the number that is missing, else in the message. A text that was
+  // prepared is selected, so typing replaces it. Whoever walks a list with the arrows keeps the focus there.
   useEffect(() => {
-    if (isReady) textArea.current?.select();
-  }, [draftKey, isReady]);
+    const isAsked = focusCount !== seenFocusCount.current;
+    seenFocusCount.current = focusCount;
+    const draftState = composer.getState().drafts[draftKey];
+    if (!isReady || draftState === undefined) return;
+    if (!isAsked && document.activeElement?.matches('[role="listbox"]') === true) return;
+    const { draft, isTouched } = draftState;
+    if (hasDestination && draft.destinationAddress === '') destination.current?.focus();
+    else if (!isTouched) textArea.current?.select();
+    else textArea.current?.focus();
+  }, [composer, draftKey, hasDestination, isReady, focusCount]);
 
   if (state === undefined) return null;
   const { draft, errors, isSubmitting } = state;
@@ -95,6 +109,7 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
         {hasDestination ? (
           <Address
             label="To"
+            inputRef={destination}
             value={draft.destinationAddress}
             error={errors.destinationAddress}
             placeholder="Number"

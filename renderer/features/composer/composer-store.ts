@@ -22,6 +22,8 @@ export interface DraftState {
   /** What is wrong, by field; `form` is about the message as a whole. */
   readonly errors: Readonly<Partial<Record<DraftField | 'form', string>>>;
   readonly isSubmitting: boolean;
+  /** Whether the user has written anything; what was prepared may be replaced by the first key. */
+  readonly isTouched: boolean;
 }
 
 export interface ComposerState {
@@ -34,7 +36,8 @@ export interface ComposerStore extends StoreApi<ComposerState> {
   edit(key: DraftKey, change: Partial<Draft>): void;
   /** Hands the draft to the host. Null when it was refused: the reason stands in `errors`. */
   submit(key: DraftKey): Promise<MessageView | null>;
-  discard(key: DraftKey): void;
+  /** Forgets a draft without text, so that the next one is prepared anew. */
+  dropIfEmpty(key: DraftKey): void;
 }
 
 const fields: readonly DraftField[] = [
@@ -77,7 +80,7 @@ export function createComposerStore(client: HostClient): ComposerStore {
     prepare: (key, draft) =>
       store.setState(({ drafts }) =>
         drafts[key] === undefined
-          ? { drafts: { ...drafts, [key]: { draft, errors: {}, isSubmitting: false } } }
+          ? { drafts: { ...drafts, [key]: { draft, errors: {}, isSubmitting: false, isTouched: false } } }
           : {},
       ),
     edit: (key, edited) =>
@@ -85,6 +88,7 @@ export function createComposerStore(client: HostClient): ComposerStore {
         ...state,
         draft: { ...state.draft, ...edited },
         errors: withoutKeys(state.errors, edited),
+        isTouched: true,
       })),
     submit: async (key) => {
       const state = store.getState().drafts[key];
@@ -114,9 +118,11 @@ export function createComposerStore(client: HostClient): ComposerStore {
         return null;
       }
     },
-    discard: (key) =>
-      store.setState(({ drafts }) => ({
-        drafts: Object.fromEntries(Object.entries(drafts).filter(([each]) => each !== key)),
-      })),
+    dropIfEmpty: (key) =>
+      store.setState(({ drafts }) =>
+        drafts[key]?.draft.text === ''
+          ? { drafts: Object.fromEntries(Object.entries(drafts).filter(([each]) => each !== key)) }
+          : {},
+      ),
   };
 }

@@ -83,7 +83,6 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
         hasDestination={conversation === null}
         onSent={(message) => {
           if (conversation !== null) return;
-          composer.discard('new');
           navigation.openConversation(message.conversationId);
         }}
       />

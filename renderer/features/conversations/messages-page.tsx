@@ -1,7 +1,9 @@
-import { MessageSquareText, SquarePen } from 'lucide-react';
+import { Copy, MessageSquareText, SquarePen } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { ConversationId } from '#shared/model/ids';
+import { copyText } from '../../app/clipboard';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
+import { newMessage } from '../../app/new-message';
 import { useIsNarrow } from '../../app/room';
 import { useConversations, useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
@@ -15,11 +17,12 @@ import { CONVERSATION_ROW_PX, ConversationRow } from './conversation-row';
 import { ConversationPane } from './conversation-pane';
 import { HandsetSide } from './handset-side';
 import styles from './messages-page.module.css';
+import { UnmatchedReceipts } from './unmatched-receipts';
 
 const css = classes(styles);
 
 export function MessagesPage() {
-  const { navigation, composer } = useStores();
+  const { client, navigation, composer } = useStores();
   const conversations = useConversations((state) => state.conversations);
   const isLoaded = useConversations((state) => state.isLoaded);
   const problem = useConversations((state) => state.problem);
@@ -56,7 +59,7 @@ export function MessagesPage() {
             label="New message"
             shortcut="mod+shift+m"
             icon={<SquarePen size={16} />}
-            onClick={() => navigation.openConversation('new')}
+            onClick={() => newMessage({ composer, navigation })}
           />
         </PaneHeader>
         {problem === null ? null : <Notice kind="error">{problem}</Notice>}
@@ -74,11 +77,22 @@ export function MessagesPage() {
             renderRow={(conversation) => <ConversationRow conversation={conversation} />}
             current={opened}
             onCurrentChange={(id) => navigation.openConversation(id as ConversationId)}
+            onActivate={() => navigation.focusComposer()}
+            onPick={() => navigation.focusComposer()}
+            menuFor={(conversation) => [
+              {
+                id: 'copy',
+                label: 'Copy number',
+                icon: <Copy size={14} />,
+                onSelect: () => void copyText(client, conversation.peer),
+              },
+            ]}
           />
         )}
+        <UnmatchedReceipts />
       </>
     ),
-    [navigation, conversations, isLoaded, problem, opened],
+    [client, navigation, composer, conversations, isLoaded, problem, opened],
   );
 
   const detail =
@@ -86,7 +100,7 @@ export function MessagesPage() {
       <EmptyState
         icon={<MessageSquareText size={24} />}
         title="No conversation chosen"
-        action={<Button onClick={() => navigation.openConversation('new')}>New message</Button>}
+        action={<Button onClick={() => newMessage({ composer, navigation })}>New message</Button>}
       >
         Choose a conversation, or write to a number.
       </EmptyState>

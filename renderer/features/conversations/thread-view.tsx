@@ -73,6 +73,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
         onNearStart={() => void conversations.loadOlder(conversationId)}
         handleRef={handle}
         role="log"
+        aria-live="off"
         data-pane-focus
         aria-label="Messages of this conversation"
         tabIndex={0}

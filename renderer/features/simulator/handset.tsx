@@ -117,6 +117,7 @@ export function Handset() {
               return message === undefined ? null : <HandsetBubble message={message} />;
             }}
             role="log"
+            aria-live="off"
             aria-label="Messages on the handset"
             tabIndex={0}
           />

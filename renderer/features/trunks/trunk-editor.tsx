@@ -98,6 +98,10 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
   });
   const handleSave = (): void => void save();
 
+  useEffect(() => {
+    if (isNew) form.setFocus('settings.name');
+  }, [form, isNew]);
+
   const canSave = (isDirty || isNew) && !isSubmitting;
   const actions = useMemo<readonly Action[]>(
     () =>

@@ -60,7 +60,7 @@ export function TrunkStatePanel({ trunk }: { readonly trunk: TrunkView }) {
       <div className={css('head')}>
         <div className={css('heading')}>
           <h1 className={css('name')}>{settings.name}</h1>
-          <p className={css('state')} role="status">
+          <p className={css('state')}>
             <TrunkStateWords trunk={trunk} />
           </p>
         </div>

@@ -26,7 +26,12 @@ describe('the composer', () => {
     const message = await store.submit('new');
     expect(message?.id).toBe('m1');
     expect(client.calls).toEqual([{ name: 'message.submit', input: draft }]);
-    expect(state()).toEqual({ draft: { ...draft, text: '' }, errors: {}, isSubmitting: false });
+    expect(state()).toEqual({
+      draft: { ...draft, text: '' },
+      errors: {},
+      isSubmitting: false,
+      isTouched: false,
+    });
   });
 
   it.each([
@@ -80,12 +85,16 @@ describe('the composer', () => {
     expect(client.calls).toHaveLength(1);
   });
 
-  it('keeps a draft that is there when it is prepared again, until it is discarded', () => {
+  it('keeps a draft that is there when it is prepared again, unless it is dropped without text', () => {
     const { store, state } = composer();
     store.edit('new', { text: 'Half a thou' });
     store.prepare('new', draft);
     expect(state()?.draft.text).toBe('Half a thou');
-    store.discard('new');
+    expect(state()?.isTouched).toBe(true);
+    store.dropIfEmpty('new');
+    expect(state()?.draft.text).toBe('Half a thou');
+    store.edit('new', { text: '' });
+    store.dropIfEmpty('new');
     expect(state()).toBeUndefined();
   });
 });
