@@ -60,7 +60,7 @@ function startHost(log: LogFile): Promise<Host> {
     dataDir: dataFolder,
     workersDir: built.workersDir,
     version: app.getVersion(),
-    runtime: `Electron ${process.versions.electron}`,
+    runtime: `Electron ${process.versions.electron} (Node ${process.versions.node})`,
     logger: log,
     openStore: openElectronStore,
     shell: { openExternal: openExternalLink, writeClipboard: (text) => clipboard.writeText(text) },
