@@ -147,8 +147,7 @@ function knownBodyNodes(annotator: Annotator, command: CompiledCommand): PduNode
   const { octets, end } = annotator;
   const summary = emptySummary();
   const bodyEnd = summarizeBody(octets, end, command, summary);
-  const isBare =
-    end === HEADER_OCTETS || (command.isResponse && isOnlyTlvs(octets, HEADER_OCTETS, end, bodyEnd));
+  const isBare = end === HEADER_OCTETS || isOnlyTlvs(command, octets, HEADER_OCTETS, end, bodyEnd);
   const coding = { hasUdh: (summary.esmClass & ESM_CLASS_UDHI) !== 0, dataCoding: summary.dataCoding };
   const nodes: PduNode[] = [];
   const first = command.fields[0];

@@ -83,7 +83,7 @@ class PduReader {
     const problemsBefore = this.problems;
     this.#readFields(command, VALUES);
     const bodyEnd = this.problems === problemsBefore ? this.#offset : -1;
-    if (command.isResponse && isOnlyTlvs(this.#octets, HEADER_OCTETS, this.end, bodyEnd)) {
+    if (isOnlyTlvs(command, this.#octets, HEADER_OCTETS, this.end, bodyEnd)) {
       this.problems = problemsBefore;
       this.#offset = HEADER_OCTETS;
       return null;

@@ -80,7 +80,7 @@ export function summarize(octets: Uint8Array, into: PduSummary = emptySummary())
     return into;
   }
   let offset = summarizeBody(octets, end, command, into);
-  if (command.isResponse && isOnlyTlvs(octets, HEADER_OCTETS, end, offset)) offset = HEADER_OCTETS;
+  if (isOnlyTlvs(command, octets, HEADER_OCTETS, end, offset)) offset = HEADER_OCTETS;
   if (offset === BROKEN || !summarizeTlvs(octets, offset, end, into)) into.isStructureOk = false;
   return into;
 }

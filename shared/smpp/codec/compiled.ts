@@ -23,6 +23,8 @@ export interface CompiledCommand {
   readonly name: CommandName;
   readonly id: number;
   readonly isResponse: boolean;
+  /** The first field is a C-octet string. */
+  readonly startsWithText: boolean;
   readonly fields: readonly Field[];
   /** Names of the fields in the body. */
   readonly keys: readonly string[];
@@ -73,6 +75,7 @@ function compile(name: CommandName): CompiledCommand {
     name,
     id,
     isResponse: id >= RESPONSE_BIT,
+    startsWithText: fields[0]?.kind === 'cString',
     fields,
     keys: fields.map((field) => field.key),
     steps: Uint8Array.from(fields, fieldStepOf),

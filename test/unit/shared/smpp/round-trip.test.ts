@@ -108,11 +108,18 @@ describe('responses in every form they come in', () => {
     'bind_transceiver_resp',
     'query_broadcast_sm_resp',
   ] as const)('takes %s with only TLVs, though they do not fit its fields', (command) => {
-    const tlvs = [
-      { tag: 0x0428, value: Uint8Array.of(0x5f) },
-      { tag: 0x001d, value: new TextEncoder().encode('busy\0') },
-    ];
+    const tlvs = [{ tag: 0x0428, value: Uint8Array.of(0x5f) }];
     const pdu = createPdu(command, { sequenceNumber: 3, commandStatus: 8, tlvs });
+    expect(decode(encode(pdu))).toEqual({ pdu, problems: [] });
+  });
+
+  it('does not take the mandatory part for TLVs where both fit', () => {
+    // 01 "X" NUL, then a TLV: four octets of "TLV 0x0158" and the four that it would hold.
+    const pdu = createPdu('query_last_msgs_resp', {
+      sequenceNumber: 1,
+      body: { lastMessages: [{ messageId: 'X' }] },
+      tlvs: [{ tag: 0x0424, value: Uint8Array.of(0x41) }],
+    });
     expect(decode(encode(pdu))).toEqual({ pdu, problems: [] });
   });
 
