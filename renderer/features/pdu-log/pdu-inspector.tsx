@@ -20,6 +20,11 @@ function octetsOfHex(hex: string): Uint8Array {
   return octets;
 }
 
+function titleOf({ row }: PduDetail): string {
+  if (row.kind === 'pdu') return row.command;
+  return row.length === 0 ? 'No octets were exchanged' : 'Octets without a PDU';
+}
+
 export interface PduInspectorProps {
   readonly detail: PduDetail;
   readonly onCopy: (text: string) => void;
@@ -62,9 +67,7 @@ export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorPro
   return arrange(
     <section className={css('part')} aria-label="Fields">
       <header className={css('header')}>
-        <span className={css('title')}>
-          {detail.row.kind === 'octets' ? 'Octets without a PDU' : detail.row.command}
-        </span>
+        <span className={css('title')}>{titleOf(detail)}</span>
         {tools}
         <IconButton
           label="Copy fields"

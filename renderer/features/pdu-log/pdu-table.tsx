@@ -13,6 +13,26 @@ const css = classes(styles);
 
 const ROW_HEIGHT_PX = 24;
 
+function PduCells({ row }: { readonly row: PduRow }) {
+  return (
+    <>
+      <span className={css('cell', 'mono', 'command')}>
+        {row.hasProblem ? <TriangleAlert size={12} aria-label="Has a problem" /> : null}
+        <span>{row.command}</span>
+      </span>
+      <span className={css('cell', 'status')} title={row.statusText}>
+        {row.statusText}
+      </span>
+      <span className={css('cell', 'mono', 'number', 'sequence')}>{row.sequenceNumber}</span>
+      <span className={css('cell', 'mono', 'address')}>{row.sourceAddress}</span>
+      <span className={css('cell', 'mono', 'address')}>{row.destinationAddress}</span>
+      <span className={css('cell', 'text')} title={row.text}>
+        {row.text}
+      </span>
+    </>
+  );
+}
+
 function Cells({ row }: { readonly row: PduRow }) {
   const isIn = row.direction === 'in';
   const Arrow = isIn ? ArrowDownLeft : ArrowUpRight;
@@ -26,21 +46,14 @@ function Cells({ row }: { readonly row: PduRow }) {
         {isIn ? 'In' : 'Out'}
       </span>
       <span className={css('cell', 'trunk')}>{row.trunk}</span>
-      <span className={css('cell', 'mono', 'command')}>
-        {row.hasProblem ? <TriangleAlert size={12} aria-label="Has a problem" /> : null}
-        <span>{row.command}</span>
-      </span>
-      <span className={css('cell', 'status')} title={row.statusText}>
-        {row.statusText}
-      </span>
-      <span className={css('cell', 'mono', 'number', 'sequence')}>
-        {row.kind === 'pdu' ? row.sequenceNumber : ''}
-      </span>
-      <span className={css('cell', 'mono', 'address')}>{row.sourceAddress}</span>
-      <span className={css('cell', 'mono', 'address')}>{row.destinationAddress}</span>
-      <span className={css('cell', 'text')} title={row.text}>
-        {row.text}
-      </span>
+      {row.kind === 'octets' ? (
+        <span className={css('cell', 'note')} title={row.text}>
+          <TriangleAlert size={12} aria-hidden />
+          <span>{row.text}</span>
+        </span>
+      ) : (
+        <PduCells row={row} />
+      )}
       <span className={css('cell', 'mono', 'number', 'length')}>{row.length === 0 ? '' : row.length}</span>
     </>
   );
