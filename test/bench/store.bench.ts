@@ -6,7 +6,7 @@ import { IdSource } from '#electron/host/messages/id-source';
 import type { NewInbound, NewOutbound, SegmentToSend } from '#electron/host/storage/operations';
 import { openStore, type StoreClient } from '#electron/host/storage/store-client';
 import { systemClock } from '#electron/smpp/system-clock';
-import { trunkId } from '#shared/model/ids';
+import { conversationId, trunkId } from '#shared/model/ids';
 import { formatNumber, printDelay, printTimes, printTitle } from './harness';
 
 const workersDir = dirname(process.argv[1] ?? '');
@@ -61,8 +61,13 @@ function inbound(number: number): NewInbound {
   };
 }
 
-/** The life of a message, a tick each: stored as queued, marked as sent, accepted, its receipt; and one that comes in. */
+/**
+ * The life of a message, a tick each: stored as queued, marked as sent, accepted, its receipt; and one that comes in. Before
+ * them what a question to the worker costs in itself, on this machine at this moment.
+ */
 const steps = {
+  'for comparison: an empty transaction': (store: StoreClient) =>
+    store.write('markRead', { id: conversationId.parse('none') }),
   'store 20 messages as queued': (store: StoreClient, round: number) =>
     Promise.all(indices.map((index) => store.write('insertOutbound', outbound(round * BATCH + index)))),
   'mark 20 as sent, before they leave': async (store: StoreClient) => {

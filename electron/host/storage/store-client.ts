@@ -14,8 +14,12 @@ import { WorkerLink, type OpenedLink, type StoreLink } from './worker-link';
 import type { StoreWorkerData } from './worker-protocol';
 import type { BatchResult, OperationResult } from './write-engine';
 
-/** Operations after which the write-ahead log is folded into the file: a few megabytes of log. */
-const CHECKPOINT_AFTER = 500;
+/**
+ * The write-ahead log is folded into the file with the first commit so many milliseconds after the last time, which
+ * bounds what a power failure can take, or after so many operations, which bounds the log to some ten megabytes.
+ */
+const CHECKPOINT_AFTER_MS = 5000;
+const CHECKPOINT_AFTER_OPERATIONS = 10_000;
 
 export interface StoreOptions {
   /** The SQLite file; its folder must exist. */
@@ -26,6 +30,8 @@ export interface StoreOptions {
   readonly nowMs: number;
   /** A listener of `onChanged` threw. */
   readonly onError: (error: unknown) => void;
+  /** Time that only goes forward, in milliseconds; the process's own unless a test owns it. */
+  readonly monotonicMs?: () => number;
 }
 
 interface Waiting {
@@ -46,7 +52,7 @@ export async function openStore(
   const writer = await openWriter(workersDir, data);
   try {
     const reader = await WorkerLink.open(workersDir, 'store-reader', data);
-    return { store: new StoreClient(writer.link, reader.link, options.onError), notice: writer.notice };
+    return { store: new StoreClient(writer.link, reader.link, options), notice: writer.notice };
   } catch (error) {
     await writer.link.close();
     throw error;
@@ -76,6 +82,8 @@ export class StoreClient implements MessageStore {
   readonly #reader: StoreLink;
   readonly #changes: Emitter<StoreChanges>;
   readonly #onError: (error: unknown) => void;
+  readonly #monotonicMs: () => number;
+  #checkpointMs: number;
   #waiting: Waiting[] = [];
   #isScheduled = false;
   #isCommitting = false;
@@ -85,7 +93,13 @@ export class StoreClient implements MessageStore {
   /** Resolved when nothing is waiting or being committed. */
   #whenIdle: (() => void)[] = [];
 
-  constructor(writer: StoreLink, reader: StoreLink, onError: (error: unknown) => void) {
+  constructor(
+    writer: StoreLink,
+    reader: StoreLink,
+    { onError, monotonicMs = () => performance.now() }: Pick<StoreOptions, 'onError' | 'monotonicMs'>,
+  ) {
+    this.#monotonicMs = monotonicMs;
+    this.#checkpointMs = monotonicMs();
     this.#onError = onError;
     this.#writer = writer;
     this.#reader = reader;
@@ -157,8 +171,13 @@ export class StoreClient implements MessageStore {
 
   #checkpointAfter(operations: number): void {
     this.#sinceCheckpoint += operations;
-    if (this.#sinceCheckpoint < CHECKPOINT_AFTER || this.#isCheckpointing || this.#isClosed) return;
+    const nowMs = this.#monotonicMs();
+    const isDue =
+      this.#sinceCheckpoint >= CHECKPOINT_AFTER_OPERATIONS ||
+      nowMs - this.#checkpointMs >= CHECKPOINT_AFTER_MS;
+    if (!isDue || this.#isCheckpointing || this.#isClosed) return;
     this.#sinceCheckpoint = 0;
+    this.#checkpointMs = nowMs;
     this.#isCheckpointing = true;
     this.#reader
       .ask({ kind: 'checkpoint' })

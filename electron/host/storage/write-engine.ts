@@ -64,11 +64,22 @@ export interface BatchResult {
  * Throws when the transaction itself fails (disk full, file gone), and then nothing of the batch was written.
  */
 export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchResult {
+  try {
+    return inTransaction(sql, requests, applyDirectly);
+  } catch {
+    // Rare, so that the usual batch does without a savepoint for each operation.
+    return inTransaction(sql, requests, applyApart);
+  }
+}
+
+type Apply = (sql: Sql, request: WriteRequest, changed: ChangedRows) => OperationResult;
+
+function inTransaction(sql: Sql, requests: readonly WriteRequest[], apply: Apply): BatchResult {
   const changed = new ChangedRows();
   sql.run('BEGIN IMMEDIATE');
   try {
-    const results = requests.map((request) => applyOne(sql, request, changed));
-    const changes = changed.load(sql);
+    const results = requests.map((request) => apply(sql, request, changed));
+    const changes = changed.finish(sql);
     sql.run('COMMIT');
     return { results, changes };
   } catch (error) {
@@ -77,7 +88,9 @@ export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchRe
   }
 }
 
-function applyOne(sql: Sql, request: WriteRequest, changed: ChangedRows): OperationResult {
+const applyDirectly: Apply = (sql, request, changed) => ({ ok: true, output: write(sql, request, changed) });
+
+const applyApart: Apply = (sql, request, changed) => {
   sql.run('SAVEPOINT operation');
   try {
     const output = write(sql, request, changed);
@@ -90,7 +103,7 @@ function applyOne(sql: Sql, request: WriteRequest, changed: ChangedRows): Operat
     sql.run('RELEASE operation');
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-}
+};
 
 function write<K extends WriteKind>(
   sql: Sql,

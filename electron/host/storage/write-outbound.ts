@@ -1,8 +1,6 @@
 import { conversationKey } from '#shared/model/address';
 import { messageId, trunkId as trunkIdSchema, type ConversationId, type MessageId } from '#shared/model/ids';
-import type { MessageState, MessageView } from '#shared/model/message';
-import { aggregateReason, aggregateState } from '#shared/model/message-state';
-import { assertNever } from '#shared/lib/assert-never';
+import type { MessageView } from '#shared/model/message';
 import type { ChangedRows } from './changed';
 import { stateOf } from './message-rows';
 import type { NewOutbound, SegmentOutcome, SegmentToSend, WriteInput, WriteOutput } from './operations';
@@ -110,12 +108,12 @@ export function takeQueued(
     input.limit,
   );
   const segments = rows.map(segmentToSend);
-  for (const segment of segments) {
-    setSegment(sql, segment.messageId, segment.number, 'sent', null, null);
-  }
-  for (const id of new Set(segments.map((segment) => segment.messageId))) {
-    refreshMessage(sql, id, input.atMs, changed);
-  }
+  sql.run(
+    `UPDATE segments SET state = 'sent', reason = NULL
+     WHERE (message_id, number) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
+    JSON.stringify(segments.map(({ messageId: id, number }) => [id, number])),
+  );
+  for (const segment of segments) changed.segmentsOf(segment.messageId, input.atMs);
   return segments;
 }
 
@@ -128,31 +126,21 @@ export function settleSegment(sql: Sql, input: WriteInput<'settleSegment'>, chan
   if (current === 'in-doubt' && (outcome.kind === 'queued' || outcome.kind === 'in-doubt')) return false;
   applyOutcome(sql, id, number, outcome);
   if (outcome.kind === 'refused') refuseRest(sql, id, number);
-  refreshMessage(sql, id, input.atMs, changed);
+  changed.segmentsOf(id, input.atMs);
   return true;
 }
 
 function applyOutcome(sql: Sql, id: MessageId, number: number, outcome: SegmentOutcome): void {
-  switch (outcome.kind) {
-    case 'accepted':
-      setSegment(sql, id, number, 'accepted', outcome.reason, null);
-      sql.run(
-        'UPDATE segments SET smsc_message_id = ? WHERE message_id = ? AND number = ?',
-        outcome.smscMessageId,
-        id,
-        number,
-      );
-      return;
-    case 'refused':
-      setSegment(sql, id, number, 'refused', outcome.reason, outcome.commandStatus);
-      return;
-    case 'in-doubt':
-    case 'queued':
-      setSegment(sql, id, number, outcome.kind, outcome.reason, null);
-      return;
-    default:
-      assertNever(outcome, 'outcome');
-  }
+  sql.run(
+    `UPDATE segments SET state = ?, reason = ?, command_status = ?, smsc_message_id = ?
+     WHERE message_id = ? AND number = ?`,
+    outcome.kind,
+    outcome.reason,
+    outcome.kind === 'refused' ? outcome.commandStatus : null,
+    outcome.kind === 'accepted' ? outcome.smscMessageId : null,
+    id,
+    number,
+  );
 }
 
 /** Half a message is of no use and costs as much: parts that have not left yet stay here. */
@@ -172,7 +160,7 @@ export function explainQueued(sql: Sql, input: WriteInput<'explainQueued'>, chan
     input.trunkId,
     input.reason,
   );
-  for (const id of distinctIds(ids)) refreshMessage(sql, id, input.atMs, changed);
+  for (const id of distinctIds(ids)) changed.segmentsOf(id, input.atMs);
 }
 
 export function refuseQueued(sql: Sql, input: WriteInput<'refuseQueued'>, changed: ChangedRows): void {
@@ -182,7 +170,7 @@ export function refuseQueued(sql: Sql, input: WriteInput<'refuseQueued'>, change
     input.reason,
     input.trunkId,
   );
-  for (const id of distinctIds(ids)) refreshMessage(sql, id, input.atMs, changed);
+  for (const id of distinctIds(ids)) changed.segmentsOf(id, input.atMs);
 }
 
 export function recover(
@@ -198,7 +186,7 @@ export function recover(
     `UPDATE segments SET reason = ? WHERE state = 'queued' RETURNING message_id`,
     input.queuedReason,
   );
-  for (const id of distinctIds([...inFlight, ...queued])) refreshMessage(sql, id, input.atMs, changed);
+  for (const id of distinctIds([...inFlight, ...queued])) changed.segmentsOf(id, input.atMs);
   const trunks = sql.all(`SELECT DISTINCT trunk_id FROM segments WHERE state = 'queued'`);
   const references = sql.all(
     `SELECT id, destination_address, concat_reference FROM messages
@@ -213,38 +201,6 @@ export function recover(
       reference: row.number('concat_reference'),
     })),
   };
-}
-
-export function setSegment(
-  sql: Sql,
-  id: MessageId,
-  number: number,
-  state: MessageState,
-  reason: string | null,
-  commandStatus: number | null,
-): void {
-  sql.run(
-    'UPDATE segments SET state = ?, reason = ?, command_status = ? WHERE message_id = ? AND number = ?',
-    state,
-    reason,
-    commandStatus,
-    id,
-    number,
-  );
-}
-
-/** Derives the state of a message from its segments' and notes it as changed. */
-export function refreshMessage(sql: Sql, id: MessageId, atMs: number, changed: ChangedRows): void {
-  const rows = sql.all('SELECT state, reason FROM segments WHERE message_id = ? ORDER BY number', id);
-  const fates = rows.map((row) => ({ state: stateOf(row), reason: row.textOrNull('reason') }));
-  sql.run(
-    'UPDATE messages SET state = ?, reason = ?, changed_at_ms = ? WHERE id = ?',
-    aggregateState(fates.map((fate) => fate.state)),
-    aggregateReason(fates),
-    atMs,
-    id,
-  );
-  changed.message(id);
 }
 
 function distinctIds(rows: readonly Row[]): MessageId[] {

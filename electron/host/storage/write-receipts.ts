@@ -5,7 +5,6 @@ import type { ChangedRows } from './changed';
 import { stateOf, stateOrNullOf } from './message-rows';
 import type { NewReceipt, ReceiptMatch } from './operations';
 import type { Row, Sql } from './sql';
-import { refreshMessage, setSegment } from './write-outbound';
 
 interface SegmentRef {
   readonly messageId: MessageId;
@@ -152,7 +151,7 @@ function findById(sql: Sql, trunk: string, smscMessageId: string): Found {
 
 function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, changed: ChangedRows): void {
   const row = sql.first(
-    'SELECT state, command_status FROM segments WHERE message_id = ? AND number = ?',
+    'SELECT state FROM segments WHERE message_id = ? AND number = ?',
     segment.messageId,
     segment.number,
   );
@@ -161,9 +160,14 @@ function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, c
   const next = told.state === null ? current : stateAfterReceipt(current, told.state);
   // A late word that changes nothing of a final state does not change its reason either.
   if (isFinal(current) && (told.state === null || !isFinal(told.state))) return;
-  const status = row.numberOrNull('command_status');
-  setSegment(sql, segment.messageId, segment.number, next, told.reason, status);
-  refreshMessage(sql, segment.messageId, atMs, changed);
+  sql.run(
+    'UPDATE segments SET state = ?, reason = ? WHERE message_id = ? AND number = ?',
+    next,
+    told.reason,
+    segment.messageId,
+    segment.number,
+  );
+  changed.segmentsOf(segment.messageId, atMs);
 }
 
 function segmentRef(row: Row): SegmentRef {

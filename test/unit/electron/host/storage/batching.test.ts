@@ -40,11 +40,15 @@ class HeldLink implements StoreLink {
 
 function create() {
   const [writer, reader] = [new HeldLink(), new HeldLink()];
-  const store = new StoreClient(writer, reader, (error) => {
-    throw error;
+  const time = { nowMs: 0 };
+  const store = new StoreClient(writer, reader, {
+    onError: (error) => {
+      throw error;
+    },
+    monotonicMs: () => time.nowMs,
   });
   const write = () => store.write('markRead', { id: conversationId.parse('c') });
-  return { writer, reader, store, write };
+  return { writer, reader, store, write, time };
 }
 
 describe('the operations of a tick', () => {
@@ -75,8 +79,8 @@ describe('the operations of a tick', () => {
     await Promise.all(later);
   });
 
-  it('make a checkpoint on the reader’s thread every few hundred, one at a time', async () => {
-    const { writer, reader, write } = create();
+  it('make a checkpoint on the reader’s thread, after a time or after many, one at a time', async () => {
+    const { writer, reader, write, time } = create();
     const commit = async (count: number): Promise<void> => {
       const writes = Array.from({ length: count }, write);
       await settle();
@@ -84,16 +88,25 @@ describe('the operations of a tick', () => {
       await Promise.all(writes);
       await settle();
     };
-    await commit(499);
+    await commit(9_999);
     expect(reader.asked).toEqual([]);
     await commit(1);
     expect(reader.asked).toEqual([{ kind: 'checkpoint' }]);
-    await commit(600);
+    time.nowMs = 6_000;
+    await commit(10_001);
     expect(reader.asked).toHaveLength(1);
     reader.answerNext();
     await settle();
     await commit(1);
     expect(reader.asked).toHaveLength(2);
+    reader.answerNext();
+    await settle();
+    time.nowMs = 10_999;
+    await commit(1);
+    expect(reader.asked).toHaveLength(2);
+    time.nowMs = 11_000;
+    await commit(1);
+    expect(reader.asked).toHaveLength(3);
     expect(writer.asked.every((question) => question.kind === 'write')).toBe(true);
   });
 

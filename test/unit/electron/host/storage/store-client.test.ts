@@ -12,11 +12,12 @@ let folder: ReturnType<typeof makeTempFolder>;
 let filePath: string;
 const open: StoreClient[] = [];
 
-async function openHere(): Promise<{ store: StoreClient; notice: string | null }> {
+async function openHere(monotonicMs = () => 0): Promise<{ store: StoreClient; notice: string | null }> {
   const opened = await openStore({
     filePath,
     workersDir,
     nowMs: clock.now(),
+    monotonicMs,
     onError: (error) => {
       throw error;
     },
@@ -124,9 +125,11 @@ describe('the store in its worker threads', () => {
   });
 
   it('folds the write-ahead log into the file while it goes on', async () => {
-    const { store } = await openHere();
+    let nowMs = 0;
+    const { store } = await openHere(() => nowMs);
     const sizeBefore = statSync(filePath).size;
-    await Promise.all(Array.from({ length: 600 }, () => store.write('insertOutbound', outbound())));
+    nowMs = 5000;
+    await Promise.all(Array.from({ length: 300 }, () => store.write('insertOutbound', outbound())));
     // The reader answers in order, so the checkpoint was before this.
     await store.read('listConversations', { limit: 1 });
     expect(statSync(filePath).size).toBeGreaterThan(sizeBefore + 100_000);
