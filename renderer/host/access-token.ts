@@ -13,3 +13,12 @@ export function takeAccessToken(): string | null {
   }
   return given ?? sessionStorage.getItem(STORAGE_KEY);
 }
+
+/** The URL of another run, opened in the same tab, differs in the fragment alone, which loads nothing by itself. */
+export function reloadOnNewToken(): void {
+  window.addEventListener('hashchange', () => {
+    if (!location.hash.startsWith('#token=')) return;
+    takeAccessToken();
+    location.reload();
+  });
+}

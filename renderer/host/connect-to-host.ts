@@ -1,7 +1,7 @@
 import { connect, connectAgain } from '#shared/rpc/connect';
 import type { HostClient } from '#shared/rpc/host-client';
 import { WireRefusedError } from '#shared/rpc/wire';
-import { takeAccessToken } from './access-token';
+import { reloadOnNewToken, takeAccessToken } from './access-token';
 import { browserClock } from './browser-clock';
 import { createElectronWire } from './electron-wire';
 import { openWebSocketWire } from './websocket-wire';
@@ -18,6 +18,7 @@ const reportError = (error: unknown): void => {
 export function connectToHost(): HostClient {
   if (window.host !== undefined) return connect(createElectronWire(window.host), { reportError });
   const token = takeAccessToken();
+  reloadOnNewToken();
   const open =
     token === null ? () => Promise.reject(new WireRefusedError(NO_TOKEN)) : () => openWebSocketWire(token);
   return connectAgain(open, browserClock, { reportError });

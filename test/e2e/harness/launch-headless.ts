@@ -13,9 +13,9 @@ export interface HeadlessProcess {
   stop(): Promise<void>;
 }
 
-/** Starts `trunkline serve` on a free port and resolves when it has printed its URL. */
-export function startHeadlessProcess(dataDir: string): Promise<HeadlessProcess> {
-  const words = [resolve(root, 'bin/trunkline.mjs'), 'serve', '--port', '0', '--data-dir', dataDir];
+/** Starts `trunkline serve`, on a free port if not said otherwise, and resolves when it has printed its URL. */
+export function startHeadlessProcess(dataDir: string, port = '0'): Promise<HeadlessProcess> {
+  const words = [resolve(root, 'bin/trunkline.mjs'), 'serve', '--port', port, '--data-dir', dataDir];
   const child = spawn(process.execPath, words, {
     env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,31 @@
+import { makeTempFolder } from '#test/support/temp-folder';
+import { expect, test } from './harness/app-test';
+import { startHeadlessProcess } from './harness/launch-headless';
+
+test('a page whose host ends says so, and is of no use to the next run until it has its URL', async ({
+  openBrowser,
+}) => {
+  const folder = makeTempFolder();
+  const host = await startHeadlessProcess(folder.path);
+  const { port } = new URL(host.url);
+  const context = await (await openBrowser()).newContext();
+  const page = await context.newPage();
+  const ready = page.locator('[data-ready="true"]');
+  await page.goto(host.url);
+  await expect(ready).toBeVisible();
+
+  await host.stop();
+  await expect(page.getByText('Reconnecting…')).toBeVisible();
+
+  const next = await startHeadlessProcess(folder.path, port);
+  await expect(page.getByText('This address is of an earlier run.')).toBeVisible();
+  // In the same tab: only the fragment of the URL changes.
+  await page.goto(next.url);
+  await expect(page.getByText('This address is of an earlier run.')).toBeHidden();
+  await expect(ready).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+
+  await context.close();
+  await next.stop();
+  folder.remove();
+});
