@@ -3,7 +3,7 @@ import type { ExternalLink } from '#electron/host/host-services';
 
 /** The only addresses outside that are ever opened. The page names one; it never hands in an address. */
 const addresses: Readonly<Record<ExternalLink, string>> = {
-  project: 'https://github.com/trunkline/trunkline',
+  smpp: 'https://smpp.org/',
   licence: 'https://opensource.org/license/mit',
   'node-download': 'https://nodejs.org/en/download',
 };

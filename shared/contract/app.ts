@@ -3,7 +3,7 @@ import { appInfo, appSettings } from '../model/settings';
 import { command, event } from './define';
 
 /** The only pages outside that Trunkline opens; each name stands for one fixed address in the shell. */
-export const externalLinks = ['project', 'licence', 'node-download'] as const;
+export const externalLinks = ['smpp', 'licence', 'node-download'] as const;
 
 export const appContract = {
   'app.info': command(z.strictObject({}), appInfo),

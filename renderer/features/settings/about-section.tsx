@@ -12,7 +12,7 @@ import styles from './settings-page.module.css';
 const css = classes(styles);
 
 const links: readonly { link: CommandInput<'app.openExternal'>['link']; label: string }[] = [
-  { link: 'project', label: 'Project page' },
+  { link: 'smpp', label: 'The SMPP specifications' },
   { link: 'licence', label: 'Licence' },
 ];
 

@@ -178,7 +178,7 @@ describe('the host', () => {
     await expect(host.call('app.writeClipboard', { text: 'x' })).rejects.toMatchObject({
       code: 'unavailable',
     });
-    await expect(host.call('app.openExternal', { link: 'project' })).rejects.toMatchObject({
+    await expect(host.call('app.openExternal', { link: 'smpp' })).rejects.toMatchObject({
       code: 'unavailable',
     });
     const texts: string[] = [];
