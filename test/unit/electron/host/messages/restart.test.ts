@@ -32,24 +32,23 @@ async function end(harness: ServiceHarness): Promise<void> {
   await harness.store.close();
 }
 
-/** Resolves with the message once it is told in this state, and what follows from that has happened. */
-async function told(harness: ServiceHarness, id: MessageView['id'], state: MessageView['state']) {
-  const message = await firstTold(harness, id, state);
+/** Resolves with the message once it is told like this, and what follows from that has happened. */
+async function toldLike(harness: ServiceHarness, isIt: (message: MessageView) => boolean) {
+  const message =
+    harness.payloads('message.changed').findLast(isIt) ??
+    (await new Promise<MessageView>((resolve) => {
+      const unsubscribe = harness.hub.subscribe(({ name, payload }) => {
+        if (name !== 'message.changed' || !isIt(payload as MessageView)) return;
+        unsubscribe();
+        resolve(payload as MessageView);
+      });
+    }));
   await settle();
   return message;
 }
 
-async function firstTold(harness: ServiceHarness, id: MessageView['id'], state: MessageView['state']) {
-  const isIt = (message: MessageView): boolean => message.id === id && message.state === state;
-  const known = harness.payloads('message.changed').findLast(isIt);
-  if (known !== undefined) return known;
-  return new Promise<MessageView>((resolve) => {
-    const unsubscribe = harness.hub.subscribe(({ name, payload }) => {
-      if (name !== 'message.changed' || !isIt(payload as MessageView)) return;
-      unsubscribe();
-      resolve(payload as MessageView);
-    });
-  });
+function told(harness: ServiceHarness, id: MessageView['id'], state: MessageView['state']) {
+  return toldLike(harness, (message) => message.id === id && message.state === state);
 }
 
 beforeEach(() => {
@@ -103,9 +102,10 @@ describe('a new start', () => {
     await end(first);
 
     const second = await run(10, (harness) => (harness.link.isLoggedIn = false));
+    await toldLike(second, ({ id, reason }) => id === two.id && reason === 'Waits until Demo is logged in.');
     expect(await second.messagesWith('12025550123')).toMatchObject([
       { id: one.id, state: 'queued', reason: 'Waits until Demo is logged in.' },
-      { id: two.id, state: 'queued' },
+      { id: two.id, state: 'queued', reason: 'Waits until Demo is logged in.' },
     ]);
     second.link.logIn();
     await told(second, two.id, 'sent');
