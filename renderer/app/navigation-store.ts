@@ -35,8 +35,8 @@ export type Overlay = 'palette' | 'shortcuts' | null;
 
 export interface NavigationState extends Remembered {
   readonly overlay: Overlay;
-  /** Raised whenever the cursor is wanted in the composer. */
-  readonly composerFocusCount: number;
+  /** The cursor is wanted in the composer, which takes it as soon as it is there. */
+  readonly wantsComposerFocus: boolean;
   /** The trunk editor shows a trunk that is not made yet. */
   readonly isNewTrunk: boolean;
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
@@ -53,6 +53,7 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   endNewTrunk(created: TrunkId | null): void;
   openConversation(id: ConversationId | 'new' | null): void;
   focusComposer(): void;
+  composerFocused(): void;
   toggleDock(): void;
   toggleHandset(): void;
   setOverlay(overlay: Overlay): void;
@@ -69,7 +70,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
   const store = createStore<NavigationState>(() => ({
     ...remembered,
     overlay: null,
-    composerFocusCount: 0,
+    wantsComposerFocus: false,
     isNewTrunk: false,
     unsaved: null,
     pendingMove: null,
@@ -100,7 +101,8 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     endNewTrunk: (created) =>
       store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),
     openConversation: (conversation) => move({ page: 'messages', conversation }),
-    focusComposer: () => store.setState((state) => ({ composerFocusCount: state.composerFocusCount + 1 })),
+    focusComposer: () => store.setState({ wantsComposerFocus: true }),
+    composerFocused: () => store.setState({ wantsComposerFocus: false }),
     toggleDock: () => store.setState((state) => ({ isDockOpen: !state.isDockOpen })),
     toggleHandset: () => store.setState((state) => ({ isHandsetOpen: !state.isHandsetOpen })),
     setOverlay: (overlay) => store.setState({ overlay }),

@@ -84,7 +84,7 @@ test('settings tell where things are kept and what runs', async ({ app }) => {
   await expect(page.getByText(app.dataDir)).toBeVisible();
   await expect(page.getByText('Kept for this run only', { exact: true })).toBeVisible();
   await page.getByRole('option', { name: 'About' }).click();
-  await expect(page.getByText(/Node \d+\.\d+/)).toBeVisible();
+  await expect(page.getByText(/^(Node|Electron) \d+\.\d+/)).toBeVisible();
 });
 
 test('the simulator is stopped and started, and the demo trunk follows', async ({ app }) => {

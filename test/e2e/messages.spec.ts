@@ -65,6 +65,28 @@ test('what arrives elsewhere is counted until it has been read', async ({ app })
   await expect(rail(page, 'Messages, 1 unread')).toHaveCount(0);
 });
 
+test('the list of conversations is walked with the arrows, and Enter goes to the message', async ({
+  app,
+}) => {
+  const { page } = app;
+  await messageField(page).press('Enter');
+  await expect(bubble(page, 'Hello from Trunkline')).toContainText('Delivered');
+  await writeTo(page, '12025550177', 'Another number');
+  await expect(bubble(page, 'Another number')).toContainText('Delivered');
+
+  const list = page.getByRole('listbox', { name: 'Conversations' });
+  await list.focus();
+  await list.press('ArrowDown');
+  await expect(bubble(page, 'Hello from Trunkline')).toBeVisible();
+  await expect(list).toBeFocused();
+  await list.press('ArrowUp');
+  await expect(bubble(page, 'Another number')).toBeVisible();
+  await list.press('End');
+  await expect(bubble(page, 'Hello from Trunkline')).toBeVisible();
+  await list.press('Enter');
+  await expect(messageField(page)).toBeFocused();
+});
+
 test('a thread follows new messages, unless one reads further up', async ({ app }) => {
   const { page } = app;
   const lines = (name: string) => Array.from({ length: 30 }, (_, at) => `${name} ${at}`).join('\n');

@@ -57,11 +57,10 @@ export interface ComposerPaneProps {
 }
 
 export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneProps) {
-  const { composer } = useStores();
+  const { composer, navigation } = useStores();
   const state = useComposer(({ drafts }) => drafts[draftKey]);
   const trunks = useTrunks(({ trunks: all }) => all);
-  const focusCount = useNavigation((navigation) => navigation.composerFocusCount);
-  const seenFocusCount = useRef(0);
+  const isWanted = useNavigation(({ wantsComposerFocus }) => wantsComposerFocus);
   const textArea = useRef<HTMLTextAreaElement>(null);
   const destination = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -70,16 +69,15 @@ export function ComposerPane({ draftKey, hasDestination, onSent }: ComposerPaneP
   // The cursor is where the next key belongs: in the number that is missing, else in the message. A text that was
   // prepared is selected, so typing replaces it. Whoever walks a list with the arrows keeps the focus there.
   useEffect(() => {
-    const isAsked = focusCount !== seenFocusCount.current;
-    seenFocusCount.current = focusCount;
     const draftState = composer.getState().drafts[draftKey];
     if (!isReady || draftState === undefined) return;
-    if (!isAsked && document.activeElement?.matches('[role="listbox"]') === true) return;
+    if (!isWanted && document.activeElement?.matches('[role="listbox"]') === true) return;
+    if (isWanted) navigation.composerFocused();
     const { draft, isTouched } = draftState;
     if (hasDestination && draft.destinationAddress === '') destination.current?.focus();
     else if (!isTouched) textArea.current?.select();
     else textArea.current?.focus();
-  }, [composer, draftKey, hasDestination, isReady, focusCount]);
+  }, [composer, navigation, draftKey, hasDestination, isReady, isWanted]);
 
   if (state === undefined) return null;
   const { draft, errors, isSubmitting } = state;
