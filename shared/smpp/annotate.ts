@@ -1,6 +1,14 @@
 import { Annotator, type AnnotatedProblem } from './annotate/annotator';
 import { bodyNodes } from './annotate/body';
-import { group, node, withMeaning, withSection, type NodeDraft, type PduNode } from './annotate/nodes';
+import {
+  addProblem,
+  group,
+  node,
+  withMeaning,
+  withSection,
+  type NodeDraft,
+  type PduNode,
+} from './annotate/nodes';
 import { hex } from './annotate/text';
 import { optionalParametersNode } from './annotate/tlvs';
 import { compiledById, type CompiledCommand } from './codec/compiled';
@@ -26,7 +34,7 @@ export interface AnnotatedPdu {
   readonly command: string;
   readonly length: number;
   readonly nodes: readonly PduNode[];
-  /** The same problems as in the nodes, in the order of the octets, with those that no node stands for. */
+  /** The problems of all nodes, in the order of the octets. */
   readonly problems: readonly AnnotatedProblem[];
 }
 
@@ -151,11 +159,12 @@ function knownBodyNodes(annotator: Annotator, command: CompiledCommand): PduNode
   const coding = { hasUdh: (summary.esmClass & ESM_CLASS_UDHI) !== 0, dataCoding: summary.dataCoding };
   const nodes: PduNode[] = [];
   const first = command.fields[0];
-  if (first !== undefined && !isBare) {
+  if (first !== undefined && !(isBare && command.isResponse)) {
     const children = bodyNodes(annotator, command.fields, coding);
-    nodes.push(withSection(group('mandatory parameters', children), command.section));
-  } else if (first !== undefined && !command.isResponse) {
-    annotator.error(structural.missingField(first.name, command.section, end), null);
+    const parameters =
+      children.length > 0 ? group('mandatory parameters', children) : node('mandatory parameters', end, 0);
+    for (const sentence of annotator.missing) addProblem(parameters, sentence);
+    nodes.push(withSection(parameters, command.section));
   }
   const shortMessageLength = isBare ? 0 : summary.textLength;
   const parameters = optionalParametersNode(annotator, command.name, coding, shortMessageLength);

@@ -75,9 +75,10 @@ class PduReader {
 
   /** Null for a bare header, for a header with nothing but TLVs, and for commands without fields. */
   readBody(command: CompiledCommand): object | null {
-    if (command.fields.length === 0) return null;
+    const first = command.fields[0];
+    if (first === undefined) return null;
     if (this.end === HEADER_OCTETS) {
-      if (!command.isResponse) this.#reportMissing(command.fields[0]?.name ?? '', command.section);
+      if (!command.isResponse) this.#reportMissing(first.name, first.section);
       return null;
     }
     const problemsBefore = this.problems;

@@ -18,7 +18,7 @@ export interface Problem {
   /** As the specification spells it. */
   readonly field: string;
   readonly sentence: string;
-  /** Of SMPP 3.4; empty for what only 3.3 has. */
+  /** Of SMPP 3.4 ("5.2.12"), of 5.0 for what is new there ("5.0: 4.4.1.1"), empty for what only 3.3 has. */
   readonly section: string;
   /** What a request with this problem is answered with; 0 where the octets are ignored (docs/smpp.md). */
   readonly commandStatus: number;

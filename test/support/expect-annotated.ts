@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { annotate, type AnnotatedPdu, type PduNode } from '#shared/smpp/annotate';
 import { decode } from '#shared/smpp/decode';
+import type { Problem } from '#shared/smpp/problems';
 import { summarize } from '#shared/smpp/summarize';
 
 function leaves(node: PduNode): readonly PduNode[] {
@@ -15,6 +16,10 @@ function counts(annotated: AnnotatedPdu, total: number): number[] {
     for (let index = offset; index < offset + length; index += 1) count[index] = (count[index] ?? 0) + 1;
   }
   return count;
+}
+
+function problemsIn(node: PduNode): readonly string[] {
+  return [node.problem ?? '', ...(node.children ?? []).flatMap(problemsIn)];
 }
 
 /** True where every node lies within the one above it. */
@@ -33,6 +38,10 @@ export function expectAnnotated(octets: Uint8Array): void {
   expect(counts(annotated, octets.length).filter((count) => count !== 1)).toEqual([]);
   expect(annotated.nodes.every(isNested)).toBe(true);
   expect(annotated.length).toBe(octets.length);
+  if (octets.length > 0) {
+    const shown = annotated.nodes.flatMap(problemsIn).join(' ');
+    expect(annotated.problems.filter(({ sentence }) => !shown.includes(sentence))).toEqual([]);
+  }
   if (octets.length < 16) {
     expect(annotated.problems.map(({ code }) => code)).toContain('too-short');
     return;
@@ -42,13 +51,11 @@ export function expectAnnotated(octets: Uint8Array): void {
     code,
     offset,
     length,
+    field,
     sentence,
-  }: {
-    code: string;
-    offset: number;
-    length: number;
-    sentence: string;
-  }) => ({ code, offset, length, sentence });
+    section,
+  }: Omit<Problem, 'code' | 'commandStatus'> & { readonly code: string }) =>
+    [code, offset, length, field, sentence, section].join(' | ');
   const errors = annotated.problems.filter(({ severity }) => severity === 'error');
   expect(new Set(errors.map(place))).toEqual(new Set(problems.map(place)));
   expect(summarize(octets).isStructureOk).toBe(problems.length === 0);

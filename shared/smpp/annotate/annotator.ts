@@ -22,6 +22,8 @@ export class Annotator {
   readonly version: VersionOrAny;
   readonly encodingOf: (dataCoding: number) => TextEncoding;
   readonly problems: AnnotatedProblem[] = [];
+  /** Of what is missing, so that no node of its own stands for it: for the node that it is missing in. */
+  readonly missing: string[] = [];
   offset = 0;
 
   constructor(
@@ -36,11 +38,12 @@ export class Annotator {
     this.encodingOf = encodingOf;
   }
 
-  /** A structural problem; shown at `draft` if there is a node for it. */
+  /** A structural problem; shown at `draft`, or where it is missing if there is no node for it. */
   error(problem: Problem, draft: NodeDraft | null): void {
     const { code, field, sentence, section, offset, length } = problem;
     this.problems.push({ code, severity: 'error', field, sentence, section, offset, length });
-    if (draft !== null) addProblem(draft, sentence);
+    if (draft === null) this.missing.push(sentence);
+    else addProblem(draft, sentence);
   }
 
   /** Beyond the specification, at a node; nothing for null. */

@@ -16,7 +16,7 @@ export interface PduNode {
   readonly meaning: string;
   /** What is wrong here, one or more sentences. */
   readonly problem?: string;
-  /** Of SMPP 3.4 ("5.2.12"), or of 5.0 for what is new there. */
+  /** Of SMPP 3.4 ("5.2.12"), or of 5.0 for what is new there ("5.0: 4.8.4.18"). */
   readonly section?: string;
   readonly children?: readonly PduNode[];
   /** Bits inside the octet of the node above: no octets of their own. */

@@ -16,7 +16,7 @@ import { userDataNode, type TextCoding } from './user-data';
 
 /**
  * The TLVs from `annotator.offset` to the end of the PDU, and what is left over after them; null when there is
- * nothing. `shortMessageLength` tells whether a message_payload is the second text.
+ * nothing to say. `shortMessageLength` tells whether a message_payload is the second text.
  */
 export function optionalParametersNode(
   annotator: Annotator,
@@ -41,7 +41,7 @@ export function optionalParametersNode(
   for (const problem of missingTlvProblems(command, seen)) annotator.warn(problem, parameters);
   annotator.warn(sarProblem(seen), parameters);
   annotator.warn(twoTextsProblem(shortMessageLength, [...seen]), parameters);
-  return nodes.length > 0 ? parameters : null;
+  return nodes.length > 0 || parameters.problem !== undefined ? parameters : null;
 }
 
 function leftoverNode(annotator: Annotator): NodeDraft {

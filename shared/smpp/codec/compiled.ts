@@ -34,7 +34,7 @@ export interface CompiledCommand {
   readonly isMessage: boolean;
   /** One `summaryStep` a field. */
   readonly summarySteps: Uint8Array;
-  /** Of SMPP 3.4, or of 5.0 for what is new there. */
+  /** Of SMPP 3.4 ("4.4.1"), of 5.0 for what is new there ("5.0: 4.4.1.1"), empty for what only 3.3 has. */
   readonly section: string;
 }
 
@@ -81,7 +81,7 @@ function compile(name: CommandName): CompiledCommand {
     steps: Uint8Array.from(fields, fieldStepOf),
     isMessage: fields === commands.submit_sm.fields,
     summarySteps: Uint8Array.from(fields, summaryStepOf),
-    section: section34 ?? section50 ?? '',
+    section: section34 ?? (section50 === null ? '' : `5.0: ${section50}`),
   };
 }
 

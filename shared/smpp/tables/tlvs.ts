@@ -37,7 +37,7 @@ export interface TlvDefinition {
   readonly carriers: Readonly<Record<SmppVersion, readonly CommandName[]>>;
   /** True where a PDU may hold it more than once. */
   readonly isRepeatable: boolean;
-  /** Section of SMPP 3.4, or of 5.0 for what is new there. */
+  /** Section of SMPP 3.4 ("5.3.2.12"), or of 5.0 for what is new there ("5.0: 4.8.4.18"). */
   readonly section: string;
   /** What each value means, for enumerations. */
   readonly values?: Readonly<Record<number, string>>;
@@ -115,15 +115,16 @@ function define(
   options: TlvOptions = {},
 ): Omit<TlvDefinition, 'name'> {
   const [min = '', max = min] = lengths.split('-');
+  const isNew = carriers34 === '';
   return {
     tag,
     type,
     minLength: Number(min),
     maxLength: Number(max),
-    since: carriers34 === '' ? '5.0' : '3.4',
+    since: isNew ? '5.0' : '3.4',
     carriers: { '3.3': [], '3.4': expand(carriers34, letters34), '5.0': expand(carriers50, sets50) },
     isRepeatable: options.isRepeatable ?? false,
-    section,
+    section: isNew ? `5.0: ${section}` : section,
     ...(options.values === undefined ? {} : { values: options.values }),
     ...(options.meaning === undefined ? {} : { meaning: options.meaning }),
   };

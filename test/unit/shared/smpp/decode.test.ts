@@ -67,7 +67,7 @@ describe('a structural problem carries where, what, and the answer', () => {
         offset: 16,
         length: 0,
         commandStatus: 0x02,
-        section: '4.4.1',
+        section: '5.2.11',
       },
     ],
     [

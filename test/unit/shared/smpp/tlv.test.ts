@@ -14,7 +14,7 @@ describe('the table of TLVs', () => {
       expect(carriers['3.3'], name).toEqual([]);
       expect(carriers['3.4'].length > 0, name).toBe(since === '3.4');
       expect(carriers['5.0'].length, name).toBeGreaterThan(0);
-      expect(section, name).toMatch(since === '3.4' ? /^5\.3\.2\.\d+$/ : /^4\.8\.4\.\d+$/);
+      expect(section, name).toMatch(since === '3.4' ? /^5\.3\.2\.\d+$/ : /^5\.0: 4\.8\.4\.\d+$/);
     }
     expect(all).toHaveLength(64);
   });
