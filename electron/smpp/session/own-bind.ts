@@ -1,5 +1,5 @@
 import type { Clock, TimerHandle } from '#shared/lib/clock';
-import { requestOf, type Pdu } from '#shared/smpp/pdu';
+import { requestOf, responseOf, type Pdu } from '#shared/smpp/pdu';
 import type { BindCommand } from './commands';
 import type { OwnRequests } from './own-requests';
 import type { BindCredentials, BindOutcome, RequestOutcome } from './session-types';
@@ -18,6 +18,8 @@ export class OwnBind {
   readonly #own: OwnRequests;
   readonly #outcomeOf: (outcome: RequestOutcome) => BindOutcome;
   #pending: PendingBind | null = null;
+  /** The last answer under a number that nothing was asked under: told if no other comes. */
+  #stray: Pdu | null = null;
 
   constructor(
     clock: Clock,
@@ -52,27 +54,48 @@ export class OwnBind {
         ? null
         : this.#clock.startTimer(this.#bindMs, () => {
             this.#own.forget(sequenceNumber);
-            this.#settle({ kind: 'timeout' });
+            if (this.#stray === null) this.#settle({ kind: 'timeout' });
+            else this.#settleWrong(this.#stray);
           });
     this.#pending = { command, sequenceNumber, timer, settle };
   }
 
   /**
-   * True for a response that carries the bind's number but is no response to a bind of that kind: the SMSC answered,
-   * and not what was asked. It ends the bind.
+   * True for an answer that ends the bind though it is no response to it: one with the bind's number to something else,
+   * or a generic_nack with the number 0, which says that a header could not be read (SMPP 3.4 section 4.3.1), and
+   * nothing but the bind was sent.
    */
   takeWrongAnswer(answer: Pdu): boolean {
     const pending = this.#pending;
-    if (pending?.sequenceNumber !== answer.sequenceNumber || answer.command === 'generic_nack') return false;
+    if (pending === null) return false;
+    const isNack = answer.command === 'generic_nack';
+    if (isNack && answer.sequenceNumber === 0) {
+      this.#own.forget(pending.sequenceNumber);
+      this.#settle({ kind: 'nack', commandStatus: answer.commandStatus });
+      return true;
+    }
+    if (answer.sequenceNumber !== pending.sequenceNumber) {
+      if (!isNack) this.#stray = answer;
+      return false;
+    }
+    if (isNack) return false;
     if (answer.command !== 'unknown' && requestOf(answer.command) === pending.command) return false;
     this.#own.forget(pending.sequenceNumber);
-    this.#settle({ kind: 'wrong-answer', response: answer });
+    this.#settleWrong(answer);
     return true;
+  }
+
+  #settleWrong(response: Pdu): void {
+    if (this.#pending === null) return;
+    const { command, sequenceNumber } = this.#pending;
+    const expected = { command: responseOf(command) ?? command, sequenceNumber };
+    this.#settle({ kind: 'wrong-answer', response, expected });
   }
 
   #settle(outcome: BindOutcome): void {
     const pending = this.#pending;
     this.#pending = null;
+    this.#stray = null;
     pending?.timer?.cancel();
     pending?.settle(outcome);
   }

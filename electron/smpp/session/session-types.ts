@@ -103,8 +103,12 @@ export type BindOutcome =
     }
   | { readonly kind: 'refused'; readonly commandStatus: number; readonly response: Pdu }
   | { readonly kind: 'nack'; readonly commandStatus: number }
-  /** An answer with the bind's sequence number that is no response to it. */
-  | { readonly kind: 'wrong-answer'; readonly response: Pdu }
+  /** An answer with the bind's sequence number that is no response to it, or none but under another number. */
+  | {
+      readonly kind: 'wrong-answer';
+      readonly response: Pdu;
+      readonly expected: { readonly command: CommandName; readonly sequenceNumber: number };
+    }
   | { readonly kind: 'timeout' }
   /** It was not sent: the session is bound, closed, or speaks a version without this bind. */
   | { readonly kind: 'not-sent'; readonly reason: string }

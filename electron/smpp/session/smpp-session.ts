@@ -350,7 +350,6 @@ export class SmppSession {
   }
 
   #drop(end: SessionEnd): void {
-    this.#timer?.cancel();
     this.#finish(end);
     this.#transport.destroy();
   }

@@ -86,7 +86,6 @@ async function openTls(
         }
       });
       secure.on('error', (error: Error) => fail(handshakeError(target, error)));
-      secure.once('close', () => fail(handshakeError(target, closedInHandshake())));
       return secure;
     },
     { clock, signal, address: target.address, timeoutMs: tls.handshakeTimeoutMs },
@@ -129,10 +128,6 @@ function trustOf({ caPem }: ConnectTlsOptions): SecureContext {
       error,
     );
   }
-}
-
-function closedInHandshake(): Error {
-  return Object.assign(new Error('closed during the handshake'), { code: 'ECONNRESET' });
 }
 
 interface AttemptLimits {

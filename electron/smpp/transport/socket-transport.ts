@@ -14,7 +14,6 @@ export class SocketTransport implements Transport {
   readonly security: string | null;
   readonly #socket: Socket;
   #listener: TransportListener | null = null;
-  #closed: TransportClosed | null = null;
   #error: Error | null = null;
   #isLocal = false;
 
@@ -30,23 +29,14 @@ export class SocketTransport implements Transport {
     socket.on('error', (error) => {
       this.#error ??= error;
     });
-    socket.on('end', () => {
-      // The peer's FIN came first, so an `end` of ours from here on is only the answer to it.
-      this.#closed ??= { error: null, isLocal: this.#isLocal };
-    });
-    socket.on('close', () => {
-      const isLocal = this.#closed?.isLocal ?? this.#isLocal;
-      this.#closed = { error: isLocal ? null : this.#error, isLocal };
-      this.#listener?.onClosed(this.#closed);
-    });
+    socket.on('close', () => this.#listener?.onClosed(this.#closed()));
   }
 
   listen(listener: TransportListener): void {
     this.#listener = listener;
     const socket = this.#socket;
     if (socket.closed) {
-      const closed = this.#closed ?? { error: this.#error, isLocal: this.#isLocal };
-      process.nextTick(() => listener.onClosed(closed));
+      process.nextTick(() => listener.onClosed(this.#closed()));
       return;
     }
     socket.on('drain', () => listener.onDrain());
@@ -57,6 +47,7 @@ export class SocketTransport implements Transport {
   }
 
   write(octets: Uint8Array): boolean {
+    // Node would drop the connection, with all that is still to be sent, for a write after its end.
     if (!this.#socket.writable) return false;
     return this.#socket.write(octets);
   }
@@ -77,6 +68,10 @@ export class SocketTransport implements Transport {
   destroy(): void {
     this.#isLocal = true;
     this.#socket.destroy();
+  }
+
+  #closed(): TransportClosed {
+    return { error: this.#isLocal ? null : this.#error, isLocal: this.#isLocal };
   }
 }
 

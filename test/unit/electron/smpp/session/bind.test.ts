@@ -61,13 +61,19 @@ describe('bind of an ESME', () => {
     expect(await second).toMatchObject({ kind: 'bound', smscInterfaceVersion: null });
   });
 
-  it('is ended by a generic_nack that carries its number', async () => {
+  it.each([
+    ['its number', 1],
+    ['0, since nothing else was sent that could have been unreadable', 0],
+  ])('is ended by a generic_nack that carries %s', async (_, sequenceNumber) => {
     start();
     const outcome = test.session.bind('transceiver', credentials);
     await settle();
-    test.peer.send('generic_nack', { sequenceNumber: 0, commandStatus: 3 });
-    test.peer.send('generic_nack', { sequenceNumber: 1, commandStatus: 4 });
+    test.peer.send('generic_nack', { sequenceNumber: 7, commandStatus: 3 });
+    test.peer.send('generic_nack', { sequenceNumber, commandStatus: 4 });
     expect(await outcome).toEqual({ kind: 'nack', commandStatus: 4 });
+    test.peer.send('bind_transceiver_resp', { sequenceNumber: 1 });
+    await settle();
+    expect(test.session.state).toBe('open');
   });
 
   it.each(['bind_transmitter_resp', 'submit_sm_resp', 'enquire_link_resp'] as const)(
@@ -92,6 +98,20 @@ describe('bind of an ESME', () => {
     expect(test.session.counters.unmatched).toBe(1);
     test.peer.send('bind_transceiver_resp', { sequenceNumber: 1 });
     expect(await outcome).toMatchObject({ kind: 'bound' });
+  });
+
+  it('that got nothing but an answer under another number has a wrong one when its time is up', async () => {
+    start();
+    const outcome = test.session.bind('transceiver', credentials);
+    await settle();
+    test.peer.send('bind_transceiver_resp', { sequenceNumber: 7 });
+    await test.clock.advanceAsync(10_000);
+    expect(await outcome).toMatchObject({
+      kind: 'wrong-answer',
+      response: { command: 'bind_transceiver_resp', sequenceNumber: 7 },
+      expected: { command: 'bind_transceiver_resp', sequenceNumber: 1 },
+    });
+    expect(test.session.state).toBe('open');
   });
 
   it('times out by the bind timer and not before', async () => {

@@ -199,14 +199,17 @@ describe('the log of a session', () => {
     const test = await boundSession();
     test.onRequest = () => test.session.destroy();
     const one = '00000021000000050000000000000001' + '00'.repeat(17);
-    test.peer.sendHex(one + one + '00000010000000150000000000000002' + '00000003');
+    const unasked = '00000010800000040000000000000063';
+    test.peer.sendHex(one + one + unasked + '00000010000000150000000000000002' + '00000003');
     await settle();
     expect(test.log.lines.slice(2)).toEqual([
       'in deliver_sm 1',
       'in deliver_sm 1',
+      'in submit_sm_resp 99',
       'in enquire_link 2',
       'in 4 octets',
     ]);
+    expect(test.session.counters).toMatchObject({ received: 1, unmatched: 0 });
     expect(test.requests).toHaveLength(1);
     expect(test.ends).toEqual([{ kind: 'closed-by-us' }]);
     test.clock.assertNoTimers();

@@ -136,6 +136,33 @@ describe('a TCP connection', () => {
     await expect.poll(() => seen.data, { timeout: 15_000 }).toBe('held');
   });
 
+  it('tells what happened before anyone listened', async () => {
+    const accepted = deferred<Socket>();
+    const port = await startServer((socket) => accepted.resolve(socket));
+    const transport = await connect(port);
+    (await accepted.promise).resetAndDestroy();
+    const nothing = new Uint8Array(0);
+    await expect.poll(() => transport.write(nothing), { timeout: 15_000 }).toBe(false);
+    expect(await watch(transport).closed).toMatchObject({ error: { code: 'ECONNRESET' }, isLocal: false });
+  });
+
+  it('sends all that was written before its end, whatever is written after', async () => {
+    let received = 0;
+    const finished = deferred<unknown>();
+    const port = await startServer((socket) => {
+      socket.on('data', (chunk) => (received += chunk.length));
+      socket.on('end', () => finished.resolve(null));
+    });
+    const transport = await connect(port);
+    const seen = watch(transport);
+    transport.write(new Uint8Array(4_000_000));
+    transport.end();
+    expect(transport.write(Buffer.from('too late'))).toBe(false);
+    await finished.promise;
+    expect(received).toBe(4_000_000);
+    expect(await seen.closed).toEqual({ error: null, isLocal: true });
+  });
+
   it('takes no more after its end', async () => {
     const port = await startServer((socket) => socket.on('data', () => undefined));
     const transport = await connect(port);
@@ -213,7 +240,7 @@ describe('a TCP connection that is not made', () => {
   });
 
   it('says most where all addresses of a name failed', () => {
-    const causes = ['ENETUNREACH', 'ECONNREFUSED'].map((code) => Object.assign(new Error(code), { code }));
+    const causes = ['ECONNREFUSED', 'ENETUNREACH'].map((code) => Object.assign(new Error(code), { code }));
     expect(tcpError('h', 'h:1', new AggregateError(causes)).kind).toBe('refused');
   });
 });
