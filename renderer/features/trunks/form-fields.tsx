@@ -7,12 +7,16 @@ import {
   type FieldPath,
 } from 'react-hook-form';
 import type { ReactNode } from 'react';
+import { classes } from '../../ui/classes';
 import { NumberField } from '../../ui/number-field';
 import { SelectField, type SelectOption } from '../../ui/select-field';
 import { SwitchField } from '../../ui/switch-field';
 import { TextArea } from '../../ui/text-area';
 import { TextField } from '../../ui/text-field';
+import styles from './trunk-editor.module.css';
 import type { TrunkFormInput } from './trunk-form';
+
+const css = classes(styles);
 
 export type FieldName = FieldPath<TrunkFormInput>;
 
@@ -51,9 +55,30 @@ const numberOf = (typed: unknown): number =>
       ? NaN
       : Number(String(typed).replace(',', '.'));
 
-export function FormNumber({ name, ...rest }: CommonProps & { readonly suffix?: string }) {
+export interface FormNumberProps extends CommonProps {
+  readonly suffix?: string;
+  /** Default and bounds, kept together on a line. */
+  readonly limits?: string;
+}
+
+export function FormNumber({ name, help, limits, ...rest }: FormNumberProps) {
   const { register } = useFormContext<TrunkFormInput>();
-  return <NumberField {...rest} {...register(name, { setValueAs: numberOf })} error={useFieldError(name)} />;
+  const words =
+    limits === undefined ? (
+      help
+    ) : (
+      <>
+        {help} <span className={css('limits')}>{limits}</span>
+      </>
+    );
+  return (
+    <NumberField
+      {...rest}
+      help={words}
+      {...register(name, { setValueAs: numberOf })}
+      error={useFieldError(name)}
+    />
+  );
 }
 
 export function FormSwitch({ name, ...rest }: CommonProps) {

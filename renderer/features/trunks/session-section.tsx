@@ -5,6 +5,7 @@ interface TimerField {
   readonly name: FieldName;
   readonly label: string;
   readonly help: string;
+  readonly limits: string;
 }
 
 const enquireLinkModes = [
@@ -16,27 +17,32 @@ const attemptTimers: readonly TimerField[] = [
   {
     name: 'settings.timers.connectionTimeoutSeconds',
     label: 'Connection timeout',
-    help: 'Between two attempts to connect; doubles after each failure up to 5 min. Default 10, 1 to 3600.',
+    help: 'Between two attempts to connect; doubles after each failure up to 5 min.',
+    limits: 'Default 10, 1 to 3600.',
   },
   {
     name: 'settings.timers.connectSeconds',
     label: 'Connect',
-    help: 'For the TCP connection. Default 10, 1 to 300.',
+    help: 'For the TCP connection.',
+    limits: 'Default 10, 1 to 300.',
   },
   {
     name: 'settings.timers.tlsHandshakeSeconds',
     label: 'TLS handshake',
-    help: 'With SSL, after the TCP connection. Default 10, 1 to 300.',
+    help: 'With SSL, after the TCP connection.',
+    limits: 'Default 10, 1 to 300.',
   },
   {
     name: 'settings.timers.bindSeconds',
     label: 'Bind',
-    help: 'For the answer to the bind. Default 10, 1 to 300.',
+    help: 'For the answer to the bind.',
+    limits: 'Default 10, 1 to 300.',
   },
   {
     name: 'settings.timers.responseSeconds',
     label: 'Response',
-    help: 'For the answer to a message; after it the message is in doubt. Default 10, 1 to 3600.',
+    help: 'For the answer to a message; after it the message is in doubt.',
+    limits: 'Default 10, 1 to 3600.',
   },
 ];
 
@@ -44,12 +50,14 @@ const linkTimers: readonly TimerField[] = [
   {
     name: 'settings.timers.enquireLinkResponseSeconds',
     label: 'Link answer',
-    help: 'After an enquire_link, for anything to arrive; then the link counts as broken. Default 10, 1 to 300.',
+    help: 'After an enquire_link, for anything to arrive; then the link counts as broken.',
+    limits: 'Default 10, 1 to 300.',
   },
   {
     name: 'settings.timers.inactivitySeconds',
     label: 'Inactivity',
-    help: 'Unbinds after this long without a message. Default 0, which is off; up to 86400.',
+    help: 'Unbinds after this long without a message.',
+    limits: 'Default 0, which is off; up to 86400.',
   },
 ];
 
@@ -62,7 +70,8 @@ export function SessionSection() {
         <FormNumber
           name="settings.window"
           label="Window"
-          help="Requests sent before the answers to earlier ones came. Default 10, 1 to 1000."
+          help="Requests sent before the answers to earlier ones came."
+          limits="Default 10, 1 to 1000."
         />
         <FormSwitch
           name="settings.isRetryAutomatic"
@@ -76,7 +85,8 @@ export function SessionSection() {
           name="settings.timers.enquireLinkSeconds"
           label="Enquire link"
           suffix="s"
-          help="How often an enquire_link is sent; it keeps an idle link open. Default 60, 1 to 86400."
+          help="How often an enquire_link is sent; it keeps an idle link open."
+          limits="Default 60, 1 to 86400."
         />
         <FormSelect
           name="settings.timers.enquireLinkMode"
