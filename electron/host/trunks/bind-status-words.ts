@@ -25,7 +25,7 @@ interface BindRefusal {
 
 const longPasswordHint = (target: LinkTarget): string =>
   target.isPasswordLong
-    ? ' It is longer than the 8 octets of the specification, and some SMSCs cut or refuse such a password.'
+    ? ' The password is longer than the 8 octets of the specification, and some SMSCs cut or refuse such a password.'
     : '';
 
 /** What a bind's command_status means for the user (SMPP 5.0 section 4.7.6, and what providers use it for). */

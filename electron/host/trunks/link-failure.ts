@@ -7,7 +7,12 @@ export type LinkFailure =
   | { readonly kind: 'bind-refused'; readonly commandStatus: number }
   | { readonly kind: 'bind-nack'; readonly commandStatus: number }
   /** The answer to the bind was another PDU; `command` as the specification spells it. */
-  | { readonly kind: 'bind-wrong-answer'; readonly command: string }
+  | {
+      readonly kind: 'bind-wrong-answer';
+      readonly command: string;
+      readonly sequenceNumber: number;
+      readonly expected: { readonly command: string; readonly sequenceNumber: number };
+    }
   | { readonly kind: 'bind-timeout' }
   | { readonly kind: 'bind-not-sent'; readonly reason: string }
   | { readonly kind: 'bind-ended'; readonly end: SessionEnd }

@@ -58,7 +58,7 @@ export function explainFailure(failure: LinkFailure, target: LinkTarget): Explai
     case 'bind-wrong-answer':
       return {
         last: 'login-error',
-        sentence: `${address} answered the bind with ${failure.command === 'unknown' ? 'a PDU that SMPP does not know' : failure.command} instead of a bind response. It may be no SMSC, or a proxy that mixes up connections; the PDU log has the octets.`,
+        sentence: `${address} ${wrongAnswerWords(failure)}; the PDU log has the octets.`,
         commandStatus: null,
         after: 'login-failed',
         retry: 'normal',
@@ -99,6 +99,15 @@ export function explainFailure(failure: LinkFailure, target: LinkTarget): Explai
     default:
       return assertNever(failure, 'failure');
   }
+}
+
+function wrongAnswerWords(failure: Extract<LinkFailure, { kind: 'bind-wrong-answer' }>): string {
+  const { command, sequenceNumber, expected } = failure;
+  if (command === expected.command) {
+    return `answered with ${command}, but under the sequence number ${sequenceNumber} instead of ${expected.sequenceNumber}, so it does not count as the answer to this bind. Tell the SMSC’s operator`;
+  }
+  const words = command === 'unknown' ? 'a PDU that SMPP does not know' : command;
+  return `answered the bind with ${words} instead of ${expected.command}. It may be no SMSC, or a proxy that mixes up connections`;
 }
 
 function explainEnd(end: SessionEnd, target: LinkTarget, phase: 'bind' | 'bound'): ExplainedFailure {

@@ -205,8 +205,11 @@ function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFail
       return { kind: 'bind-refused', commandStatus: outcome.commandStatus };
     case 'nack':
       return { kind: 'bind-nack', commandStatus: outcome.commandStatus };
-    case 'wrong-answer':
-      return { kind: 'bind-wrong-answer', command: outcome.response.command };
+    case 'wrong-answer': {
+      const { response, expected } = outcome;
+      const { command, sequenceNumber } = response;
+      return { kind: 'bind-wrong-answer', command, sequenceNumber, expected };
+    }
     case 'timeout':
       return { kind: 'bind-timeout' };
     case 'not-sent':

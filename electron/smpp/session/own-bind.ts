@@ -88,7 +88,7 @@ export class OwnBind {
   #settleWrong(response: Pdu): void {
     if (this.#pending === null) return;
     const { command, sequenceNumber } = this.#pending;
-    const expected = { command: responseOf(command) ?? command, sequenceNumber };
+    const expected = { command: responseOf(command), sequenceNumber };
     this.#settle({ kind: 'wrong-answer', response, expected });
   }
 

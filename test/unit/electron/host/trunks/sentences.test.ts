@@ -17,6 +17,12 @@ const dropped = (error: Error | null, isOrderly = false): LinkFailure => ({
   kind: 'dropped',
   end: { kind: 'closed-by-peer', isOrderly, error },
 });
+const wrongAnswer = (command: string, sequenceNumber: number): LinkFailure => ({
+  kind: 'bind-wrong-answer',
+  command,
+  sequenceNumber,
+  expected: { command: 'bind_transceiver_resp', sequenceNumber: 1 },
+});
 
 describe('the sentence about', () => {
   it.each<[string, LinkFailure, string]>([
@@ -62,13 +68,18 @@ describe('the sentence about', () => {
     ],
     [
       'another answer',
-      { kind: 'bind-wrong-answer', command: 'submit_sm_resp' },
-      'smsc.example:2775 answered the bind with submit_sm_resp instead of a bind response. It may be no SMSC, or a proxy that mixes up connections; the PDU log has the octets.',
+      wrongAnswer('submit_sm_resp', 1),
+      'smsc.example:2775 answered the bind with submit_sm_resp instead of bind_transceiver_resp. It may be no SMSC, or a proxy that mixes up connections; the PDU log has the octets.',
     ],
     [
       'an answer that is not even SMPP’s',
-      { kind: 'bind-wrong-answer', command: 'unknown' },
+      wrongAnswer('unknown', 1),
       expect.stringContaining('with a PDU that SMPP does not know instead'),
+    ],
+    [
+      'an answer under another number',
+      wrongAnswer('bind_transceiver_resp', 8),
+      'smsc.example:2775 answered with bind_transceiver_resp, but under the sequence number 8 instead of 1, so it does not count as the answer to this bind. Tell the SMSC’s operator; the PDU log has the octets.',
     ],
     [
       'a swallowed connection',
@@ -118,7 +129,7 @@ describe('the sentence about', () => {
     const refusal: LinkFailure = { kind: 'bind-refused', commandStatus: 0x0e };
     expect(explainFailure(refusal, target).sentence).not.toContain('longer');
     expect(explainFailure(refusal, { ...target, isPasswordLong: true }).sentence).toContain(
-      'longer than the 8 octets of the specification',
+      'The password is longer than the 8 octets of the specification',
     );
   });
 
