@@ -53,11 +53,15 @@ export function userDataOctets(source: Pick<UserDataSource, 'shortMessage' | 'tl
 /** Reads header, text and segment of a message with the meanings of data_coding by the specification. */
 export function readUserData(source: UserDataSource): UserData {
   const octets = userDataOctets(source);
-  const udh = (source.esmClass & ESM_CLASS_UDHI) === 0 ? null : parseUdh(octets);
+  const announced = (source.esmClass & ESM_CLASS_UDHI) === 0 ? null : parseUdh(octets);
+  // Longer than the message itself: text whose sender set UDHI by mistake. As a header it would swallow all of it.
+  const isOverlong = (octets[0] ?? 0) >= octets.length && octets.length > 0;
+  const udh = isOverlong ? null : announced;
   const textOctets = udh === null ? octets : octets.subarray(udh.length);
   const encoding = encodingOfDataCoding(source.dataCoding);
   const { text, problems } = decodeText(textOctets, encoding);
-  const headerProblem = udh === null ? null : (udh.problem ?? nationalTableProblem(udh, encoding));
+  const headerProblem =
+    announced === null ? null : (announced.problem ?? nationalTableProblem(announced, encoding));
   return {
     udh,
     textOctets,

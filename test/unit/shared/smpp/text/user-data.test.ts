@@ -46,6 +46,25 @@ describe('the user data header', () => {
   });
 });
 
+describe('a header that is longer than the message', () => {
+  it.each([
+    ['text whose UDHI was set by mistake', '48 65 6c 6c 6f'],
+    ['a concatenation in front', '7f 00 03 2a 02 01 41'],
+  ])('is none, and nothing of the text is lost: %s', (_what, hex) => {
+    const data = readUserData({ esmClass: UDHI, dataCoding: 0, shortMessage: octets(hex), tlvs: [] });
+    expect(data.textOctets).toEqual(octets(hex));
+    expect(data.segment).toBeNull();
+    expect(data.problems[0]?.sentence).toMatch(
+      /^The user data header says \d+ octets, but only \d follow\.$/,
+    );
+  });
+
+  it('shows the text', () => {
+    const shortMessage = octets('48 65 6c 6c 6f');
+    expect(readUserData({ esmClass: UDHI, dataCoding: 0, shortMessage, tlvs: [] }).text).toBe('Hello');
+  });
+});
+
 describe('the concatenation', () => {
   it('has a reference of 8 or 16 bits', () => {
     expect(concatenation('05 00 03 2a 03 02')).toEqual({
