@@ -99,6 +99,11 @@ async function waitForReceipts(
   seconds: number,
   lost: Promise<'lost'>,
 ): Promise<ExitCode> {
+  if (receipts.missing.includes('')) {
+    if (isJson) writeEvent(io, 'receiptMissing', { messageIds: receipts.missing });
+    io.writeNote('The SMSC gave no message_id, so no receipt can be matched to the message.');
+    return exitCodes.receipt;
+  }
   const limit = timeoutAfter(seconds);
   const end = await Promise.race([receipts.allFinal, limit.promise, lost]);
   limit.cancel();
@@ -118,7 +123,7 @@ function tellResults(io: CliIo, isJson: boolean, results: readonly SegmentResult
   const messageIds = idsOf(results);
   if (messageIds.length > 0) {
     if (isJson) writeEvent(io, 'accepted', { messageIds, segments: results.length });
-    else io.writeOut(`Accepted as ${messageIds.join(', ')}.`);
+    else io.writeOut(acceptedWords(messageIds));
   }
   results.forEach((result, index) => {
     if (result.kind === 'accepted') return;
@@ -130,6 +135,13 @@ function tellResults(io: CliIo, isJson: boolean, results: readonly SegmentResult
     const which = results.length === 1 ? '' : `Part ${segment} of ${results.length}: `;
     io.writeNote(`${which}${result.sentence}`);
   });
+}
+
+function acceptedWords(messageIds: readonly string[]): string {
+  const named = messageIds.filter((id) => id !== '');
+  if (named.length === 0) return 'Accepted, without a message_id.';
+  const rest = messageIds.length - named.length;
+  return `Accepted as ${named.join(', ')}${rest === 0 ? '' : `, and ${rest} without a message_id`}.`;
 }
 
 function tellReceipt(io: CliIo, isJson: boolean, { messageId, receipt }: ReceiptOf): void {

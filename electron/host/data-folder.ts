@@ -27,6 +27,29 @@ export class DataFolderInUseError extends Error {
   }
 }
 
+/** The folder cannot be made or written to; the message says why. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EEXIST', 'a file stands in its way'],
+  ['ENOTDIR', 'a file stands in its way'],
+  ['EACCES', 'this user may not write there'],
+  ['EPERM', 'this user may not write there'],
+  ['EROFS', 'it is on a disk that can only be read'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'this user’s part of the disk is full'],
+]);
+
+function unusable(path: string, error: unknown): DataFolderError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  return new DataFolderError(`The data folder ${path} cannot be used: ${reason}. Choose another folder.`, {
+    cause: error,
+  });
+}
+
 export interface DataFolder {
   readonly path: string;
   /** Gives the folder up; a second call does nothing. */
@@ -35,17 +58,22 @@ export interface DataFolder {
 
 /**
  * Makes the folder if need be and takes it for this process. A lock that a dead process left is taken over.
- * Throws `DataFolderInUseError` when another process, or another host of this one, has the folder.
+ * Throws `DataFolderInUseError` when another process, or another host of this one, has the folder, and
+ * `DataFolderError` when it cannot be made or written to.
  */
 export function lockDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(path, error);
+  }
   const lockPath = join(path, LOCK_FILE_NAME);
   const own: LockContent = { pid: process.pid, processStart: processStart(process.pid), token: randomUUID() };
   // Twice at most: one turn to clear a dead lock away, one to win or lose against whoever else does the same.
-  if (!createLock(lockPath, own)) {
+  if (!createLock(path, lockPath, own)) {
     clearDeadLock(path, lockPath);
-    if (!createLock(lockPath, own)) throw new DataFolderInUseError(path, readLock(lockPath)?.pid ?? 0);
+    if (!createLock(path, lockPath, own)) throw new DataFolderInUseError(path, readLock(lockPath)?.pid ?? 0);
   }
   return {
     path,
@@ -55,13 +83,14 @@ export function lockDataFolder(folder: string): DataFolder {
   };
 }
 
-function createLock(lockPath: string, content: LockContent): boolean {
+/** False when there is a lock. */
+function createLock(path: string, lockPath: string, content: LockContent): boolean {
   try {
     writeFileSync(lockPath, JSON.stringify(content), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    throw unusable(path, error);
   }
 }
 

@@ -38,6 +38,30 @@ const receipt = (text: string, fields: object = {}): object => ({
 const sendWaiting = (connection: readonly string[]): CliRun =>
   new CliRun(['send', ...connection, ...message, '--wait-receipt', '15'], { password: 'x' });
 
+describe('a message that the SMSC accepts without a message_id', () => {
+  const withoutId = (): Promise<string[]> =>
+    foreignSmsc((session, pdu) => session.send(pdu.response({ message_id: '' })));
+
+  it('is accepted', async () => {
+    const connection = await withoutId();
+    const run = new CliRun(['send', ...connection, ...message.slice(0, -1)], { password: 'x' });
+    expect(await run.code).toBe(0);
+    expect(run.out).toEqual(['Accepted, without a message_id.']);
+  });
+
+  it('has no receipt to wait for, and that is said at once', async () => {
+    const run = sendWaiting(await withoutId());
+    expect(await run.code).toBe(4);
+    expect(run.events.slice(1)).toEqual([
+      { event: 'accepted', messageIds: [''], segments: 1 },
+      { event: 'receiptMissing', messageIds: [''] },
+    ]);
+    expect(run.notes.at(-1)).toBe(
+      'The SMSC gave no message_id, so no receipt can be matched to the message.',
+    );
+  });
+});
+
 describe('receipts of a foreign SMSC', () => {
   it('may overtake the response that tells their id', async () => {
     const connection = await foreignSmsc((session, pdu) => {

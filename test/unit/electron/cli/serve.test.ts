@@ -42,6 +42,13 @@ describe('serve', () => {
     expect(await first.code).toBe(0);
   });
 
+  it('ends with 1 when its data folder cannot be', async () => {
+    writeFileSync(join(folder.path, 'data'), '');
+    const run = serve();
+    expect(await run.code).toBe(1);
+    expect(run.notes).toEqual([expect.stringMatching(/^The data folder .* cannot be used: /)]);
+  });
+
   it('ends with 1 when the port is taken', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

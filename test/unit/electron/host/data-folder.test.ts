@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DataFolderInUseError, lockDataFolder } from '#electron/host/data-folder';
+import { DataFolderError, DataFolderInUseError, lockDataFolder } from '#electron/host/data-folder';
 import { useTempFolders } from '#test/support/use-temp-folders';
 
 interface Lock {
@@ -34,6 +34,19 @@ describe('the lock of a data folder', () => {
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
     lock.release();
+  });
+
+  it('says in words why a folder cannot be used', () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    const words = 'a file stands in its way. Choose another folder.';
+    expect(() => lockDataFolder(file)).toThrow(
+      new DataFolderError(`The data folder ${file} cannot be used: ${words}`),
+    );
+    const below = join(file, 'data');
+    expect(() => lockDataFolder(below)).toThrow(
+      new DataFolderError(`The data folder ${below} cannot be used: ${words}`),
+    );
   });
 
   it('refuses a second host of the same process', () => {
