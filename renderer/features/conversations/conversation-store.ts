@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId, MessageId } from '#shared/model/ids';
 import type { ConversationView, MessageView } from '#shared/model/message';
 import type { HostClient } from '#shared/rpc/host-client';
+import { createBatch, nextFrame, type Schedule } from '../../app/batch';
 import { sentenceOf, startReplica } from '../../app/replica';
 import { byTime, mergeMessages } from './thread-order';
 
@@ -59,8 +60,14 @@ const emptyThread: Thread = {
 const latestFirst = (conversations: readonly ConversationView[]): readonly ConversationView[] =>
   conversations.toSorted((one, other) => other.lastAtMs - one.lastAtMs);
 
-/** The window's copy of the conversations, and of the threads that were opened. */
-export function createConversationStore(client: HostClient): ConversationStore {
+/**
+ * The window's copy of the conversations, and of the threads that were opened. However many messages go by, they are
+ * sorted in and drawn once a frame.
+ */
+export function createConversationStore(
+  client: HostClient,
+  schedule: Schedule = nextFrame,
+): ConversationStore {
   const store = createStore<ConversationState>(() => ({
     isLoaded: false,
     conversations: [],
@@ -77,12 +84,26 @@ export function createConversationStore(client: HostClient): ConversationStore {
       threads: { ...state.threads, [id]: change(state.threads[id] ?? emptyThread) },
     }));
 
+  const changedMessages = createBatch<MessageView>(schedule, (messages) => {
+    for (const id of new Set(messages.map((message) => message.conversationId))) {
+      const ofThread = messages.filter((message) => message.conversationId === id);
+      changeThread(id, (each) => ({ ...each, messages: mergeMessages(each.messages, ofThread) }));
+    }
+  });
+  const changedConversations = createBatch<ConversationView>(schedule, (changed) =>
+    store.setState((state) => {
+      const merged = new Map([...state.conversations, ...changed].map((each) => [each.id, each]));
+      return { conversations: latestFirst([...merged.values()]) };
+    }),
+  );
+
   const notOutdated = (page: { readonly seq: number; readonly messages: readonly MessageView[] }) =>
     page.messages.filter((message) => (toldAt.get(message.id) ?? -1) <= page.seq);
 
   const loadLatest = async (id: ConversationId): Promise<void> => {
     try {
       const page = await client.call('message.list', { conversationId: id, before: null, limit: PAGE_LIMIT });
+      changedMessages.flush();
       changeThread(id, (thread) => ({
         messages: mergeMessages(thread.messages, notOutdated(page)),
         isLoaded: true,
@@ -98,10 +119,7 @@ export function createConversationStore(client: HostClient): ConversationStore {
   const applyMessage = (message: MessageView, seq: number): void => {
     if (store.getState().threads[message.conversationId] === undefined) return;
     toldAt.set(message.id, seq);
-    changeThread(message.conversationId, (each) => ({
-      ...each,
-      messages: mergeMessages(each.messages, [message]),
-    }));
+    changedMessages.add(message);
   };
 
   const stop = startReplica(client, {
@@ -109,19 +127,14 @@ export function createConversationStore(client: HostClient): ConversationStore {
     applySnapshot: ({ conversations }) => {
       // A host that was started anew counts its events from the beginning.
       toldAt.clear();
+      changedMessages.flush();
+      changedConversations.flush();
       const opened = Object.keys(store.getState().threads) as ConversationId[];
       store.setState({ isLoaded: true, conversations: latestFirst(conversations), problem: null });
       for (const id of opened) void loadLatest(id);
     },
     listen: (on) => {
-      on('conversation.changed', (conversation) =>
-        store.setState((state) => ({
-          conversations: latestFirst([
-            ...state.conversations.filter((each) => each.id !== conversation.id),
-            conversation,
-          ]),
-        })),
-      );
+      on('conversation.changed', (conversation) => changedConversations.add(conversation));
       on('message.changed', applyMessage);
       on('message.receiptUnmatched', (receipt) => {
         receiptCount += 1;
@@ -148,6 +161,7 @@ export function createConversationStore(client: HostClient): ConversationStore {
       try {
         const before = { createdAtMs: oldest.createdAtMs, id: oldest.id };
         const page = await client.call('message.list', { conversationId: id, before, limit: PAGE_LIMIT });
+        changedMessages.flush();
         changeThread(id, (each) => ({
           ...each,
           messages: mergeMessages(each.messages, notOutdated(page)),

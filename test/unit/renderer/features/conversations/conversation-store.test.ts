@@ -22,7 +22,7 @@ async function loaded(page: Page | (() => Promise<Page>) = { seq: 0, messages: [
     }),
     'message.list': () => (typeof page === 'function' ? page() : page),
   });
-  const store = createConversationStore(client);
+  const store = createConversationStore(client, (flush) => flush());
   await settled();
   return {
     client,
@@ -73,6 +73,21 @@ describe('the conversation store', () => {
     });
     await opened;
     expect(texts()).toEqual(['m1 delivered', 'm2 queued', 'm3 queued']);
+  });
+
+  it('does not let what waits for the next frame undo a page that came first', async () => {
+    const frames: (() => void)[] = [];
+    const client: FakeHostClient = new FakeHostClient({
+      'conversation.list': () => ({ seq: 0, conversations: [] }),
+      'message.list': () => ({ seq: 9, messages: [aMessage('m1', { state: 'delivered' })], hasMore: false }),
+    });
+    const store = createConversationStore(client, (flush) => frames.push(flush));
+    await settled();
+    const opened = store.openThread(c1);
+    client.emit('message.changed', aMessage('m1', { state: 'sent' }));
+    await opened;
+    for (const frame of frames) frame();
+    expect(store.getState().threads[c1]?.messages.map((message) => message.state)).toEqual(['delivered']);
   });
 
   it('takes a page that is later than what was told', async () => {
