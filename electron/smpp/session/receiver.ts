@@ -43,6 +43,11 @@ export class Receiver {
     if (!this.#wasStopped()) this.#handlers.onFramingError(error);
   }
 
+  /** How much has come of a PDU that is not through, as a sentence; null between two PDUs. */
+  halfPdu(): string | null {
+    return this.#framer.pendingOctets === 0 ? null : halfPduReason(this.#framer.pending());
+  }
+
   /** The session has ended. Half a PDU that has come is recorded as what it is. */
   stop(): void {
     if (this.#isStopped) return;

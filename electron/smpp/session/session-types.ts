@@ -26,7 +26,13 @@ export type OnOutcome = (outcome: RequestOutcome, sequenceNumber: number) => voi
 export type SessionEnd =
   | { readonly kind: 'closed-by-us' }
   /** `isOrderly`: after the peer's unbind. */
-  | { readonly kind: 'closed-by-peer'; readonly isOrderly: boolean; readonly error: Error | null }
+  | {
+      readonly kind: 'closed-by-peer';
+      readonly isOrderly: boolean;
+      readonly error: Error | null;
+      /** A sentence, where it ended in the middle of a PDU. */
+      readonly halfPdu?: string;
+    }
   | { readonly kind: 'enquire-link-timeout' }
   | { readonly kind: 'inactivity-timeout' }
   /** A SMSC's session that was never bound within session_init. */
@@ -56,7 +62,7 @@ export interface SessionListener {
    */
   onRequest(request: Pdu): void;
   onStateChanged(state: SessionState): void;
-  /** The window has room again, or the transport has drained. Once per tick at most. */
+  /** The window has room again, or the transport has drained. Once for all that one chunk brought. */
   onRoom(): void;
   /** A response that came after its request had timed out. */
   onLateResponse(command: CommandName, sequenceNumber: number, response: Pdu): void;

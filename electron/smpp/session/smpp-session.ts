@@ -156,7 +156,10 @@ export class SmppSession {
     return this.#own.send(request, true, onOutcome);
   }
 
-  /** ESME role: binds. Never rejects; the link stays open whatever the outcome, and is the caller's to close. */
+  /**
+   * ESME role: binds. Never rejects; the link stays open whatever the outcome, and is the caller's to close. What the
+   * SMSC sends right after its answer may be handed on before the promise has resolved.
+   */
   async bind(
     type: 'transceiver' | 'transmitter' | 'receiver',
     credentials: BindCredentials,
@@ -338,7 +341,15 @@ export class SmppSession {
 
   #onClosed({ error }: TransportClosed): void {
     this.#timer?.cancel();
-    this.#finish(this.#plannedEnd ?? { kind: 'closed-by-peer', isOrderly: false, error });
+    const halfPdu = this.#receiver.halfPdu();
+    this.#finish(
+      this.#plannedEnd ?? {
+        kind: 'closed-by-peer',
+        isOrderly: false,
+        error,
+        ...(halfPdu === null ? {} : { halfPdu }),
+      },
+    );
   }
 
   /** Says the last words that are in the outbox, closes, and does not wait for the peer. */
