@@ -114,6 +114,16 @@ function explainEnd(end: SessionEnd, target: LinkTarget, phase: 'bind' | 'bound'
   const { address } = target;
   switch (end.kind) {
     case 'closed-by-peer':
+      if (end.halfPdu !== undefined) {
+        const what =
+          phase === 'bind'
+            ? `${address} broke off its answer to the bind.`
+            : `The connection to ${address} broke off.`;
+        return error(
+          'disconnected',
+          `${what} ${end.halfPdu} The SMSC, or something in between, failed; the octets are in the PDU log.`,
+        );
+      }
       if (phase === 'bind') {
         return error(
           'disconnected',

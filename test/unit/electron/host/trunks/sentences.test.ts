@@ -92,6 +92,27 @@ describe('the sentence about', () => {
       'smsc.example:2775 closed the connection instead of answering the bind. Many SMSCs do so when this computer’s address is not admitted, when too many are bound, or when the port expects SSL.',
     ],
     [
+      'half an answer',
+      {
+        kind: 'bind-ended',
+        end: { kind: 'closed-by-peer', isOrderly: false, error: null, halfPdu: 'Half of it came.' },
+      },
+      'smsc.example:2775 broke off its answer to the bind. Half of it came. The SMSC, or something in between, failed; the octets are in the PDU log.',
+    ],
+    [
+      'half a PDU',
+      {
+        kind: 'dropped',
+        end: {
+          kind: 'closed-by-peer',
+          isOrderly: false,
+          error: broken('ECONNRESET'),
+          halfPdu: 'Half of it came.',
+        },
+      },
+      'The connection to smsc.example:2775 broke off. Half of it came. The SMSC, or something in between, failed; the octets are in the PDU log.',
+    ],
+    [
       'an unbind of the peer',
       dropped(null, true),
       'smsc.example:2775 ended the session with unbind. It may be restarting, or limit how long a session lasts.',

@@ -106,7 +106,7 @@ describe('a connection that ends in the middle of a PDU', () => {
       reason,
       octets: Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex')),
     });
-    expect(test.ends).toEqual([{ kind: 'closed-by-peer', isOrderly: false, error: null }]);
+    expect(test.ends).toEqual([{ kind: 'closed-by-peer', isOrderly: false, error: null, halfPdu: reason }]);
   });
 });
 
