@@ -6,7 +6,7 @@ import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { ConnectError } from './connect-error';
 import { formatAddress, SocketTransport } from './socket-transport';
 import { tcpError, timeoutError } from './tcp-problem';
-import { certificateError, handshakeError, sniName, type TlsTarget } from './tls-problem';
+import { certificateError, alertError, handshakeError, sniName, type TlsTarget } from './tls-problem';
 import type { Transport } from './transport';
 
 export interface ConnectTlsOptions {
@@ -82,7 +82,8 @@ async function openTls(
           const code = String(secure.authorizationError);
           fail(certificateError(target, code, secure.getPeerCertificate()));
         } else {
-          succeed(new SocketTransport(secure, secure.authorized ? '' : ', certificate not checked'));
+          const note = secure.authorized ? '' : ', certificate not checked';
+          succeed(new SocketTransport(secure, note, (error) => alertError(target, error)));
         }
       });
       secure.on('error', (error: Error) => fail(handshakeError(target, error)));

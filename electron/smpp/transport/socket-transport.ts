@@ -13,12 +13,15 @@ export class SocketTransport implements Transport {
   readonly remoteAddress: string;
   readonly security: string | null;
   readonly #socket: Socket;
+  readonly #explain: (error: Error) => Error;
   #listener: TransportListener | null = null;
   #error: Error | null = null;
   #isLocal = false;
 
-  constructor(socket: Socket, securityNote = '') {
+  /** `explain` may put an error of the connection into words that only its maker has. */
+  constructor(socket: Socket, securityNote = '', explain: (error: Error) => Error = (error) => error) {
     this.#socket = socket;
+    this.#explain = explain;
     this.localAddress = formatAddress(socket.localAddress ?? '', socket.localPort ?? 0);
     this.remoteAddress = formatAddress(socket.remoteAddress ?? '', socket.remotePort ?? 0);
     this.security = socket instanceof TLSSocket ? `${describeTls(socket)}${securityNote}` : null;
@@ -27,7 +30,7 @@ export class SocketTransport implements Transport {
     socket.setKeepAlive(true, 60_000);
     // Nothing is read before `listen`; what went wrong before it is told then.
     socket.on('error', (error) => {
-      this.#error ??= error;
+      this.#error ??= this.#explain(error);
     });
     socket.on('close', () => this.#listener?.onClosed(this.#closed()));
   }

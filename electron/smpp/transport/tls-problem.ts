@@ -74,6 +74,14 @@ export function handshakeError(target: TlsTarget, error: Error): ConnectError {
   return new ConnectError('tls', handshakeSentence(target, error), error);
 }
 
+/**
+ * An error of a TLS connection that was made. The handshake of TLS 1.3 is done for us before the peer has judged our side
+ * of it, so a client certificate that is missing is told as an alert only now.
+ */
+export function alertError(target: TlsTarget, error: Error): Error {
+  return errorCode(error).startsWith('ERR_SSL_') ? handshakeError(target, error) : error;
+}
+
 function handshakeSentence({ address, name }: TlsTarget, error: Error): string {
   switch (errorCode(error)) {
     case 'ERR_SSL_WRONG_VERSION_NUMBER':

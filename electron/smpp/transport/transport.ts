@@ -1,4 +1,7 @@
-/** Why a connection ended; `error` is null for an orderly end (FIN, or our own close). */
+/**
+ * Why a connection ended; `error` is null for an orderly end (FIN, or our own close), and a `ConnectError` with its
+ * sentence for what TLS has against it.
+ */
 export interface TransportClosed {
   readonly error: Error | null;
   /** True when this side asked for it. */

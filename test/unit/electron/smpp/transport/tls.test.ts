@@ -234,6 +234,36 @@ describe('a handshake that does not come about', () => {
     expect(error.sentence).toContain('older than 1.2');
   });
 
+  it.each([
+    ['TLSv1.2', 'refused the TLS handshake'],
+    ['TLSv1.3', 'asks for a client certificate'],
+  ] as const)('because the peer wants a client certificate, by %s', async (maxVersion, sentence) => {
+    const port = await startServer(
+      createTlsServer({
+        key: good.keyPem,
+        cert: good.certificatePem,
+        ca: authority.certificatePem,
+        requestCert: true,
+        rejectUnauthorized: true,
+        maxVersion,
+      }),
+    );
+    // In TLS 1.3 the connection is there before the peer has judged our side of it.
+    const error: unknown = await connect(port, checked()).then(
+      async (transport) =>
+        await new Promise((resolve) => {
+          transport.listen({
+            onData: () => undefined,
+            onDrain: () => undefined,
+            onClosed: (closed) => resolve(closed.error),
+          });
+        }),
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ConnectError);
+    expect(error).toMatchObject({ kind: 'tls', sentence: expect.stringContaining(sentence) as string });
+  });
+
   it('because the peer is silent: by the handshake timer', async () => {
     const connected = deferred<Socket>();
     const port = await startServer(createTcpServer((socket) => connected.resolve(socket)));
