@@ -1,4 +1,4 @@
-import type { ConnectErrorKind } from '#electron/smpp/transport/connect-error';
+import { ConnectError, type ConnectErrorKind } from '#electron/smpp/transport/connect-error';
 import type { SessionEnd } from '#electron/smpp/session/session-types';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus } from '#shared/smpp/command-status';
@@ -114,6 +114,9 @@ function explainEnd(end: SessionEnd, target: LinkTarget, phase: 'bind' | 'bound'
   const { address } = target;
   switch (end.kind) {
     case 'closed-by-peer':
+      if (end.error instanceof ConnectError) {
+        return error(lastByConnectError[end.error.kind], end.error.sentence);
+      }
       if (end.halfPdu !== undefined) {
         const what =
           phase === 'bind'

@@ -118,6 +118,18 @@ describe('the sentence about', () => {
       'smsc.example:2775 ended the session with unbind. It may be restarting, or limit how long a session lasts.',
     ],
     [
+      'a TLS alert after the handshake',
+      {
+        kind: 'bind-ended',
+        end: {
+          kind: 'closed-by-peer',
+          isOrderly: false,
+          error: new ConnectError('tls', 'It asks for a client certificate, and the trunk has none.'),
+        },
+      },
+      'It asks for a client certificate, and the trunk has none.',
+    ],
+    [
       'a peer that disappears',
       dropped(broken('ECONNRESET')),
       'The connection to smsc.example:2775 broke (reset by the other side). The network failed, or the SMSC stopped.',
