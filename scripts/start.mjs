@@ -2,6 +2,7 @@
 // Usage: node scripts/start.mjs [--headless] [--data-dir <folder>] [--port <n>]
 import { spawn } from 'node:child_process';
 import { buildIfStale } from './lib/build-if-stale.mjs';
+import { canSandbox } from './lib/can-sandbox.mjs';
 import { canOpenBrowser, decideShell, needsElectron } from './lib/decide-shell.mjs';
 import { findElectron } from './lib/find-electron.mjs';
 import { openInBrowser } from './lib/open-in-browser.mjs';
@@ -18,6 +19,7 @@ const decision = decideShell({
   ...situation,
   electronPath: electron.path,
   electronProblem: electron.problem,
+  canSandbox: electron.path === null || canSandbox(electron.path),
 });
 for (const note of decision.notes) process.stderr.write(`${note}\n`);
 if (decision.kind === 'electron')

@@ -6,6 +6,8 @@ export interface ShellSituation {
   /** Null when no Electron can be started; then `electronProblem` says why. */
   readonly electronPath: string | null;
   readonly electronProblem: string;
+  /** Whether Chromium can build its sandbox for an ordinary user. */
+  readonly canSandbox: boolean;
 }
 
 export type ShellDecision =

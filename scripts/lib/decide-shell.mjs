@@ -30,5 +30,10 @@ export function decideShell(situation) {
     const note = "Running as root: Chromium's sandbox is switched off (--no-sandbox).";
     return { kind: 'electron', switches: ['--no-sandbox'], arguments: passed, notes: [note] };
   }
+  if (!situation.canSandbox && !isRoot && !passed.includes('--no-sandbox')) {
+    return headless([
+      'This system does not let Chromium build its sandbox, so Trunkline is served to your browser instead (npm start -- --no-sandbox opens the window without it).',
+    ]);
+  }
   return { kind: 'electron', switches: [], arguments: passed, notes: [] };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { installedElectron } from '../../scripts/lib/find-electron.mjs';
 import { expect, test } from './harness/app-test';
+import { electronSwitches } from './harness/launch-electron';
 import { programEnvironment, type RunningApp } from './harness/running-app';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -33,8 +34,7 @@ test('a second start with the same data shows the window of the first', async ({
   const executable = installedElectron();
   if (electron === null || executable === null) throw new Error('This spec is for Electron.');
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const second = spawn(executable, [...switches, root, '--data-dir', app.dataDir], {
+  const second = spawn(executable, [...electronSwitches(executable), root, '--data-dir', app.dataDir], {
     cwd: root,
     env: programEnvironment(),
     stdio: 'ignore',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
+import { canSandbox } from '../../../scripts/lib/can-sandbox.mjs';
 import { hasDisplay } from '../../../scripts/lib/decide-shell.mjs';
 import { installedElectron } from '../../../scripts/lib/find-electron.mjs';
 import { programEnvironment, waitUntilReady, watchPage, type Launched } from './running-app';
@@ -15,13 +16,18 @@ export function electronProblem(): string | null {
   return null;
 }
 
+/** As `npm start` passes them to root; for a test also where the system has no sandbox for anyone. */
+export function electronSwitches(executablePath: string): string[] {
+  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+  return isRootOnLinux || !canSandbox(executablePath) ? ['--no-sandbox'] : [];
+}
+
 export async function launchElectron(dataDir: string, problems: string[]): Promise<Launched> {
   const executablePath = installedElectron();
   if (executablePath === null) throw new Error('There is no Electron to launch.');
-  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   const electron = await _electron.launch({
     executablePath,
-    args: [...(isRootOnLinux ? ['--no-sandbox'] : []), root, '--data-dir', dataDir],
+    args: [...electronSwitches(executablePath), root, '--data-dir', dataDir],
     cwd: root,
     env: programEnvironment(),
     // The theme is the program's own business.

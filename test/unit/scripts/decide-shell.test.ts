@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canSandbox } from '../../../scripts/lib/can-sandbox.mjs';
 import {
   canOpenBrowser,
   decideShell,
@@ -14,6 +15,7 @@ const desk: ShellSituation = {
   environment: { DISPLAY: ':0' },
   electronPath: '/opt/electron',
   electronProblem: '',
+  canSandbox: true,
 };
 
 describe('decideShell', () => {
@@ -65,6 +67,30 @@ describe('decideShell', () => {
     expect(decision.notes).toEqual([
       'Electron could not be downloaded (nothing arrived for 10 s). Trunkline is served to your browser instead.',
     ]);
+  });
+});
+
+describe('a system that keeps users from namespaces', () => {
+  const restricted = { ...desk, canSandbox: false };
+
+  it('gets the browser rather than a window without its sandbox, and is told how to have it all the same', () => {
+    const decision = decideShell(restricted);
+    expect(decision.kind).toBe('headless');
+    expect(decision.notes).toHaveLength(1);
+    expect(decision.notes[0]).toContain('npm start -- --no-sandbox');
+    expect(decideShell({ ...restricted, arguments: ['--no-sandbox'] }).kind).toBe('electron');
+    expect(decideShell({ ...restricted, isRoot: true })).toMatchObject({ switches: ['--no-sandbox'] });
+  });
+
+  it('is recognised by its settings, unless the sandbox has a helper of root', () => {
+    const setting = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
+    const read = (path: string) => (path === setting ? '1' : null);
+    const noHelper = () => false;
+    expect(canSandbox('/e/electron', 'linux', read, noHelper)).toBe(false);
+    expect(canSandbox('/e/electron', 'linux', () => null, noHelper)).toBe(true);
+    expect(canSandbox('/e/electron', 'linux', () => '0', noHelper)).toBe(false);
+    expect(canSandbox('/e/electron', 'linux', read, (path) => path === '/e/chrome-sandbox')).toBe(true);
+    expect(canSandbox('/e/electron', 'darwin', read, noHelper)).toBe(true);
   });
 });
 
