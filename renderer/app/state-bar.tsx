@@ -1,4 +1,4 @@
-import { ChevronDown, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import { Check, ChevronDown, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
 import { connectionStateName } from '#shared/model/trunk-words';
 import { bindSummary, meaningOf, stateWords } from '../features/trunks/trunk-state';
 import { classes } from '../ui/classes';
@@ -31,10 +31,15 @@ function TrunkSwitch() {
       items={[
         ...trunks.map((each) => ({
           id: each.id,
+          icon: each.id === trunk?.id ? <Check size={14} /> : null,
           label: (
             <span className={css('choice')}>
               <span className={css('choiceName')}>{each.settings.name}</span>
-              <span className={css('choiceState')}>{connectionStateName(each.connection)}</span>
+              <span className={css('choiceState')}>
+                <StateDot meaning={meaningOf(each.connection)}>
+                  {connectionStateName(each.connection)}
+                </StateDot>
+              </span>
             </span>
           ),
           onSelect: () => navigation.chooseTrunk(each.id),

@@ -1,5 +1,15 @@
 import { expect, test } from './harness/app-test';
-import { answerField, bubble, conversations, counter, messageField, rail, thread, writeTo } from './screens';
+import {
+  answerField,
+  bubble,
+  conversations,
+  counter,
+  handset,
+  messageField,
+  rail,
+  thread,
+  writeTo,
+} from './screens';
 
 test('a refused message says why, and is never sent again by itself', async ({ app }) => {
   const { page } = app;
@@ -55,11 +65,14 @@ test('what arrives elsewhere is counted until it has been read', async ({ app })
   await writeTo(page, '12025550177', 'Another number');
   await expect(bubble(page, 'Another number')).toContainText('Delivered');
 
+  // The phone beside the conversation is that of the number one writes with; the other one is on the Simulator page.
+  await expect(handset(page)).toContainText('Another number');
+  await rail(page, 'Simulator').click();
   await answerField(page).fill('Knock knock');
   await answerField(page).press('Enter');
+  await rail(page, 'Messages, 1 unread').click();
   const row = conversations(page).filter({ hasText: 'Knock knock' });
   await expect(row.getByLabel('1 unread')).toBeVisible();
-  await expect(rail(page, 'Messages, 1 unread')).toBeVisible();
   await row.click();
   await expect(bubble(page, 'Knock knock')).toBeVisible();
   await expect(rail(page, 'Messages, 1 unread')).toHaveCount(0);

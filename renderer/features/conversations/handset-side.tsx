@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { HANDSET_NUMBER } from '#shared/model/simulator';
 import { PaneHeader } from '../../app/master-detail';
 import { useHasHandsetRoom } from '../../app/room';
 import { useNavigation, useStores } from '../../app/stores';
@@ -9,8 +10,8 @@ import styles from './messages-page.module.css';
 
 const css = classes(styles);
 
-/** The simulator's handset beside the conversation, so that both ends are seen at once. */
-export function HandsetSide() {
+/** The phone of the number one writes with, beside the conversation, so that both ends are seen at once. */
+export function HandsetSide({ number }: { readonly number: string | null }) {
   const { navigation } = useStores();
   const isOpen = useNavigation((state) => state.isHandsetOpen);
   const hasRoom = useHasHandsetRoom();
@@ -21,7 +22,7 @@ export function HandsetSide() {
         <IconButton label="Hide handset" icon={<X size={16} />} onClick={() => navigation.toggleHandset()} />
       </PaneHeader>
       <div className={css('sideBody')}>
-        <Handset />
+        <Handset number={number ?? HANDSET_NUMBER} />
       </div>
     </section>
   );

@@ -119,7 +119,7 @@ export function MessagesPage() {
         isDetailOpen={opened !== null}
         onBack={() => navigation.openConversation(null)}
       />
-      <HandsetSide />
+      <HandsetSide number={current?.peer ?? null} />
     </div>
   );
 }

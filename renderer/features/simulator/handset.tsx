@@ -7,7 +7,7 @@ import { classes } from '../../ui/classes';
 import { formatTime, plural } from '../../ui/format';
 import { VirtualRows } from '../../ui/virtual-rows';
 import styles from './handset.module.css';
-import { peersOf } from './handset-peers';
+import { handsetNumbers, peersOf } from './handset-peers';
 
 const css = classes(styles);
 
@@ -38,19 +38,28 @@ function HandsetBubble({ message }: { readonly message: HandsetMessage }) {
   );
 }
 
+export interface HandsetProps {
+  /** The number whose phone is shown, where it has one; without it the user chooses. */
+  readonly number?: string | null;
+}
+
 /** The phone at the other end: what arrives on it, and a field to answer from it. */
-export function Handset() {
+export function Handset({ number = null }: HandsetProps) {
   const { simulator } = useStores();
   const messages = useSimulator((state) => state.messages);
   const isRunning = useSimulator((state) => state.simulator.isRunning);
   const droppedCount = useSimulator((state) => state.simulator.droppedMessageCount);
+  const [chosenNumber, setChosenNumber] = useState<string>(HANDSET_NUMBER);
   const [chosenPeer, setChosenPeer] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
 
-  const peers = peersOf(messages);
+  const numbers = handsetNumbers(messages);
+  const wanted = number ?? chosenNumber;
+  const handset = numbers.includes(wanted) ? wanted : HANDSET_NUMBER;
+  const peers = peersOf(messages, handset);
   const peer = chosenPeer !== null && peers.includes(chosenPeer) ? chosenPeer : (peers[0] ?? null);
-  const shown = messages.filter((message) => message.peer === peer);
+  const shown = messages.filter((message) => message.handset === handset && message.peer === peer);
 
   const handleSend = async (): Promise<void> => {
     const answer = text.trim();
@@ -58,7 +67,7 @@ export function Handset() {
     setText('');
     setProblem(null);
     try {
-      await simulator.handsetSend(HANDSET_NUMBER, peer, answer);
+      await simulator.handsetSend(handset, peer, answer);
     } catch (error) {
       setProblem(sentenceOf(error));
       setText(answer);
@@ -74,7 +83,20 @@ export function Handset() {
     <div className={css('phone')}>
       <header className={css('head')}>
         <span className={css('speaker')} aria-hidden />
-        <span className={css('number')}>{HANDSET_NUMBER}</span>
+        {number === null && numbers.length > 1 ? (
+          <select
+            className={css('peers', 'number')}
+            aria-label="Number of the handset"
+            value={handset}
+            onChange={(event) => setChosenNumber(event.target.value)}
+          >
+            {numbers.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        ) : (
+          <span className={css('number')}>{handset}</span>
+        )}
         {peers.length > 1 ? (
           <select
             className={css('peers')}
@@ -101,7 +123,7 @@ export function Handset() {
         {shown.length === 0 ? (
           <p className={css('empty')}>
             {isRunning
-              ? `A message to ${HANDSET_NUMBER} over the Demo trunk arrives here.`
+              ? `A message to ${handset} over the Demo trunk arrives here.`
               : 'The simulator does not run. Start it on the Simulator page.'}
           </p>
         ) : (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HandsetMessage, SimulatorView } from '#shared/model/simulator';
 import { FakeHostClient } from '#test/support/fake-host-client';
 import { settled } from '#test/support/settled';
-import { peersOf } from '../../../../../renderer/features/simulator/handset-peers';
+import { handsetNumbers, peersOf } from '../../../../../renderer/features/simulator/handset-peers';
 import { createSimulatorStore } from '../../../../../renderer/features/simulator/simulator-store';
 
 const simulator: SimulatorView = {
@@ -47,13 +47,21 @@ describe('the simulator store', () => {
   });
 });
 
-describe('peersOf', () => {
-  it('names each once, the latest first', () => {
-    const messages = [
-      handsetMessage(1, { peer: 'a' }),
-      handsetMessage(2, { peer: 'b' }),
-      handsetMessage(3, { peer: 'a' }),
-    ];
-    expect(peersOf(messages)).toEqual(['a', 'b']);
+describe('handsets', () => {
+  const messages = [
+    handsetMessage(1, { peer: 'a' }),
+    handsetMessage(2, { peer: 'b' }),
+    handsetMessage(3, { peer: 'a' }),
+    handsetMessage(4, { peer: 'c', handset: '12025550177' }),
+  ];
+
+  it('are the one that is always there, and those that were written to', () => {
+    expect(handsetNumbers([])).toEqual(['12025550123']);
+    expect(handsetNumbers(messages)).toEqual(['12025550123', '12025550177']);
+  });
+
+  it('talk with each peer once, the latest first, and know nothing of each other', () => {
+    expect(peersOf(messages, '12025550123')).toEqual(['a', 'b']);
+    expect(peersOf(messages, '12025550177')).toEqual(['c']);
   });
 });
