@@ -10,13 +10,22 @@ export const bindTypes = ['transceiver', 'transmitter', 'receiver'] as const;
 export const bindType = z.enum(bindTypes);
 export type BindType = z.infer<typeof bindType>;
 
-const port = z.number().int().min(1).max(65535);
-const seconds = (min: number, max: number): z.ZodNumber => z.number().min(min).max(max);
+const portSentence = 'Enter a port from 1 to 65535.';
+const port = z
+  .number({ error: portSentence })
+  .int(portSentence)
+  .min(1, portSentence)
+  .max(65535, portSentence);
+const seconds = (min: number, max: number): z.ZodNumber => {
+  const sentence = `Enter ${min} to ${max} seconds.`;
+  return z.number({ error: sentence }).min(min, sentence).max(max, sentence);
+};
+const windowSentence = 'Enter 1 to 1000 requests.';
 /** Octets travel as they are: one character is one octet, so nothing above U+00FF and no NUL inside. */
 const octetString = (max: number): z.ZodString =>
   z
     .string()
-    .max(max)
+    .max(max, `Use at most ${max} octets.`)
     // A NUL would end the field on the wire.
     .regex(/^[\u0001-\u00ff]*$/, 'Use characters of Latin-1 only; SMPP sends this field octet by octet.');
 
@@ -54,9 +63,14 @@ export const trunkTls = z.strictObject({
 
 /** What the user edits and what is stored on disk: everything of a trunk but its password. */
 export const trunkSettings = z.strictObject({
-  name: z.string().trim().min(1, 'Give the trunk a name.').max(80),
+  name: z.string().trim().min(1, 'Give the trunk a name.').max(80, 'Use at most 80 characters.'),
   isEnabled: z.boolean().default(true),
-  host: z.string().trim().min(1, 'Enter the SMSC’s host name or address.').max(253),
+  host: z
+    .string()
+    .trim()
+    .min(1, 'Enter the SMSC’s host name or address.')
+    .max(253, 'A host name has at most 253 characters.')
+    .regex(/^[^\s/@?#]*$/, 'Enter a name or an address alone, without “//” and without blanks.'),
   txPort: port.default(DEFAULT_SMPP_PORT),
   rxPort: port.default(DEFAULT_SMPP_PORT),
   bindType: bindType.default('transceiver'),
@@ -64,7 +78,12 @@ export const trunkSettings = z.strictObject({
   systemType: octetString(MAX_CREDENTIAL_OCTETS).default(''),
   tls: trunkTls.prefault({}),
   timers: trunkTimers.prefault({}),
-  window: z.number().int().min(1).max(1000).default(10),
+  window: z
+    .number({ error: windowSentence })
+    .int(windowSentence)
+    .min(1, windowSentence)
+    .max(1000, windowSentence)
+    .default(10),
   isRetryAutomatic: z.boolean().default(true),
 });
 export type TrunkSettings = z.infer<typeof trunkSettings>;

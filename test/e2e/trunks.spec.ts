@@ -66,7 +66,7 @@ test('what is wrong with a field is said when it is left; longer values are warn
   await trunkField(page, 'TX port').fill('70000');
   await trunkField(page, 'System ID').fill('a-system-id-longer-than-15');
   await trunkField(page, 'System ID').blur();
-  await expect(page.getByText('At most 65535.')).toBeVisible();
+  await expect(page.getByText('Enter a port from 1 to 65535.')).toBeVisible();
   await expect(page.getByText('26 octets, 15 are specified for a system ID.')).toBeVisible();
   await expect(trunkField(page, 'RX port')).toBeDisabled();
 

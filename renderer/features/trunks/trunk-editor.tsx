@@ -13,13 +13,7 @@ import { ConnectionSection } from './connection-section';
 import { CredentialsSection } from './credentials-section';
 import { SessionSection } from './session-section';
 import styles from './trunk-editor.module.css';
-import {
-  formIssueWords,
-  newTrunkSettings,
-  trunkFormSchema,
-  type TrunkForm,
-  type TrunkFormInput,
-} from './trunk-form';
+import { newTrunkSettings, trunkFormSchema, type TrunkForm, type TrunkFormInput } from './trunk-form';
 import { isActive } from './trunk-state';
 
 const css = classes(styles);
@@ -46,7 +40,7 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
     // A change made elsewhere shows here, unless it would overwrite what is being typed.
     values: { settings, password: '' },
     resetOptions: { keepDirtyValues: true, keepErrors: true },
-    resolver: zodResolver(schema, { error: formIssueWords }),
+    resolver: zodResolver(schema),
     mode: 'onBlur',
     reValidateMode: 'onChange',
   });

@@ -36,22 +36,6 @@ export const newTrunkSettings: TrunkSettings = {
   systemId: '',
 };
 
-/** Words for what the model's own messages do not say: numbers out of range and no numbers at all. */
-export function formIssueWords(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'int' ? 'Enter a whole number.' : 'Enter a number.';
-    case 'too_small':
-      return issue.origin === 'string' ? 'Enter a value.' : `At least ${String(issue.minimum)}.`;
-    case 'too_big':
-      return issue.origin === 'string'
-        ? `At most ${String(issue.maximum)} characters.`
-        : `At most ${String(issue.maximum)}.`;
-    default:
-      return undefined;
-  }
-}
-
 const lengthNames = { systemId: 'system ID', password: 'password', systemType: 'system type' } as const;
 
 /** A value longer than the specification allows is warned about, never cut; null when it is within. */

@@ -46,7 +46,7 @@ describe('the trunk editor', () => {
     await type(labelled(element, 'TX port'), 'abc');
     expect(labelled(element, 'Friendly name').getAttribute('aria-invalid')).toBe('true');
     expect(element.textContent).toContain('Another trunk has this name.');
-    expect(element.textContent).toContain('Enter a number.');
+    expect(element.textContent).toContain('Enter a port from 1 to 65535.');
     await save(element);
     expect(client.calls.some((call) => call.name === 'trunk.update')).toBe(false);
   });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { trunkSettings } from '#shared/model/trunk';
 import { aTrunk } from '#test/support/views';
 import {
-  formIssueWords,
   lengthWarning,
   newTrunkSettings,
   passwordHelp,
@@ -14,7 +13,7 @@ const settings = trunkSettings.parse({ name: 'Carrier', host: 'smsc.example', sy
 
 function problems(changed: object, taken: readonly string[] = []): Record<string, string> {
   const form = { settings: { ...settings, ...changed }, password: '' };
-  const result = trunkFormSchema(taken).safeParse(form, { error: formIssueWords });
+  const result = trunkFormSchema(taken).safeParse(form);
   const issues = result.success ? [] : result.error.issues;
   return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message]));
 }
@@ -32,12 +31,12 @@ describe('the rules of the trunk editor', () => {
       'settings.systemId': 'Enter the system ID.',
     });
     expect(problems({ txPort: 65_536, rxPort: 0, window: 1.5 })).toEqual({
-      'settings.txPort': 'At most 65535.',
-      'settings.rxPort': 'At least 1.',
-      'settings.window': 'Enter a whole number.',
+      'settings.txPort': 'Enter a port from 1 to 65535.',
+      'settings.rxPort': 'Enter a port from 1 to 65535.',
+      'settings.window': 'Enter 1 to 1000 requests.',
     });
     expect(problems({ timers: { ...settings.timers, bindSeconds: NaN } })).toEqual({
-      'settings.timers.bindSeconds': 'Enter a number.',
+      'settings.timers.bindSeconds': 'Enter 1 to 300 seconds.',
     });
   });
 
