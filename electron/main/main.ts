@@ -10,7 +10,7 @@ import { setUpAppMenu } from './app-menu';
 import { PAGE_URL, registerAppScheme, setUpAppProtocol } from './app-protocol';
 import { setUpCrashGuard } from './crash-guard';
 import { dataFolderFrom } from './data-dir-option';
-import { openElectronStore } from './electron-store';
+import { openElectronStore, openWindowStore } from './electron-store';
 import { setUpErrorReports } from './error-reports';
 import { openExternalLink } from './external-links';
 import { setUpIpcWire } from './ipc-wire';
@@ -47,7 +47,7 @@ async function start(log: LogFile): Promise<void> {
 
   const window = openMainWindow({
     preloadPath: built.preloadPath,
-    place: openElectronStore(dataFolder, 'window'),
+    place: openWindowStore(dataFolder),
   });
   setUpIpcWire(window.webContents, desk.accept.bind(desk), (message) => log.warn(message));
   setUpCrashGuard(window, log);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { installedElectron } from '../../scripts/lib/find-electron.mjs';
 import { expect, test } from './harness/app-test';
 import { electronSwitches } from './harness/launch-electron';
@@ -27,6 +28,11 @@ test('the window remembers its place and size', async ({ app }) => {
   await expect.poll(() => bounds(app)).toEqual(wanted);
   await app.restart();
   expect(await bounds(app)).toEqual(wanted);
+});
+
+test('a damaged note of the window’s place does not stop the start', async ({ app }) => {
+  await app.restart(() => writeFile(join(app.dataDir, 'window.json'), '{"x": 12'));
+  expect(await bounds(app)).toMatchObject({ width: 1360 });
 });
 
 test('a second start with the same data shows the window of the first', async ({ app }) => {

@@ -60,8 +60,9 @@ export const test = base.extend<HarnessFixtures, WorkerFixtures>({
       get electron() {
         return launched.electron;
       },
-      restart: async () => {
+      restart: async (meanwhile) => {
         await launched.stop();
+        await meanwhile?.();
         launched = await launch();
       },
     });

@@ -10,8 +10,8 @@ export interface RunningApp {
   readonly page: Page;
   /** Null in the headless host. */
   readonly electron: ElectronApplication | null;
-  /** Ends the program as a user would and starts it again with the same data folder. */
-  restart(): Promise<void>;
+  /** Ends the program as a user would, does something `meanwhile`, and starts it again with the same data folder. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** What the page's console and its uncaught errors said; a test that ends with any of it fails. */
   readonly problems: string[];
 }
