@@ -30,7 +30,19 @@ describe('the end of a bind that stood', () => {
     });
   });
 
-  it('by a FIN, also in the middle of a PDU', async () => {
+  it('by a FIN', async () => {
+    start();
+    await rig.bind();
+    rig.smsc.close();
+    await rig.settle();
+    expect(rig.runner.last).toMatchObject({
+      kind: 'disconnected',
+      sentence: expect.stringContaining('without an unbind') as string,
+    });
+    expect(rig.retryInMs).toBe(10_000);
+  });
+
+  it('by a FIN in the middle of a PDU, which is told apart', async () => {
     start();
     await rig.bind();
     rig.smsc.sendOctets(Uint8Array.of(0, 0, 0, 0x40, 0, 0, 0, 5, 0));
@@ -38,7 +50,7 @@ describe('the end of a bind that stood', () => {
     await rig.settle();
     expect(rig.runner.last).toMatchObject({
       kind: 'disconnected',
-      sentence: expect.stringContaining('without an unbind') as string,
+      sentence: expect.stringContaining('in the middle of a PDU: 9 of its 64 octets came') as string,
     });
     expect(rig.retryInMs).toBe(10_000);
   });
