@@ -43,7 +43,7 @@ function Cells({ row }: { readonly row: PduRow }) {
       <span className={css('cell', 'mono')}>{timeOfDay(row.timeMs)}</span>
       <span className={css('cell', 'direction', isIn && 'in')}>
         <Arrow size={12} aria-hidden />
-        {isIn ? 'In' : 'Out'}
+        <span className={css('word')}>{isIn ? 'In' : 'Out'}</span>
       </span>
       <span className={css('cell', 'trunk')}>{row.trunk}</span>
       {row.kind === 'octets' ? (
@@ -74,6 +74,12 @@ export function PduTable({ store, onActivate }: PduTableProps) {
   useEffect(() => {
     if (isTail && shownCount > 0) rows.current?.scrollToEnd();
   }, [isTail, shownCount]);
+
+  // Where the list is drawn anew, on another page, it opens at what is selected.
+  const firstPosition = useRef(isTail ? null : selectedPosition);
+  useEffect(() => {
+    if (firstPosition.current !== null) rows.current?.scrollToIndex(firstPosition.current);
+  }, []);
 
   const handleRange = useCallback((start: number, end: number) => store.ensureRange(start, end), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);
@@ -132,7 +138,9 @@ export function PduTable({ store, onActivate }: PduTableProps) {
         <div className={css('row', 'header')}>
           <span className={css('cell', 'number', 'no')}>No.</span>
           <span className={css('cell')}>Time {zoneName(new Date().getTime())}</span>
-          <span className={css('cell', 'direction')}>Dir.</span>
+          <span className={css('cell', 'direction')}>
+            <span className={css('word')}>Dir.</span>
+          </span>
           <span className={css('cell', 'trunk')}>Trunk</span>
           <span className={css('cell', 'command')}>Command</span>
           <span className={css('cell', 'status')}>Status</span>
