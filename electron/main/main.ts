@@ -67,25 +67,32 @@ function startHost(log: LogFile): Promise<Host> {
   });
 }
 
+function fail(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  dialog.showErrorBox('Trunkline could not be started', reason);
+  app.exit(1);
+}
+
 // What must be said before the app is ready; nothing here may wait, or it never is.
 registerAppScheme();
-mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-app.setPath('userData', dataFolder);
-// What the browser inside keeps is apart from what is the user's.
-app.setPath('sessionData', join(dataFolder, 'browser'));
-
-if (isFirstInstance()) {
-  const log = openLogFile(dataFolder);
-  app
-    .whenReady()
-    .then(() => start(log))
-    .catch(async (error: unknown) => {
-      log.error('Trunkline could not be started', error);
-      await log.close();
-      const reason = error instanceof Error ? error.message : String(error);
-      dialog.showErrorBox('Trunkline could not be started', reason);
-      app.exit(1);
-    });
-} else {
-  app.quit();
+try {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', dataFolder);
+  // What the browser inside keeps is apart from what is the user's.
+  app.setPath('sessionData', join(dataFolder, 'browser'));
+  if (isFirstInstance()) {
+    const log = openLogFile(dataFolder);
+    app
+      .whenReady()
+      .then(() => start(log))
+      .catch(async (error: unknown) => {
+        log.error('Trunkline could not be started', error);
+        await log.close();
+        fail(error);
+      });
+  } else {
+    app.quit();
+  }
+} catch (error) {
+  fail(error);
 }
