@@ -20,7 +20,10 @@ type Phase =
   /** We want to unbind: requests in flight, and answers that we owe, come first. */
   | 'draining'
   | 'unbind-sent'
-  /** The peer wants to unbind: answers that we owe come first, so that no message is delivered twice. */
+  /**
+   * The peer wants to unbind: answers that we owe come first, so that no message is delivered twice, and answers that
+   * it owes us, or messages that it may have taken would be left in doubt.
+   */
   | 'peer-draining'
   /** FIN was sent; the peer's is waited for. */
   | 'ending';
@@ -77,9 +80,9 @@ export class Closing {
 
   /** A request of ours got its outcome, or we answered one of the peer's. */
   onProgress(): void {
-    if (this.#phase === 'draining') {
-      if (this.#actions.hasNothingInFlight() && this.#actions.hasNothingToAnswer()) this.#sendUnbind();
-    } else if (this.#phase === 'peer-draining' && this.#actions.hasNothingToAnswer()) this.#answerAndEnd();
+    if (!this.#actions.hasNothingInFlight() || !this.#actions.hasNothingToAnswer()) return;
+    if (this.#phase === 'draining') this.#sendUnbind();
+    else if (this.#phase === 'peer-draining') this.#answerAndEnd();
   }
 
   stop(): void {

@@ -150,11 +150,35 @@ describe('unbind by us', () => {
 describe('unbind by the peer', () => {
   it('is answered, then the link is closed in good order', async () => {
     test = await boundSession();
+    test.peer.send('unbind', { sequenceNumber: 9 });
+    await settle();
+    expect(test.peer.take()).toEqual(['unbind_resp 9']);
+    expect(test.story).toEqual(['bound_trx', 'unbound', 'closed', 'ended closed-by-peer']);
+    expect(test.ends).toEqual([{ kind: 'closed-by-peer', isOrderly: true, error: null }]);
+  });
+
+  it('is answered after the responses that the peer still owes, so that no message is left in doubt', async () => {
+    test = await boundSession();
     test.submit();
     await settle();
     test.peer.take();
     test.peer.send('unbind', { sequenceNumber: 9 });
     await settle();
+    expect(test.peer.take()).toEqual([]);
+    test.peer.send('submit_sm_resp', { sequenceNumber: 2, body: { messageId: 'late but sure' } });
+    await settle();
+    expect(test.peer.take()).toEqual(['unbind_resp 9']);
+    expect(test.story).toContain('response 2');
+    expect(test.story).not.toContain('link-lost 2');
+  });
+
+  it('is answered though a response never comes', async () => {
+    test = await boundSession();
+    test.submit();
+    await settle();
+    test.peer.take();
+    test.peer.send('unbind', { sequenceNumber: 9 });
+    await test.clock.advanceAsync(5_000);
     expect(test.peer.take()).toEqual(['unbind_resp 9']);
     expect(test.story).toEqual(['bound_trx', 'unbound', 'closed', 'link-lost 2', 'ended closed-by-peer']);
     expect(test.ends).toEqual([{ kind: 'closed-by-peer', isOrderly: true, error: null }]);
