@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { PduDock } from '../features/pdu-log/pdu-dock';
 import { classes } from '../ui/classes';
-import { SplitPane } from '../ui/split-pane';
 import styles from './app-frame.module.css';
 import { CommandPalette } from './command-palette';
 import { ConnectionBanner } from './connection-banner';
@@ -9,6 +8,7 @@ import { ErrorBoundary } from './error-boundary';
 import { globalActions } from './global-actions';
 import { pages } from './pages';
 import { Rail } from './rail';
+import { RememberedSplit } from './remembered-split';
 import { useHasDockRoom } from './room';
 import { ShortcutSheet } from './shortcut-sheet';
 import { StateBar } from './state-bar';
@@ -33,7 +33,6 @@ export function AppFrame() {
   const stores = useStores();
   const pageId = useNavigation((state) => state.page);
   const isDockOpen = useNavigation((state) => state.isDockOpen);
-  const dockLayout = useNavigation((state) => state.layouts['dock']);
   const trunks = useTrunks((state) => state.trunks);
   const hasDockRoom = useHasDockRoom();
   const isReady = useIsReady();
@@ -65,27 +64,23 @@ export function AppFrame() {
       <div className={css('body')}>
         <Rail />
         <div className={css('work')}>
-          {showsDock ? (
-            <SplitPane
-              id="split-dock"
-              orientation="vertical"
-              first={main}
-              second={
+          <RememberedSplit
+            id="dock"
+            orientation="vertical"
+            first={main}
+            second={
+              showsDock ? (
                 <section className={css('dock')} data-pane aria-label="PDU dock" tabIndex={-1}>
                   <ErrorBoundary what="The PDU dock">
                     <PduDock />
                   </ErrorBoundary>
                 </section>
-              }
-              fixed={{ pane: 'second', size: '26%', min: 96, max: '70%' }}
-              otherMin={120}
-              savedLayout={dockLayout}
-              onLayout={(layout) => stores.navigation.saveLayout('dock', layout)}
-              separatorLabel="Height of the PDU dock"
-            />
-          ) : (
-            main
-          )}
+              ) : null
+            }
+            fixed={{ pane: 'second', size: '26%', min: 96, max: '70%' }}
+            otherMin={120}
+            separatorLabel="Height of the PDU dock"
+          />
         </div>
       </div>
       <CommandPalette />

@@ -2,10 +2,9 @@ import { ChevronLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { classes } from '../ui/classes';
-import { SplitPane } from '../ui/split-pane';
 import styles from './master-detail.module.css';
+import { RememberedSplit } from './remembered-split';
 import { useIsNarrow } from './room';
-import { useNavigation, useStores } from './stores';
 
 const css = classes(styles);
 
@@ -32,8 +31,6 @@ export function MasterDetail({
   onBack,
   listSizePx = 272,
 }: MasterDetailProps) {
-  const { navigation } = useStores();
-  const saved = useNavigation((state) => state.layouts[id]);
   const isNarrow = useIsNarrow();
   const listPane = (
     <section className={css('pane', 'list')} data-pane aria-label={listLabel} tabIndex={-1}>
@@ -52,17 +49,14 @@ export function MasterDetail({
       <div className={css('rest')}>{detail}</div>
     </section>
   );
-  if (isNarrow) return isDetailOpen ? detailPane : listPane;
   return (
-    <SplitPane
-      id={`split-${id}`}
+    <RememberedSplit
+      id={id}
       orientation="horizontal"
-      first={listPane}
-      second={detailPane}
+      first={isNarrow && isDetailOpen ? null : listPane}
+      second={isNarrow && !isDetailOpen ? null : detailPane}
       fixed={{ pane: 'first', size: listSizePx, min: 200, max: '45%' }}
       otherMin={280}
-      savedLayout={saved}
-      onLayout={(layout) => navigation.saveLayout(id, layout)}
       separatorLabel={`Width of ${listLabel.toLocaleLowerCase()}`}
     />
   );

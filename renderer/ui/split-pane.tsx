@@ -8,8 +8,8 @@ const css = classes(styles);
 export interface SplitPaneProps {
   readonly id: string;
   readonly orientation: 'horizontal' | 'vertical';
-  readonly first: ReactNode;
-  /** Null while there is nothing to show: the first pane then has all the room, and is not drawn anew. */
+  /** Either pane is null while it is not shown: the other then has all the room, and is not drawn anew. */
+  readonly first: ReactNode | null;
   readonly second: ReactNode | null;
   /** The pane that keeps its size in px when the window grows, with its bounds. */
   readonly fixed: {
@@ -37,18 +37,24 @@ export function SplitPane({
   onLayout,
   separatorLabel,
 }: SplitPaneProps) {
+  const isSplit = first !== null && second !== null;
+  const savedSize = savedLayout?.[fixed.pane];
   const pane = (which: 'first' | 'second', content: ReactNode): ReactNode => (
     <Panel
+      key={which}
       id={which}
       className={css('pane')}
-      {...(fixed.pane === which
-        ? {
-            defaultSize: fixed.size,
-            minSize: fixed.min,
-            maxSize: fixed.max,
-            groupResizeBehavior: 'preserve-pixel-size' as const,
-          }
-        : { minSize: otherMin })}
+      {...(!isSplit
+        ? {}
+        : fixed.pane === which
+          ? {
+              // Not the group's `defaultLayout`: that counts only at first, when a pane may not be there yet.
+              defaultSize: savedSize === undefined ? fixed.size : `${savedSize}%`,
+              minSize: fixed.min,
+              maxSize: fixed.max,
+              groupResizeBehavior: 'preserve-pixel-size' as const,
+            }
+          : { minSize: otherMin })}
     >
       {content}
     </Panel>
@@ -58,15 +64,14 @@ export function SplitPane({
       id={id}
       orientation={orientation}
       className={css('group')}
-      {...(savedLayout === undefined ? {} : { defaultLayout: savedLayout })}
       onLayoutChanged={(layout, meta) => {
         if (meta.isUserInteraction) onLayout(meta.requestedLayout ?? layout);
       }}
     >
-      {pane('first', first)}
-      {second === null ? null : (
-        <Separator className={css('separator', orientation)} aria-label={separatorLabel} />
-      )}
+      {first === null ? null : pane('first', first)}
+      {isSplit ? (
+        <Separator key="separator" className={css('separator', orientation)} aria-label={separatorLabel} />
+      ) : null}
       {second === null ? null : pane('second', second)}
     </Group>
   );

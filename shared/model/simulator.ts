@@ -3,6 +3,14 @@ import { z } from 'zod';
 /** The handset on screen: a number of the range that is reserved for fiction. */
 export const HANDSET_NUMBER = '12025550123';
 
+/** Numbers of the same range that the simulator fails in a way of their own; to every other one it delivers. */
+export const FAILING_NUMBERS = {
+  refused: '12025550196',
+  expired: '12025550197',
+  rejected: '12025550198',
+  undeliverable: '12025550199',
+} as const;
+
 /** Messages of the handsets that the simulator keeps; older ones are dropped, and counted. */
 export const MAX_HANDSET_MESSAGES = 1000;
 

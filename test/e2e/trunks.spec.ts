@@ -93,6 +93,31 @@ test('what was typed is not lost without a question', async ({ app }) => {
   await expect(trunkField(page, 'Window')).toHaveValue('10');
 });
 
+test('what was typed stays while the dock comes and goes and the window changes its shape', async ({
+  app,
+}) => {
+  const { page } = app;
+  await rail(page, 'Trunks').click();
+  await trunkRows(page).first().click();
+  const window = trunkField(page, 'Window');
+  await window.fill('25');
+  const dock = page.getByRole('region', { name: 'PDU dock' });
+  await page.keyboard.press('ControlOrMeta+j');
+  await expect(dock).toHaveCount(0);
+  await expect(window).toHaveValue('25');
+  await page.keyboard.press('ControlOrMeta+j');
+  await expect(dock).toHaveCount(1);
+  await expect(window).toHaveValue('25');
+  for (const size of [
+    { width: 640, height: 440 },
+    { width: 1280, height: 800 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect(dock).toHaveCount(size.height > 480 ? 1 : 0);
+    await expect(window).toHaveValue('25');
+  }
+});
+
 test('trunks are deleted after a question that names them, and the demo trunk can be had again', async ({
   app,
 }) => {

@@ -1,3 +1,4 @@
+import { FAILING_NUMBERS } from '#shared/model/simulator';
 import { ESME_ROK } from '#shared/smpp/command-status';
 
 /** message_state values that the simulator reports (SMPP 3.4 section 5.2.28). */
@@ -26,12 +27,14 @@ const delivers: NumberBehaviour = {
   networkError: 0,
 };
 
-/** Numbers of the range reserved for fiction that fail in a way of their own; every other number delivers. */
 const specialNumbers: ReadonlyMap<string, NumberBehaviour> = new Map([
-  ['12025550196', { ...delivers, commandStatus: ESME_RINVDSTADR }],
-  ['12025550197', { ...delivers, messageState: messageStates.expired, networkError: 27 }],
-  ['12025550198', { ...delivers, messageState: messageStates.rejected, networkError: 11 }],
-  ['12025550199', { ...delivers, messageState: messageStates.undeliverable, networkError: 1 }],
+  [FAILING_NUMBERS.refused, { ...delivers, commandStatus: ESME_RINVDSTADR }],
+  [FAILING_NUMBERS.expired, { ...delivers, messageState: messageStates.expired, networkError: 27 }],
+  [FAILING_NUMBERS.rejected, { ...delivers, messageState: messageStates.rejected, networkError: 11 }],
+  [
+    FAILING_NUMBERS.undeliverable,
+    { ...delivers, messageState: messageStates.undeliverable, networkError: 1 },
+  ],
 ]);
 
 export function behaviourOf(number: string): NumberBehaviour {

@@ -1,14 +1,13 @@
 import { Binary, ListTree, Maximize2, PanelBottomClose } from 'lucide-react';
 import { useState } from 'react';
-import { useNavigation, useStores } from '../../app/stores';
+import { RememberedSplit } from '../../app/remembered-split';
+import { useStores } from '../../app/stores';
 import { IconButton } from '../../ui/icon-button';
-import { SplitPane } from '../../ui/split-pane';
 import { PduLogView } from './pdu-log-view';
 
 /** The live log in a strip below every page, so that a message and its PDUs are seen together. */
 export function PduDock() {
   const { navigation, pduLog } = useStores();
-  const saved = useNavigation((state) => state.layouts['dock-inside']);
   // A strip is too low for both: the selection goes along from one to the other.
   const [showsOctets, setShowsOctets] = useState(false);
   return (
@@ -50,15 +49,13 @@ export function PduDock() {
         </>
       }
       arrange={(list, inside) => (
-        <SplitPane
-          id="split-dock-inside"
+        <RememberedSplit
+          id="dock-inside"
           orientation="horizontal"
           first={list}
           second={inside}
           fixed={{ pane: 'second', size: 540, min: 260, max: '60%' }}
           otherMin={280}
-          savedLayout={saved}
-          onLayout={(layout) => navigation.saveLayout('dock-inside', layout)}
           separatorLabel="Width of the PDU list"
         />
       )}

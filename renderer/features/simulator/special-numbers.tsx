@@ -1,14 +1,14 @@
+import { FAILING_NUMBERS } from '#shared/model/simulator';
 import { classes } from '../../ui/classes';
 import styles from './simulator-page.module.css';
 
 const css = classes(styles);
 
-/** What the simulator does with messages to these; every other number is delivered to. */
 const numbers: readonly (readonly [number: string, becomes: string])[] = [
-  ['12025550196', 'Refused: invalid destination address'],
-  ['12025550197', 'Expired'],
-  ['12025550198', 'Rejected'],
-  ['12025550199', 'Undeliverable'],
+  [FAILING_NUMBERS.refused, 'Refused: invalid destination address'],
+  [FAILING_NUMBERS.expired, 'Expired'],
+  [FAILING_NUMBERS.rejected, 'Rejected'],
+  [FAILING_NUMBERS.undeliverable, 'Undeliverable'],
 ];
 
 /** Numbers to try failures with. */
