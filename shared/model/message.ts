@@ -23,7 +23,8 @@ export const messageStates = [
 export const messageState = z.enum(messageStates);
 export type MessageState = z.infer<typeof messageState>;
 
-export const textEncoding = z.enum(['gsm7', 'latin1', 'ascii', 'ucs2', 'binary']);
+/** The alphabets that text travels in; `gsm7` has one septet an octet, `binary` is octets and no text. */
+export const textEncoding = z.enum(['gsm7', 'gsm7-packed', 'latin1', 'ascii', 'ucs2', 'binary']);
 export type TextEncoding = z.infer<typeof textEncoding>;
 
 export const segmentView = z.strictObject({

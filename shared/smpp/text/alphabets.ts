@@ -2,6 +2,7 @@ import { assertNever } from '../../lib/assert-never';
 import type { TextEncoding } from '../../model/message';
 import { latin1FromOctets } from '../latin1';
 import { decodeGsm7, encodeGsm7, isGsm7 } from './gsm7';
+import { packSeptets, unpackSeptets } from './septets';
 import {
   hexOctet,
   REPLACEMENT_UNIT,
@@ -21,6 +22,8 @@ export function encodeText(text: string, encoding: Alphabet): EncodedText {
   switch (encoding) {
     case 'gsm7':
       return encodeGsm7(text);
+    case 'gsm7-packed':
+      return encodeGsm7Packed(text);
     case 'latin1':
       return encodeSingleOctets(text, 0xff, 'Latin-1');
     case 'ascii':
@@ -37,6 +40,8 @@ export function decodeText(octets: Uint8Array, encoding: TextEncoding): DecodedT
   switch (encoding) {
     case 'gsm7':
       return decodeGsm7(octets);
+    case 'gsm7-packed':
+      return decodeGsm7(unpackSeptets(octets, 0));
     case 'latin1':
       return { text: latin1FromOctets(octets), problems: [] };
     case 'ascii':
@@ -58,6 +63,11 @@ export function chooseEncoding(text: string): 'gsm7' | 'ucs2' {
 /** "05 00 03", two digits an octet. */
 export function hexText(octets: Uint8Array): string {
   return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(' ');
+}
+
+function encodeGsm7Packed(text: string): EncodedText {
+  const encoded = encodeGsm7(text);
+  return encoded.ok ? { ok: true, octets: packSeptets(encoded.octets, 0) } : encoded;
 }
 
 function encodeSingleOctets(text: string, highest: number, alphabetName: string): EncodedText {
