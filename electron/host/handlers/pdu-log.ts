@@ -34,7 +34,8 @@ export function createPduLogHandlers(log: PduLog): HandlersOf<'pduLog'> {
   };
 
   return {
-    'pduLog.openView': async ({ filter }, client) => {
+    'pduLog.openView': async ({ filter, source }, client) => {
+      if (source?.kind === 'capture') throw noCapture();
       const views = viewsOfClient(client);
       if (views.size >= MAX_VIEWS_PER_CLIENT) {
         throw new RpcError('refused', 'Too many views of the PDU log are open. Close one first.');
@@ -67,10 +68,35 @@ export function createPduLogHandlers(log: PduLog): HandlersOf<'pduLog'> {
       checkOwner(viewId, client);
       return { position: await log.locate(viewId, number) };
     },
-    'pduLog.pdu': async ({ number }) => ({ pdu: await log.pdu(number) }),
+    'pduLog.pdu': async ({ number, source }) => {
+      if (source?.kind === 'capture') throw noCapture();
+      return { pdu: await log.pdu(number) };
+    },
+    'pduLog.locateTime': later,
+    'pduLog.find': later,
+    'pduLog.related': later,
+    'pduLog.statistics': later,
+    'pduLog.ladder': later,
+    'pduLog.export': later,
+    'pduLog.setNote': later,
+    'pduLog.notes': later,
+    'pduLog.captures': later,
+    'pduLog.changeCaptureSettings': later,
+    'pduLog.openCapture': later,
+    'pduLog.cancelOpen': later,
+    'pduLog.closeCapture': later,
+    'pduLog.openedCaptures': later,
     'pduLog.clear': async () => {
       await log.clear();
       return {};
     },
   };
+}
+
+function noCapture(): RpcError {
+  return new RpcError('not-found', 'This capture is not open.');
+}
+
+function later(): never {
+  throw new RpcError('unavailable', 'The PDU log cannot do this yet.');
 }

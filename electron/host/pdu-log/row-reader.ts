@@ -37,6 +37,8 @@ export function readDetail(store: LogStore, number: number): PduDetail {
   return {
     row: rowOf(store, row),
     hex: hexOf(maskPasswords(row.octets)),
+    findings: [],
+    note: '',
   };
 }
 
@@ -45,11 +47,16 @@ export function lossRow(store: LogStore, isInterrupted: boolean, startedAtMs: nu
   const { lostCount, firstNumber } = store;
   const what = lostCount === 1 ? '1 earlier PDU is' : `${lostCount.toLocaleString('en')} earlier PDUs are`;
   const why = isInterrupted ? ' The log was interrupted and has started again.' : '';
+  const timeMs = store.row(firstNumber)?.timeMs ?? startedAtMs;
   return {
     number: Math.max(1, firstNumber - 1),
     kind: 'loss',
-    timeMs: store.row(firstNumber)?.timeMs ?? startedAtMs,
+    timeMs,
+    timeNs: nanoseconds(timeMs),
+    deltaNs: null,
+    sinceBindNs: null,
     direction: 'in',
+    isFromEsme: false,
     trunk: '',
     sessionId: 0,
     command: '',
@@ -60,7 +67,12 @@ export function lossRow(store: LogStore, isInterrupted: boolean, startedAtMs: nu
     destinationAddress: '',
     text: `${what} no longer in memory.${why}`,
     length: 0,
+    partner: null,
+    latencyMs: null,
+    traits: [],
     hasProblem: false,
+    isMarked: false,
+    hasNote: false,
   };
 }
 
@@ -74,7 +86,11 @@ function rowOf(store: LogStore, row: StoredRow): PduRow {
     number: row.number,
     kind: isPdu ? 'pdu' : row.kind === recordKinds.loss ? 'loss' : 'octets',
     timeMs: row.timeMs,
+    timeNs: nanoseconds(row.timeMs),
+    deltaNs: null,
+    sinceBindNs: null,
     direction: row.isOut ? 'out' : 'in',
+    isFromEsme: row.isOut,
     trunk: store.sessionNames.get(row.sessionId) ?? '',
     sessionId: row.sessionId,
     command: isPdu ? commandText(commandId) : '',
@@ -85,8 +101,18 @@ function rowOf(store: LogStore, row: StoredRow): PduRow {
     destinationAddress: words.destinationAddress,
     text: isPdu ? shortText(words.text) : words.text,
     length: row.octets.length,
+    partner: null,
+    latencyMs: null,
+    traits: [],
     hasProblem: words.hasProblem,
+    isMarked: false,
+    hasNote: false,
   };
+}
+
+/** Times of this process are no finer than a microsecond. */
+function nanoseconds(timeMs: number): string {
+  return `${Math.round(timeMs * 1000)}000`;
 }
 
 function sentenceWords(row: StoredRow): PduWords {

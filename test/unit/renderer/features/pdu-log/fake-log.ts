@@ -12,7 +12,11 @@ export function pduRow(number: number, change: Partial<PduRow> = {}): PduRow {
     number,
     kind: 'pdu',
     timeMs: 1_700_000_000_000 + number,
+    timeNs: `${1_700_000_000_000 + number}000000`,
+    deltaNs: number === 1 ? null : 1_000_000,
+    sinceBindNs: null,
     direction: number % 2 === 1 ? 'out' : 'in',
+    isFromEsme: number % 2 === 1,
     trunk: 'Demo trunk',
     sessionId: 1,
     command: number % 2 === 1 ? 'submit_sm' : 'submit_sm_resp',
@@ -23,7 +27,12 @@ export function pduRow(number: number, change: Partial<PduRow> = {}): PduRow {
     destinationAddress: '',
     text: '',
     length: 16,
+    partner: null,
+    latencyMs: null,
+    traits: [],
     hasProblem: false,
+    isMarked: false,
+    hasNote: false,
     ...change,
   };
 }
@@ -65,7 +74,9 @@ export class FakeLog {
       },
       'pduLog.pdu': ({ number }) => ({
         pdu:
-          number > this.lostCount ? { row: pduRow(number), hex: '00000010000000150000000000000001' } : null,
+          number > this.lostCount
+            ? { row: pduRow(number), hex: '00000010000000150000000000000001', findings: [], note: '' }
+            : null,
       }),
       'pduLog.clear': () => {
         this.lostCount = 0;

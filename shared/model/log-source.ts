@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What a view looks at: the live log, or a capture that was opened (`pduLog.openCapture`). */
+export const logSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('live') }),
+  z.strictObject({ kind: z.literal('capture'), captureId: z.number().int() }),
+]);
+export type LogSource = z.infer<typeof logSource>;
+
+/** How far the opening of a capture is. */
+export const openedCapture = z.strictObject({
+  captureId: z.number().int(),
+  /** Its file's name. */
+  name: z.string(),
+  state: z.enum(['reading', 'ready', 'failed', 'cancelled']),
+  octetsRead: z.number(),
+  octetsTotal: z.number(),
+  rowCount: z.number().int(),
+  /**
+   * What there is to say, ready for the screen: why it failed, what was left out ("12 packets without SMPP"), that the
+   * file ends in the middle of a packet. Empty when there is nothing.
+   */
+  sentence: z.string(),
+});
+export type OpenedCapture = z.infer<typeof openedCapture>;
+
+/** A capture file of our own on disk. */
+export const storedCapture = z.strictObject({
+  name: z.string(),
+  bytes: z.number(),
+  startedAtMs: z.number(),
+  /** Null for the one that is being written. */
+  endedAtMs: z.number().nullable(),
+});
+export type StoredCapture = z.infer<typeof storedCapture>;
+
+export const captureSettings = z.strictObject({
+  isOn: z.boolean(),
+  /** All captures together; the oldest are deleted beyond it. */
+  limitBytes: z.number().int().min(1_000_000),
+  /** A new file is begun at this size … */
+  rotateBytes: z.number().int().min(1_000_000),
+  /** … or at this age. */
+  rotateHours: z.number().int().min(1).max(8784),
+});
+export type CaptureSettings = z.infer<typeof captureSettings>;
+
+export const captureState = z.strictObject({
+  settings: captureSettings,
+  folder: z.string(),
+  usedBytes: z.number(),
+  /** `failing`: the disk is full or cannot be written; the log goes on in memory. */
+  state: z.enum(['on', 'off', 'failing']),
+  /** What the state means, ready for the screen. */
+  sentence: z.string(),
+  /** Newest first. */
+  captures: z.array(storedCapture),
+});
+export type CaptureState = z.infer<typeof captureState>;
