@@ -7,10 +7,12 @@ import type { Handlers } from '#shared/rpc/handlers';
 import { lockDataFolder } from './data-folder';
 import { EventHub } from './event-hub';
 import { createAppHandlers } from './handlers/app';
+import { createFileHandlers } from './handlers/files';
 import { createMessageHandlers } from './handlers/messages';
 import { createPduLogHandlers } from './handlers/pdu-log';
 import { createSimulatorHandlers } from './handlers/simulator';
 import { createTrunkHandlers } from './handlers/trunks';
+import { TransferFiles } from './files/transfer-files';
 import type { HostLogger, ShellCommands } from './host-services';
 import { createMessageService } from './messages/message-service';
 import { PduLog } from './pdu-log/pdu-log';
@@ -24,6 +26,7 @@ import { openLink } from './trunks/open-link';
 import { TrunkManager } from './trunks/trunk-manager';
 
 const MESSAGES_FILE_NAME = 'messages.sqlite';
+const TRANSFERS_FOLDER_NAME = 'transfers';
 
 export interface HostOptions {
   /** The folder that this host owns while it runs; made if need be. */
@@ -91,6 +94,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const log = PduLog.open({ workersDir, clock, onError: report('The PDU log failed') });
     closers.push(() => log.close());
 
+    const files = new TransferFiles({
+      folder: join(folder.path, TRANSFERS_FOLDER_NAME),
+      onError: report('A temporary file could not be deleted'),
+    });
+    closers.push(() => files.close());
+
     const simulator = new BuiltInSimulator({
       clock,
       hub,
@@ -135,6 +144,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...createMessageHandlers(messages),
         ...createPduLogHandlers(log),
         ...createSimulatorHandlers(simulator, hub),
+        ...createFileHandlers(files),
       },
       hub,
       dataFolder: folder.path,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appContract } from './app';
 import type { CommandDefinition, EventDefinition } from './define';
+import { fileContract } from './file';
 import { messageContract } from './message';
 import { pduLogContract } from './pdu-log';
 import { simulatorContract } from './simulator';
@@ -13,6 +14,7 @@ export const contract = {
   ...messageContract,
   ...pduLogContract,
   ...simulatorContract,
+  ...fileContract,
 };
 
 /** Raised when a frame's shape or meaning changes; a client of another number is refused with a sentence. */
