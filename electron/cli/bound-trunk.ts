@@ -1,5 +1,6 @@
 import { DirectTrunk, type DirectTrunkOptions } from '#electron/host/direct/direct-trunk';
-import type { ConnectionState, LastState, TrunkSettings } from '#shared/model/trunk';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { ConnectionState, LastState } from '#shared/model/trunk-view';
 import { versionOf } from '#shared/smpp/tables/versions';
 import { writeEvent, type CliIo } from './cli-io';
 

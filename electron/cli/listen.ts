@@ -1,4 +1,4 @@
-import type { LastState } from '#shared/model/trunk';
+import type { LastState } from '#shared/model/trunk-view';
 import { ESME_ROK } from '#shared/smpp/command-status';
 import { startBind, tellBindFailed, tellBound } from './bound-trunk';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';

@@ -11,6 +11,8 @@ import { createFileHandlers } from './handlers/files';
 import { createMessageHandlers } from './handlers/messages';
 import { createPduLogHandlers } from './handlers/pdu-log';
 import { createSimulatorHandlers } from './handlers/simulator';
+import { createSourceHandlers } from './handlers/sources';
+import { createTrunkGroupHandlers } from './handlers/trunk-groups';
 import { createTrunkHandlers } from './handlers/trunks';
 import { TransferFiles } from './files/transfer-files';
 import type { HostLogger, ShellCommands } from './host-services';
@@ -141,6 +143,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
           notices: [...settings.notices, ...(notice === null ? [] : [notice])],
         }),
         ...createTrunkHandlers(trunks, hub),
+        ...createTrunkGroupHandlers(),
+        ...createSourceHandlers(),
         ...createMessageHandlers(messages),
         ...createPduLogHandlers(log),
         ...createSimulatorHandlers(simulator, hub),

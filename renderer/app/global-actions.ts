@@ -1,5 +1,5 @@
 import { sentenceOf } from './replica';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { isActive } from '../features/trunks/trunk-state';
 import { showToast } from '../ui/toast';
 import type { Action } from './action-registry';

@@ -5,12 +5,16 @@ import { fileContract } from './file';
 import { messageContract } from './message';
 import { pduLogContract } from './pdu-log';
 import { simulatorContract } from './simulator';
+import { sourceContract } from './source';
 import { trunkContract } from './trunk';
+import { trunkGroupContract } from './trunk-group';
 
 /** Everything that crosses the wire between a renderer and a host, whatever the wire is. */
 export const contract = {
   ...appContract,
   ...trunkContract,
+  ...trunkGroupContract,
+  ...sourceContract,
   ...messageContract,
   ...pduLogContract,
   ...simulatorContract,

@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const trunkId = z.string().min(1).max(64).brand<'TrunkId'>();
 export type TrunkId = z.infer<typeof trunkId>;
 
+export const trunkGroupId = z.string().min(1).max(64).brand<'TrunkGroupId'>();
+export type TrunkGroupId = z.infer<typeof trunkGroupId>;
+
+/** An entry of the address book. */
+export const sourceAddressId = z.string().min(1).max(64).brand<'SourceAddressId'>();
+export type SourceAddressId = z.infer<typeof sourceAddressId>;
+
 export const messageId = z.string().min(1).max(64).brand<'MessageId'>();
 export type MessageId = z.infer<typeof messageId>;
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never';
-import type { ConnectionState, LastStateKind } from './trunk';
+import type { ConnectionState, LastStateKind } from './trunk-view';
 
 /** The state's name on screen, without the time of the next attempt, which the view counts down. */
 export function connectionStateName(state: ConnectionState): string {
@@ -41,6 +41,8 @@ const lastStateNames: Readonly<Record<LastStateKind, string>> = {
   'not-an-smsc': 'Not an SMSC',
   'protocol-error': 'Protocol error',
   'no-password': 'No password',
+  'version-refused': 'Version refused',
+  'listen-failed': 'Port not opened',
 };
 
 export function lastStateName(kind: LastStateKind): string {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { conversationId, messageId, trunkId } from '#shared/model/ids';
 import type { ConversationView, MessageView } from '#shared/model/message';
-import { trunkSettings, type TrunkView } from '#shared/model/trunk';
+import { trunkSettings } from '#shared/model/trunk';
+import { type TrunkView } from '#shared/model/trunk-view';
 
 /** Views as the host tells them, with what a test does not care about filled in. */
 export function aTrunk(

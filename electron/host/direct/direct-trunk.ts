@@ -1,10 +1,12 @@
+import { roleOf } from '#electron/host/trunks/endpoint';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
 import { TrunkRunner } from '#electron/host/trunks/trunk-runner';
 import { connectTransport } from '#electron/smpp/transport/connect-transport';
 import type { RequestOutcome } from '#electron/smpp/session/session-types';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { PduDirection } from '#shared/model/pdu-row';
-import { bindPort, type ConnectionState, type LastState, type TrunkSettings } from '#shared/model/trunk';
+import { bindPort, type TrunkSettings } from '#shared/model/trunk';
+import { type ConnectionState, type LastState } from '#shared/model/trunk-view';
 import type { Pdu, SubmitSmBody } from '#shared/smpp/pdu';
 
 export type { RequestOutcome };
@@ -32,7 +34,7 @@ export class DirectTrunk {
   constructor(options: DirectTrunkOptions) {
     const { settings, password, onError, onRoom, onMessage } = options;
     const { host, systemId } = settings;
-    const endpoint = { host, port: bindPort(settings), systemId, password };
+    const endpoint = { host, port: bindPort(roleOf(settings), settings), systemId, password };
     this.#runner = new TrunkRunner(settings, {
       clock: systemClock,
       random: Math.random,

@@ -9,7 +9,7 @@ import {
   ESME_RSYSERR,
   ESME_RTHROTTLED,
 } from '#shared/smpp/command-status';
-import type { LastStateKind } from '#shared/model/trunk';
+import type { LastStateKind } from '#shared/model/trunk-view';
 import type { LinkTarget } from './link-failure';
 import type { RetryPace } from './retry-schedule';
 

@@ -1,7 +1,8 @@
 import type { Secrets } from '#electron/host/secrets/secrets';
 import type { Unsubscribe } from '#shared/lib/emitter';
 import type { TrunkId } from '#shared/model/ids';
-import { bindPort, type PasswordStorage, type TrunkSettings } from '#shared/model/trunk';
+import { bindPort, type BindRole, type TrunkSettings } from '#shared/model/trunk';
+import { type PasswordStorage } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { LinkFailure } from './link-failure';
@@ -53,7 +54,7 @@ export async function resolveEndpoint(
     return { kind: 'missing', failure: { kind: 'no-password', isKeychainAvailable } };
   }
   const { host, systemId } = trunk.settings;
-  return { kind: 'ready', endpoint: { host, port: bindPort(trunk.settings), systemId, password } };
+  return { kind: 'ready', endpoint: { host, port: bindPort(roleOf(trunk.settings), trunk.settings), systemId, password } };
 }
 
 export function passwordStorageOf(trunk: StoredTrunk, secrets: Secrets): PasswordStorage {
@@ -86,4 +87,9 @@ export function demoSettingsToStore(
   if (given.systemId !== shown.systemId) throw new RpcError('refused', words, { 'settings.systemId': words });
   const { host, txPort, rxPort, systemId } = trunk.settings;
   return { ...given, host, txPort, rxPort, systemId };
+}
+
+/** What the one bind of a trunk is bound as; of a pair, its transmitter. */
+export function roleOf({ bindType }: Pick<TrunkSettings, 'bindType'>): BindRole {
+  return bindType === 'pair' ? 'transmitter' : bindType;
 }

@@ -1,7 +1,8 @@
 import type { MessageLink } from '#electron/host/messages/message-links';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { Clock } from '#shared/lib/clock';
-import type { ConnectionState, LastState, TrunkSettings } from '#shared/model/trunk';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { ConnectionState, LastState } from '#shared/model/trunk-view';
 import { RateMeter } from './rate-meter';
 import { needsRebind } from './settings-change';
 import type { LinkListener, LinkTraffic, TrunkLink } from './trunk-link';

@@ -2,7 +2,7 @@ import { ConnectError, type ConnectErrorKind } from '#electron/smpp/transport/co
 import type { SessionEnd } from '#electron/smpp/session/session-types';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus } from '#shared/smpp/command-status';
-import type { LastStateKind } from '#shared/model/trunk';
+import type { LastStateKind } from '#shared/model/trunk-view';
 import { bindRefusal } from './bind-status-words';
 import type { LinkFailure, LinkTarget } from './link-failure';
 import type { RetryPace } from './retry-schedule';

@@ -3,13 +3,14 @@ import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/
 import { formatAddress } from '#electron/smpp/transport/socket-transport';
 import { SmppSession } from '#electron/smpp/session/smpp-session';
 import type { BindOutcome, OnOutcome, SessionEnd, SessionTimers } from '#electron/smpp/session/session-types';
+import type { Transport } from '#electron/smpp/transport/transport';
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import { CancelSource } from '#shared/lib/cancel-source';
 import type { Clock } from '#shared/lib/clock';
 import { specifiedLengths, type TrunkSettings } from '#shared/model/trunk';
 import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
-import { interfaceVersions } from '#shared/smpp/tables/versions';
-import type { Endpoint, EndpointResult } from './endpoint';
+import { interfaceVersions, versionOf } from '#shared/smpp/tables/versions';
+import { roleOf, type Endpoint, type EndpointResult } from './endpoint';
 import type { LinkFailure, LinkTarget } from './link-failure';
 import type { LinkEnd, LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
 
@@ -114,7 +115,7 @@ export class SmppLink implements TrunkLink {
       timers: sessionTimers(settings),
       windowSize: settings.window,
       recorder: this.#options.log.recorder,
-      interfaceVersion: interfaceVersions['3.4'],
+      interfaceVersion: interfaceVersions[settings.version],
       onError: this.#options.onError,
       listener: {
         onRequest: (request) => this.#handleRequest(session, request),
@@ -129,13 +130,13 @@ export class SmppLink implements TrunkLink {
       },
     });
     this.#session = session;
-    const bind = session.bind(settings.bindType, {
+    const bind = session.bind(roleOf(settings), {
       systemId: endpoint.systemId,
       password: endpoint.password,
       systemType: settings.systemType,
-      addrTon: 0,
-      addrNpi: 0,
-      addressRange: '',
+      addrTon: settings.addressRange.ton,
+      addrNpi: settings.addressRange.npi,
+      addressRange: settings.addressRange.range,
     });
     listener.onLogging();
     this.#handleBind(session, await bind, transport);
@@ -144,7 +145,7 @@ export class SmppLink implements TrunkLink {
   #handleBind(
     session: SmppSession,
     outcome: BindOutcome,
-    addresses: { readonly localAddress: string; readonly remoteAddress: string },
+    transport: Transport,
   ): void {
     if (this.#isOver()) return;
     if (outcome.kind !== 'bound') {
@@ -156,8 +157,14 @@ export class SmppLink implements TrunkLink {
     }
     this.#phase = 'bound';
     const { smscInterfaceVersion } = outcome;
-    const { localAddress, remoteAddress } = addresses;
-    this.#options.listener.onLoggedIn({ smscInterfaceVersion, localAddress, remoteAddress });
+    const { localAddress, remoteAddress, security } = transport;
+    this.#options.listener.onLoggedIn({
+      smscInterfaceVersion,
+      version: versionOf(session.interfaceVersion),
+      localAddress,
+      remoteAddress,
+      security,
+    });
     // The answer and the end may come in one chunk.
     if (this.#sessionEnd !== null) this.#finish(this.#endOf(this.#sessionEnd));
   }

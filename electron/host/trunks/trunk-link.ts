@@ -1,13 +1,17 @@
 import type { OnOutcome } from '#electron/smpp/session/session-types';
 import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
+import type { SmppVersion } from '#shared/smpp/tables/versions';
 import type { LinkFailure, LinkTarget } from './link-failure';
 
 /** What is known of a bind once it stands. */
 export interface LoggedIn {
   /** sc_interface_version of the SMSC's answer; null is "not stated". */
   readonly smscInterfaceVersion: number | null;
+  readonly version: SmppVersion;
   readonly localAddress: string;
   readonly remoteAddress: string;
+  /** Protocol and cipher of TLS; null on a plain connection. */
+  readonly security: string | null;
 }
 
 export type LinkEnd =

@@ -12,7 +12,8 @@ import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { Clock } from '#shared/lib/clock';
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
 import { trunkId as trunkIdSchema, type TrunkId } from '#shared/model/ids';
-import type { TrunkSettings, TrunkView } from '#shared/model/trunk';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import { comparableName, demoSettings } from './demo-trunk';
 import {
@@ -209,10 +210,11 @@ export class TrunkManager implements MessageLinks {
           traffic,
         }),
       onChanged: (connection, last) => {
-        hub.emit('trunk.stateChanged', { id, connection, last });
+        const { binds, throttle, warnings } = this.#viewOf(trunk);
+        hub.emit('trunk.stateChanged', { id, connection, last, binds, throttle, warnings });
         if (last?.kind === 'no-password') this.#emitChanged(trunk);
       },
-      onRateMeasured: (messagesPerSecond) => hub.emit('trunk.rateMeasured', { id, messagesPerSecond }),
+      onRateMeasured: (messagesPerSecond) => hub.emit('trunk.rateMeasured', { id, messagesPerSecond, queuedCount: 0 }),
       traffic: {
         onRoom: () => this.#room.emit(id),
         onLateResponse: (late) => this.#late.emit({ trunkId: id, ...late }),
@@ -259,8 +261,15 @@ export class TrunkManager implements MessageLinks {
       settings: shownSettings(trunk.stored, demoSmsc),
       isDemo: trunk.stored.isDemo,
       passwordStorage: passwordStorageOf(trunk.stored, secrets),
+      hasReceiverPassword: false,
+      hasClientKey: false,
       connection: trunk.connection,
       last: trunk.last,
+      binds: [],
+      throttle: null,
+      queuedCount: 0,
+      warnings: [],
+      isKeyLogged: false,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { assertNever } from '#shared/lib/assert-never';
-import type { ConnectionState, LastState, LastStateKind, TrunkSettings } from '#shared/model/trunk';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { ConnectionState, LastState, LastStateKind } from '#shared/model/trunk-view';
 import type { LinkEnd, LinkListener, LoggedIn, TrunkLink } from './trunk-link';
 import { ESME_RALYBND } from '#shared/smpp/command-status';
 import { RetrySchedule } from './retry-schedule';

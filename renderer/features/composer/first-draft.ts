@@ -1,7 +1,7 @@
 import type { TrunkId } from '#shared/model/ids';
 import type { ConversationView } from '#shared/model/message';
 import { HANDSET_NUMBER } from '#shared/model/simulator';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import type { Draft } from './composer-store';
 
 /** Our own number in the demonstration; of the range that is reserved for fiction, as the handset's. */

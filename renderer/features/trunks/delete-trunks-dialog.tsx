@@ -1,4 +1,4 @@
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { classes } from '../../ui/classes';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { isActive } from './trunk-state';

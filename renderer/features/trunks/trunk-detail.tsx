@@ -1,5 +1,5 @@
 import { RadioTower } from 'lucide-react';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';

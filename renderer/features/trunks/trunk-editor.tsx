@@ -1,7 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { FormProvider, useForm, useFormState, type FieldPath } from 'react-hook-form';
-import type { TrunkSettings, TrunkView } from '#shared/model/trunk';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import type { Action } from '../../app/action-registry';
 import { sentenceOf } from '../../app/replica';
@@ -72,7 +73,7 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
     setProblem(null);
     try {
       if (trunk === null) {
-        const created = await trunks.create({ settings: saved, password });
+        const created = await trunks.create({ settings: saved, secrets: { password } });
         navigation.endNewTrunk(created.id);
         return;
       }
@@ -80,7 +81,7 @@ export function TrunkEditor({ trunk, top }: TrunkEditorProps) {
       const updated = await trunks.update({
         id: trunk.id,
         settings: saved,
-        ...(changesPassword ? { password } : {}),
+        secrets: changesPassword ? { password } : {},
       });
       startFrom(updated.settings);
       setRemovesPassword(false);

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  specifiedLengths,
-  trunkPassword,
-  trunkSettings,
-  type TrunkSettings,
-  type TrunkView,
-} from '#shared/model/trunk';
+import { specifiedLengths, trunkPassword, trunkSettings, type TrunkSettings } from '#shared/model/trunk';
+import { type TrunkView } from '#shared/model/trunk-view';
 
 /** What the editor edits: the settings, and a password that goes in and never comes out. */
 export type TrunkForm = z.infer<ReturnType<typeof trunkFormSchema>>;
@@ -36,7 +31,12 @@ export const newTrunkSettings: TrunkSettings = {
   systemId: '',
 };
 
-const lengthNames = { systemId: 'system ID', password: 'password', systemType: 'system type' } as const;
+const lengthNames = {
+  systemId: 'system ID',
+  password: 'password',
+  systemType: 'system type',
+  addressRange: 'address range',
+} as const;
 
 /** A value longer than the specification allows is warned about, never cut; null when it is within. */
 export function lengthWarning(field: keyof typeof specifiedLengths, value: string): string | undefined {

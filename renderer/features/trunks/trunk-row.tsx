@@ -1,5 +1,5 @@
 import { lastStateName } from '#shared/model/trunk-words';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { Badge } from '../../ui/badge';
 import { classes } from '../../ui/classes';
 import { StateDot } from '../../ui/state-dot';

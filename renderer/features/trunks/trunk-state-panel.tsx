@@ -1,6 +1,6 @@
 import { Power, PowerOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { lastStateName } from '#shared/model/trunk-words';
 import { sentenceOf } from '../../app/replica';
 import { useAppState, useStores } from '../../app/stores';

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never';
-import type { BindType, ConnectionState, PasswordStorage, TrunkView } from '#shared/model/trunk';
+import type { BindType } from '#shared/model/trunk';
+import type { ConnectionState, PasswordStorage, TrunkView } from '#shared/model/trunk-view';
 import { connectionStateName } from '#shared/model/trunk-words';
 import type { Meaning } from '../../ui/state-dot';
 
@@ -42,6 +43,7 @@ export function stateWords(state: ConnectionState, nowMs: number): string {
 
 export const bindTypeNames: Readonly<Record<BindType, string>> = {
   transceiver: 'Transceiver',
+  pair: 'Transmitter + receiver',
   transmitter: 'Transmitter',
   receiver: 'Receiver',
 };
@@ -49,6 +51,7 @@ export const bindTypeNames: Readonly<Record<BindType, string>> = {
 /** As operators say it: TRX, TX, RX. */
 export const bindTypeShort: Readonly<Record<BindType, string>> = {
   transceiver: 'TRX',
+  pair: 'TX + RX',
   transmitter: 'TX',
   receiver: 'RX',
 };

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandInput } from '#shared/contract/index';
 import type { TrunkId } from '#shared/model/ids';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import type { HostClient } from '#shared/rpc/host-client';
 import { startReplica } from '../../app/replica';
 
@@ -62,10 +62,10 @@ export function createTrunkStore(client: HostClient): TrunkStore {
       await client.call('trunk.delete', { ids: [...ids] });
     },
     bind: async (id) => {
-      await client.call('trunk.bind', { id });
+      await client.call('trunk.bind', { ids: [id] });
     },
     unbind: async (id) => {
-      await client.call('trunk.unbind', { id });
+      await client.call('trunk.unbind', { ids: [id] });
     },
     offerDemo: async () => client.call('trunk.offerDemo', {}),
     stop,

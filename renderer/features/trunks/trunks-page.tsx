@@ -1,7 +1,7 @@
 import { Plus, Power, PowerOff, RadioTower, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { TrunkId } from '#shared/model/ids';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { sentenceOf } from '../../app/replica';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { FakeHostClient } from '#test/support/fake-host-client';
 import { settled } from '#test/support/settled';
 import { aTrunk } from '#test/support/views';

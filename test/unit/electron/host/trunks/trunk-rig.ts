@@ -6,13 +6,8 @@ import { SmppLink } from '#electron/host/trunks/smpp-link';
 import type { LateLinkResponse } from '#electron/host/trunks/trunk-link';
 import { TrunkRunner } from '#electron/host/trunks/trunk-runner';
 import type { CancelSignal } from '#shared/lib/cancel-signal';
-import {
-  bindPort,
-  trunkSettings,
-  type ConnectionState,
-  type LastState,
-  type TrunkSettings,
-} from '#shared/model/trunk';
+import { bindPort, trunkSettings, type TrunkSettings } from '#shared/model/trunk';
+import { type ConnectionState, type LastState } from '#shared/model/trunk-view';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
 import { Framer } from '#shared/smpp/framer';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectError } from '#electron/smpp/transport/connect-error';
-import { connectionState, lastState } from '#shared/model/trunk';
+import { connectionState, lastState } from '#shared/model/trunk-view';
 import { createPdu } from '#shared/smpp/pdu';
 import { rigSettings, TrunkRig, type SmscBehaviour } from './trunk-rig';
 

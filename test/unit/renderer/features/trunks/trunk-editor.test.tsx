@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { CommandInput } from '#shared/contract/index';
-import type { TrunkView } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import { FakeHostClient } from '#test/support/fake-host-client';
 import { button, click, labelled, render, type } from '#test/support/render';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionState } from '#shared/model/trunk';
+import type { ConnectionState } from '#shared/model/trunk-view';
 import { aTrunk } from '#test/support/views';
 import { barTrunk } from '../../../../../renderer/app/bar-trunk';
 import {
