@@ -22,6 +22,7 @@ import { openSystemKeychain, type Keychain } from './secrets/keychain';
 import { Secrets } from './secrets/secrets';
 import { openConfStore, openSettingsFile, type OpenJsonStore } from './settings/settings-file';
 import { SettingsStore } from './settings/settings-store';
+import { Clipboard } from './shell/clipboard';
 import { BuiltInSimulator } from './simulator/built-in-simulator';
 import { openStore } from './storage/store-client';
 import { openLink } from './trunks/open-link';
@@ -84,6 +85,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const secrets = new Secrets({ openKeychain: options.openKeychain ?? openSystemKeychain, clock, logger });
     const keychainProbed = secrets.probe();
 
+    const shell = options.shell ?? {};
+    const clipboard = new Clipboard({ shell, clock, onError: report('The clipboard was not cleared') });
+    closers.push(() => clipboard.clear());
+
     const { store, notice } = await openStore({
       filePath: join(folder.path, MESSAGES_FILE_NAME),
       workersDir: options.workersDir,
@@ -136,7 +141,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
           store: settings,
           secrets,
           hub,
-          shell: options.shell ?? {},
+          shell,
+          clipboard,
           version: options.version,
           runtime: options.runtime,
           dataFolder: folder.path,

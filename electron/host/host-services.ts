@@ -14,4 +14,6 @@ export type ExternalLink = (typeof externalLinks)[number];
 export interface ShellCommands {
   readonly openExternal?: (link: ExternalLink) => Promise<void>;
   readonly writeClipboard?: (text: string) => void | Promise<void>;
+  /** Asked only whether it still holds what was to be cleared. */
+  readonly readClipboard?: () => string | Promise<string>;
 }

@@ -63,7 +63,11 @@ function startHost(log: LogFile): Promise<Host> {
     runtime: `Electron ${process.versions.electron} (Node ${process.versions.node})`,
     logger: log,
     openStore: openElectronStore,
-    shell: { openExternal: openExternalLink, writeClipboard: (text) => clipboard.writeText(text) },
+    shell: {
+      openExternal: openExternalLink,
+      writeClipboard: (text) => clipboard.writeText(text),
+      readClipboard: () => clipboard.readText(),
+    },
   });
 }
 

@@ -10,5 +10,12 @@ export const appContract = {
   'app.changeSettings': command(appSettings.partial(), appSettings),
   'app.settingsChanged': event(appSettings),
   'app.openExternal': command(z.strictObject({ link: z.enum(externalLinks) }), z.strictObject({})),
-  'app.writeClipboard': command(z.strictObject({ text: z.string().max(4_000_000) }), z.strictObject({})),
+  /** With `clearAfterSeconds` the text leaves the clipboard again, unless something else was copied meanwhile. */
+  'app.writeClipboard': command(
+    z.strictObject({
+      text: z.string().max(4_000_000),
+      clearAfterSeconds: z.number().int().min(1).max(3600).optional(),
+    }),
+    z.strictObject({}),
+  ),
 };

@@ -2,6 +2,7 @@ import type { EventHub } from '#electron/host/event-hub';
 import type { ShellCommands } from '#electron/host/host-services';
 import type { Secrets } from '#electron/host/secrets/secrets';
 import type { SettingsStore } from '#electron/host/settings/settings-store';
+import type { Clipboard } from '#electron/host/shell/clipboard';
 import { RpcError } from '#shared/rpc/errors';
 import type { HandlersOf } from '#shared/rpc/handlers';
 
@@ -10,6 +11,7 @@ export interface AppHandlersOptions {
   readonly secrets: Secrets;
   readonly hub: EventHub;
   readonly shell: ShellCommands;
+  readonly clipboard: Clipboard;
   readonly version: string;
   readonly runtime: string;
   readonly dataFolder: string;
@@ -18,7 +20,7 @@ export interface AppHandlersOptions {
 }
 
 export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'> {
-  const { store, secrets, hub, shell } = options;
+  const { store, secrets, hub, shell, clipboard } = options;
   return {
     'app.info': () => ({
       version: options.version,
@@ -34,18 +36,18 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       return settings;
     },
     'app.openExternal': async ({ link }) => {
-      if (shell.openExternal === undefined) throw refuse('open pages outside');
+      if (shell.openExternal === undefined) {
+        throw new RpcError(
+          'unavailable',
+          'This host cannot open pages outside; the browser does that itself.',
+        );
+      }
       await shell.openExternal(link);
       return {};
     },
-    'app.writeClipboard': async ({ text }) => {
-      if (shell.writeClipboard === undefined) throw refuse('write to the clipboard');
-      await shell.writeClipboard(text);
+    'app.writeClipboard': async ({ text, clearAfterSeconds }) => {
+      await clipboard.write(text, clearAfterSeconds ?? null);
       return {};
     },
   };
-}
-
-function refuse(what: string): RpcError {
-  return new RpcError('unavailable', `This host cannot ${what}; the browser does that itself.`);
 }
