@@ -44,7 +44,11 @@ async function bindTrunk(host: Host, port: number): Promise<TrunkId> {
       if (connection.kind === 'logged-in') resolve();
     });
   });
-  const { id } = await host.handlers['trunk.create']({ settings, password: 'secret' }, client, signal);
+  const { id } = await host.handlers['trunk.create'](
+    { settings, secrets: { password: 'secret' } },
+    client,
+    signal,
+  );
   await bound;
   return id;
 }

@@ -98,7 +98,7 @@ export const contractChecks: readonly ContractCheck[] = [
     name: 'refuses with a code and a sentence, never with a stack',
     run: async (host) => {
       const tap = await greeted(host);
-      const answer = await tap.call(1, 'trunk.bind', { id: 'there-is-no-such-trunk' });
+      const answer = await tap.call(1, 'trunk.bind', { ids: ['there-is-no-such-trunk'] });
       assert.ok(answer.type === 'err');
       assert.deepEqual(Object.keys(answer).sort(), ['code', 'details', 'id', 'message', 'type']);
       assert.equal(answer.code, 'not-found');
@@ -113,12 +113,12 @@ export const contractChecks: readonly ContractCheck[] = [
       const tap = await greeted(host);
       const answer = await tap.call(1, 'trunk.create', {
         settings: { name: 'Trunk', host: 'smsc.example', systemId: '', txPort: 70_000 },
-        password: 'hunter2\u0000',
+        secrets: { password: 'hunter2\u0000' },
       });
       assert.ok(answer.type === 'err');
       assert.equal(answer.code, 'invalid-input');
       assert.deepEqual(Object.keys(answer.details).sort(), [
-        'password',
+        'secrets.password',
         'settings.systemId',
         'settings.txPort',
       ]);
@@ -132,7 +132,7 @@ export const contractChecks: readonly ContractCheck[] = [
       const tap = await greeted(host);
       const password = 'Kx9-never-seen-again';
       const settings = { name: 'Secret keeper', isEnabled: false, host: '127.0.0.1', systemId: 'esme' };
-      const created = await tap.call(1, 'trunk.create', { settings, password });
+      const created = await tap.call(1, 'trunk.create', { settings, secrets: { password } });
       assert.ok(created.type === 'ok', JSON.stringify(created));
       const { id } = contract['trunk.create'].output.parse(created.output);
       await tap.call(2, 'trunk.list', {});

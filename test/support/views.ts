@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { conversationId, messageId, trunkId } from '#shared/model/ids';
 import type { ConversationView, MessageView } from '#shared/model/message';
 import { trunkSettings } from '#shared/model/trunk';
-import { type TrunkView } from '#shared/model/trunk-view';
+import type { TrunkView } from '#shared/model/trunk-view';
 
 /** Views as the host tells them, with what a test does not care about filled in. */
 export function aTrunk(
@@ -22,8 +22,15 @@ export function aTrunk(
     }),
     isDemo: false,
     passwordStorage: 'keychain',
+    hasReceiverPassword: false,
+    hasClientKey: false,
     connection: { kind: 'idle' },
     last: null,
+    binds: [],
+    throttle: null,
+    queuedCount: 0,
+    warnings: [],
+    isKeyLogged: false,
     ...rest,
   };
 }

@@ -2,7 +2,7 @@ import type { Secrets } from '#electron/host/secrets/secrets';
 import type { Unsubscribe } from '#shared/lib/emitter';
 import type { TrunkId } from '#shared/model/ids';
 import { bindPort, type BindRole, type TrunkSettings } from '#shared/model/trunk';
-import { type PasswordStorage } from '#shared/model/trunk-view';
+import type { PasswordStorage } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { LinkFailure } from './link-failure';

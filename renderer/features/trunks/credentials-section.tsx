@@ -1,6 +1,6 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { specifiedLengths } from '#shared/model/trunk';
-import { type TrunkView } from '#shared/model/trunk-view';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { useAppState } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { specifiedLengths, trunkPassword, trunkSettings, type TrunkSettings } from '#shared/model/trunk';
-import { type TrunkView } from '#shared/model/trunk-view';
+import type { TrunkView } from '#shared/model/trunk-view';
 
 /** What the editor edits: the settings, and a password that goes in and never comes out. */
 export type TrunkForm = z.infer<ReturnType<typeof trunkFormSchema>>;

@@ -72,7 +72,7 @@ describe('the host', () => {
       txPort: simulator.port,
       systemId: 'wrong',
     });
-    await first.call('trunk.create', { settings: own, password });
+    await first.call('trunk.create', { settings: own, secrets: { password } });
     await first.until('trunk.stateChanged', ({ last }) => last !== null && last.kind === 'invalid-username');
     const message = {
       trunkId,
@@ -152,14 +152,14 @@ describe('the host', () => {
     const { id } = await loggedIn(host);
     const state = async () =>
       (await host.call('trunk.list', {})).trunks.map(({ connection }) => connection.kind);
-    await host.call('trunk.unbind', { id });
+    await host.call('trunk.unbind', { ids: [id] });
     await host.until('trunk.stateChanged', ({ connection }) => connection.kind === 'idle');
     expect(await state()).toEqual(['idle']);
-    await host.call('trunk.bind', { id });
+    await host.call('trunk.bind', { ids: [id] });
     expect(await state()).toEqual(['connecting']);
     await host.call('trunk.delete', { ids: [id] });
     expect(await host.call('trunk.list', {})).toEqual({ seq: host.host.hub.seq, trunks: [] });
-    await expect(host.call('trunk.bind', { id })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(host.call('trunk.bind', { ids: [id] })).rejects.toMatchObject({ code: 'not-found' });
     const demo = await host.call('trunk.offerDemo', {});
     expect(demo.id).not.toBe(id);
     await host.until(
@@ -167,7 +167,7 @@ describe('the host', () => {
       (event) => event.id === demo.id && event.connection.kind === 'logged-in',
     );
     const settings = { ...demo.settings, name: 'Renamed' };
-    expect(await host.call('trunk.update', { id: demo.id, settings })).toMatchObject({
+    expect(await host.call('trunk.update', { id: demo.id, settings, secrets: {} })).toMatchObject({
       settings: { name: 'Renamed' },
     });
     expect(await state()).toEqual(['logged-in']);

@@ -95,11 +95,11 @@ describe('connect', () => {
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {
             abort?.();
-            resolve({});
+            resolve({ refused: [] });
           });
         }),
     });
-    const trunk = { id: trunkId.parse('t') };
+    const trunk = { ids: [trunkId.parse('t')] };
     const client = connect(dial(), noErrors);
     await statusOf(client, 'connected');
     const source = new CancelSource();

@@ -62,11 +62,11 @@ describe('serve', () => {
     await tap.hello();
     const answer = await tap.call(1, 'trunk.create', {
       settings: { name: '', host: 'smsc.example', systemId: 'esme', txPort: 'secret-port' },
-      password: 'pässwörd\u0000',
+      secrets: { password: 'pässwörd\u0000' },
     });
     expect(answer).toMatchObject({ type: 'err', code: 'invalid-input' });
     const details = answer.type === 'err' ? answer.details : {};
-    expect(Object.keys(details).sort()).toEqual(['password', 'settings.name', 'settings.txPort']);
+    expect(Object.keys(details).sort()).toEqual(['secrets.password', 'settings.name', 'settings.txPort']);
     expect(details['settings.name']).toBe('Give the trunk a name.');
     expect(JSON.stringify(answer)).not.toContain('secret-port');
     expect(JSON.stringify(answer)).not.toContain('pässwörd');
@@ -79,7 +79,7 @@ describe('serve', () => {
       },
     });
     await tap.hello();
-    expect(await tap.call(4, 'trunk.bind', { id: 'x' })).toEqual({
+    expect(await tap.call(4, 'trunk.bind', { ids: ['x'] })).toEqual({
       type: 'err',
       id: 4,
       code: 'not-found',
@@ -95,7 +95,7 @@ describe('serve', () => {
       'trunk.bind': () => Promise.reject(failure),
     });
     await tap.hello();
-    const answer = await tap.call(1, 'trunk.bind', { id: 'x' });
+    const answer = await tap.call(1, 'trunk.bind', { ids: ['x'] });
     expect(answer).toMatchObject({ type: 'err', code: 'internal', details: {} });
     expect(JSON.stringify(answer)).not.toContain('4711');
     expect(JSON.stringify(answer)).not.toContain('serve.test');
@@ -128,18 +128,18 @@ describe('serve', () => {
       {
         'trunk.unbind': () =>
           new Promise((resolve) => {
-            open.push(() => resolve({}));
+            open.push(() => resolve({ refused: [] }));
           }),
       },
       { maxCallsInFlight: 2 },
     );
     await tap.hello();
-    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { id: 'a' } });
-    tap.send({ type: 'req', id: 2, name: 'trunk.unbind', input: { id: 'a' } });
-    expect(await tap.call(3, 'trunk.unbind', { id: 'a' })).toMatchObject({ code: 'unavailable' });
+    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { ids: ['a'] } });
+    tap.send({ type: 'req', id: 2, name: 'trunk.unbind', input: { ids: ['a'] } });
+    expect(await tap.call(3, 'trunk.unbind', { ids: ['a'] })).toMatchObject({ code: 'unavailable' });
     open[0]?.();
     expect(await tap.answer(1)).toMatchObject({ type: 'ok' });
-    tap.send({ type: 'req', id: 4, name: 'trunk.unbind', input: { id: 'a' } });
+    tap.send({ type: 'req', id: 4, name: 'trunk.unbind', input: { ids: ['a'] } });
     open[1]?.();
     await tap.answer(2);
     open[2]?.();
@@ -226,8 +226,8 @@ describe('serve', () => {
   it('ends the connection when a call takes the number of one that is open', async () => {
     const { tap } = start({ 'trunk.unbind': () => new Promise(() => undefined) });
     await tap.hello();
-    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { id: 'a' } });
-    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { id: 'a' } });
+    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { ids: ['a'] } });
+    tap.send({ type: 'req', id: 1, name: 'trunk.unbind', input: { ids: ['a'] } });
     await tap.closed();
     expect(tap.frames.at(-1)).toMatchObject({ type: 'bye' });
   });

@@ -77,10 +77,15 @@ function settings(port: number, given: Partial<TrunkSettings> = {}): TrunkSettin
   };
 }
 
-const withTls = { isEnabled: true, serverName: '', caPem: '', acceptsAnyCertificate: false };
+const withTls = trunkSettings.shape.tls.parse({
+  isEnabled: true,
+  serverName: '',
+  caPem: '',
+  acceptsAnyCertificate: false,
+});
 
 async function failing(given: TrunkSettings, password = 'geheim'): Promise<TrunkView> {
-  const { id } = await host.call('trunk.create', { settings: given, password });
+  const { id } = await host.call('trunk.create', { settings: given, secrets: { password } });
   await host.until(
     'trunk.stateChanged',
     (event) =>
@@ -214,7 +219,7 @@ describe('a peer that is no SMSC, or a bad one', () => {
       octets.fill(0x41, 16);
       socket.write(octets);
     });
-    const { id } = await host.call('trunk.create', { settings: settings(port), password: '' });
+    const { id } = await host.call('trunk.create', { settings: settings(port), secrets: { password: '' } });
     const { connection } = await host.until(
       'trunk.stateChanged',
       (event) =>
@@ -231,7 +236,7 @@ describe('a peer that is no SMSC, or a bad one', () => {
     const port = await listen(createServer(accept));
     const given = settings(port, { isRetryAutomatic: true });
     const retrying = { ...given, timers: { ...given.timers, connectionTimeoutSeconds: 1 } };
-    const { id } = await host.call('trunk.create', { settings: retrying, password: '' });
+    const { id } = await host.call('trunk.create', { settings: retrying, secrets: { password: '' } });
     await host.until(
       'trunk.stateChanged',
       (event) => event.id === id && event.connection.kind === 'logged-in',
@@ -274,12 +279,12 @@ describe('a peer that is no SMSC, or a bad one', () => {
       expect(Buffer.from(pdu?.hex ?? '', 'hex').toString('latin1')).not.toContain('falsch');
 
       const { id } = trunk;
-      await host.call('trunk.update', { id, settings: settings(port, { systemId: 'nobody' }) });
+      await host.call('trunk.update', { id, settings: settings(port, { systemId: 'nobody' }), secrets: {} });
       await host.until(
         'trunk.stateChanged',
         (event) => event.id === id && event.last?.kind === 'invalid-username',
       );
-      await host.call('trunk.update', { id, settings: settings(port), password: 'geheim' });
+      await host.call('trunk.update', { id, settings: settings(port), secrets: { password: 'geheim' } });
       await host.until(
         'trunk.stateChanged',
         (event) => event.id === id && event.connection.kind === 'logged-in',

@@ -251,8 +251,8 @@ describe('the trunks towards the message service', () => {
       .filter(({ name }) => name === 'trunk.rateMeasured')
       .map(({ payload }) => payload);
     expect(rates).toEqual([
-      { id, messagesPerSecond: 4 },
-      { id, messagesPerSecond: 0 },
+      { id, messagesPerSecond: 4, queuedCount: 0 },
+      { id, messagesPerSecond: 0, queuedCount: 0 },
     ]);
   });
 });

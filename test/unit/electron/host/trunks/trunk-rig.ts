@@ -1,7 +1,7 @@
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { memoryTransportPair, type MemoryTransport } from '#electron/smpp/transport/memory-transport';
-import type { EndpointResult } from '#electron/host/trunks/endpoint';
+import { roleOf, type EndpointResult } from '#electron/host/trunks/endpoint';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
 import type { LateLinkResponse } from '#electron/host/trunks/trunk-link';
 import { TrunkRunner } from '#electron/host/trunks/trunk-runner';
@@ -133,7 +133,7 @@ export class TrunkRig {
     const { host, systemId } = settings;
     return Promise.resolve({
       kind: 'ready',
-      endpoint: { host, port: bindPort(settings), systemId, password: 'secret' },
+      endpoint: { host, port: bindPort(roleOf(settings), settings), systemId, password: 'secret' },
     });
   };
   onMessage: (request: Pdu) => Promise<number> = () => Promise.resolve(0);

@@ -38,6 +38,8 @@ describe('a trunk that binds', () => {
       kind: 'logged-in',
       sinceMs: rig.clock.now(),
       smscInterfaceVersion: 0x34,
+      version: '3.4',
+      security: null,
       localAddress: 'memory:left',
       remoteAddress: 'memory:right',
     });
@@ -68,7 +70,12 @@ describe('a trunk that binds', () => {
 
   it('hands the settings of TLS and the timers to the connection', async () => {
     start({
-      tls: { isEnabled: true, serverName: 'name', caPem: 'PEM', acceptsAnyCertificate: true },
+      tls: trunkSettings.shape.tls.parse({
+        isEnabled: true,
+        serverName: 'name',
+        caPem: 'PEM',
+        acceptsAnyCertificate: true,
+      }),
       timers: trunkSettings.shape.timers.parse({ connectSeconds: 3, tlsHandshakeSeconds: 4 }),
     });
     await rig.bind();

@@ -35,7 +35,7 @@ describe('the trunk editor', () => {
     await save(element, 'Create trunk');
     expect(asked('trunk.create')).toMatchObject({
       settings: { name: 'Carrier A', host: 'smsc.example', txPort: 3600, rxPort: 2775, window: 10 },
-      password: 'secret',
+      secrets: { password: 'secret' },
     });
     expect(stores.navigation.getState()).toMatchObject({ trunk: 'made', isNewTrunk: false, unsaved: null });
   });
@@ -56,10 +56,10 @@ describe('the trunk editor', () => {
     client.answers['trunk.update'] = ({ settings }) => aTrunk('a', { settings });
     await type(labelled(element, 'Host'), 'other.example');
     await save(element);
-    expect(asked('trunk.update')).not.toHaveProperty('password');
+    expect(asked('trunk.update')?.secrets).toEqual({});
     await type(labelled(element, 'Password'), 'secret2');
     await save(element);
-    expect(asked('trunk.update')).toMatchObject({ password: 'secret2' });
+    expect(asked('trunk.update')).toMatchObject({ secrets: { password: 'secret2' } });
     expect(labelled(element, 'Password').value).toBe('');
   });
 
@@ -68,7 +68,7 @@ describe('the trunk editor', () => {
     client.answers['trunk.update'] = ({ settings }) => aTrunk('a', { settings, passwordStorage: 'none' });
     await click(button(element, 'Remove it'));
     await save(element);
-    expect(asked('trunk.update')).toMatchObject({ password: '' });
+    expect(asked('trunk.update')).toMatchObject({ secrets: { password: '' } });
   });
 
   it('offers port 3550 with SSL and leaves the port alone', async () => {

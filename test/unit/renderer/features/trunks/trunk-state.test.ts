@@ -14,6 +14,8 @@ const loggedIn = (smscInterfaceVersion: number | null): ConnectionState => ({
   kind: 'logged-in',
   sinceMs: 0,
   smscInterfaceVersion,
+  version: '3.4',
+  security: null,
   localAddress: '127.0.0.1:1',
   remoteAddress: '127.0.0.1:2',
 });

@@ -37,7 +37,14 @@ describe('the trunk store', () => {
       commandStatus: null,
       atMs: 5,
     } as const;
-    client.emit('trunk.stateChanged', { id: trunkId.parse('b'), connection: { kind: 'error' }, last });
+    client.emit('trunk.stateChanged', {
+      id: trunkId.parse('b'),
+      connection: { kind: 'error' },
+      last,
+      binds: [],
+      throttle: null,
+      warnings: [],
+    });
     expect(store.getState().trunks[1]).toEqual(aTrunk('b', { connection: { kind: 'error' }, last }));
     expect(store.getState().trunks[0]).toEqual(aTrunk('a'));
   });
@@ -50,7 +57,7 @@ describe('the trunk store', () => {
 
   it('keeps the rate of each trunk, and begins anew after a reconnect', async () => {
     const { client, store } = await loaded();
-    client.emit('trunk.rateMeasured', { id: trunkId.parse('a'), messagesPerSecond: 12 });
+    client.emit('trunk.rateMeasured', { id: trunkId.parse('a'), messagesPerSecond: 12, queuedCount: 0 });
     expect(store.getState().rates).toEqual({ a: 12 });
     client.setStatus('connecting');
     client.setStatus('connected');
