@@ -27,7 +27,7 @@ module.exports = {
       name: 'shared-packages',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|libphonenumber-js)/' },
     },
     law('renderer-imports-shared', '^renderer/', '^(renderer|shared)/', 'the renderer knows only shared'),
     {

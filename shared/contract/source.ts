@@ -7,9 +7,15 @@ import {
   unassignedNumber,
 } from '../model/source-address';
 import { command, event } from './define';
+import { fileId } from './file';
 
-/** A CSV of the address book at most: about 100,000 lines. */
-const csvText = z.string().max(8_000_000);
+/** Ids that one command takes; so many fit a frame. */
+export const MAX_IDS_PER_CALL = 10_000;
+
+/** A CSV file that the client uploaded. */
+const csvFile = z.strictObject({ fileId });
+/** What becomes of each line of the file, and the columns that were found in it ("number", "label"). */
+const importReport = z.strictObject({ columns: z.array(z.string()), lines: z.array(importLine) });
 
 export const sourceContract = {
   'source.list': command(
@@ -28,7 +34,7 @@ export const sourceContract = {
   /** Changes what is given of many at once; what is left out stays. */
   'source.updateMany': command(
     z.strictObject({
-      ids: z.array(sourceAddressId).min(1),
+      ids: z.array(sourceAddressId).min(1).max(MAX_IDS_PER_CALL),
       change: z.strictObject({
         label: z.string().trim().max(80, 'Use at most 80 characters.').optional(),
         isOutboundAllowed: z.boolean().optional(),
@@ -38,14 +44,14 @@ export const sourceContract = {
     }),
     z.strictObject({ sources: z.array(sourceAddressView) }),
   ),
-  'source.delete': command(z.strictObject({ ids: z.array(sourceAddressId).min(1) }), z.strictObject({})),
-  /** Says line by line what an import would do; nothing is changed. */
-  'source.previewImport': command(
-    z.strictObject({ csv: csvText }),
-    z.strictObject({ lines: z.array(importLine) }),
+  'source.delete': command(
+    z.strictObject({ ids: z.array(sourceAddressId).min(1).max(MAX_IDS_PER_CALL) }),
+    z.strictObject({}),
   ),
-  /** Imports what the preview of the same text did not refuse. */
-  'source.import': command(z.strictObject({ csv: csvText }), z.strictObject({ lines: z.array(importLine) })),
+  /** Says line by line what an import would do; nothing is changed. */
+  'source.previewImport': command(csvFile, importReport),
+  /** Imports what the preview of the same file did not refuse. */
+  'source.import': command(csvFile, importReport),
 
   /** One event for all that changed together. */
   'source.changed': event(z.strictObject({ sources: z.array(sourceAddressView) })),

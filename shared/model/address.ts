@@ -12,8 +12,8 @@ export interface SmppAddress {
 
 /** Octets of source_addr and destination_addr without the terminating NUL (SMPP 3.4 section 4.4.1). */
 export const MAX_ADDRESS_OCTETS = 20;
-/** Digits of a short code at most: the shortest E.164 numbers in use have 7. */
-const MAX_SHORT_CODE_DIGITS = 6;
+/** Digits of a short code (product rules, "Source address settings"). */
+export const shortCodeDigits = { min: 3, max: 8 } as const;
 
 const numbering: Readonly<Record<AddressKind, { readonly ton: number; readonly npi: number }>> = {
   none: { ton: 0, npi: 0 },
@@ -25,7 +25,7 @@ const numbering: Readonly<Record<AddressKind, { readonly ton: number; readonly n
 
 /**
  * Reads an address as a person types it. Blanks, hyphens, points and brackets between the digits of a number are
- * dropped; "+" makes it international. Without "+": up to 6 digits are a short code, a leading 0 means a national
+ * dropped; "+" makes it international. Without "+": up to 8 digits are a short code, a leading 0 means a national
  * number (no E.164 number begins with 0), other digits an international one. Anything else is alphanumeric.
  */
 export function parseAddress(typed: string): SmppAddress {
@@ -33,6 +33,31 @@ export function parseAddress(typed: string): SmppAddress {
   const digits = trimmed.replaceAll(/[\s().\-\u2010-\u2015\u00a0]/g, '');
   if (/^\+?\d+$/.test(digits)) return withKind(numberKind(digits), digits.replace('+', ''));
   return withKind(trimmed === '' ? 'none' : 'alphanumeric', trimmed);
+}
+
+/** The address as one of another kind, with the TON and NPI of that. */
+export function asKind(address: SmppAddress, kind: AddressKind): SmppAddress {
+  return withKind(kind, address.address);
+}
+
+/** TON and NPI set for one message; what is left out follows from the trunk and the kind. */
+export interface TonNpiOverride {
+  readonly ton?: number | undefined;
+  readonly npi?: number | undefined;
+}
+/** TON and NPI by kind of address, where a trunk has other ones than the defaults. */
+export type TonNpiRules = Readonly<
+  Partial<Record<AddressKind, { readonly ton: number; readonly npi: number } | undefined>>
+>;
+
+/** The address with the trunk's TON and NPI for its kind, and over these the message's own. */
+export function withNumbering(
+  address: SmppAddress,
+  rules: TonNpiRules,
+  override: TonNpiOverride = {},
+): SmppAddress {
+  const { ton, npi } = rules[address.kind] ?? address;
+  return { ...address, ton: override.ton ?? ton, npi: override.npi ?? npi };
 }
 
 /** The same for every way of writing one number, so that all that was said with it is one conversation. */
@@ -53,7 +78,7 @@ export function addressProblem(address: SmppAddress): string | null {
 
 function numberKind(digits: string): AddressKind {
   if (digits.startsWith('+')) return 'international';
-  if (digits.length <= MAX_SHORT_CODE_DIGITS) return 'short-code';
+  if (digits.length <= shortCodeDigits.max) return 'short-code';
   return digits.startsWith('0') ? 'national' : 'international';
 }
 

@@ -1,0 +1,23 @@
+import type { Unsubscribe } from '#shared/lib/emitter';
+import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
+
+export type GroupChoice =
+  /** `reason` is recorded with the message: "First by priority.", "Carrier A is down; next by priority." */
+  | { readonly kind: 'carrier'; readonly trunkId: TrunkId; readonly reason: string }
+  /**
+   * No member can carry it now. `waitsForId` is the member that it waits for best, the first by priority of those that
+   * will take it; null when no member ever will, and then the sentence is the refusal.
+   */
+  | { readonly kind: 'none'; readonly waitsForId: TrunkId | null; readonly sentence: string };
+
+/** Which trunk of a group carries a message. Asked once for each message, before it is queued on a trunk. */
+export interface GroupRouter {
+  /**
+   * `accepts` says in a sentence why a member may not carry this message (its source address, its text), or null. A
+   * choice for load balancing counts towards the shares. Null when there is no such group.
+   */
+  choose(groupId: TrunkGroupId, accepts?: (trunkId: TrunkId) => string | null): GroupChoice | null;
+  nameOf(groupId: TrunkGroupId): string | null;
+  /** A group came to be able to carry, or another member of it carries now: what waits may be chosen for again. */
+  onChanged(listener: (groupId: TrunkGroupId) => void): Unsubscribe;
+}
