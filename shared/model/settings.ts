@@ -3,11 +3,13 @@ import { z } from 'zod';
 /** What belongs to the user and not to a trunk; kept in the same folder. */
 export const appSettings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
+  /** A desktop notification when a trunk that was up goes down, and when it comes back. */
+  areNotificationsOn: z.boolean(),
 });
 export type AppSettings = z.infer<typeof appSettings>;
 
 /** Apart from the schema, so that a change of one setting never resets another to its default. */
-export const defaultAppSettings: AppSettings = { theme: 'system' };
+export const defaultAppSettings: AppSettings = { theme: 'system', areNotificationsOn: true };
 
 /** Whether passwords survive this run, and if not why, in a sentence. */
 export const keychainStatus = z.discriminatedUnion('kind', [

@@ -243,7 +243,7 @@ export const contractChecks: readonly ContractCheck[] = [
       assert.equal(client.status, 'connected');
       const heard = new Promise((resolve) => client.on('app.settingsChanged', resolve));
       await client.call('app.changeSettings', { theme: 'system' });
-      assert.deepEqual(await heard, { theme: 'system' });
+      assert.deepEqual(await heard, { theme: 'system', areNotificationsOn: true });
       client.close();
       assert.equal(client.status, 'closed');
       await assert.rejects(client.call('app.info', {}), { code: 'disconnected' });

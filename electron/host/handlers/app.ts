@@ -30,8 +30,11 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       settings: store.app,
       notices: [...options.notices],
     }),
-    'app.changeSettings': ({ theme }) => {
-      const settings = store.changeApp(theme === undefined ? {} : { theme });
+    'app.changeSettings': ({ theme, areNotificationsOn }) => {
+      const settings = store.changeApp({
+        ...(theme === undefined ? {} : { theme }),
+        ...(areNotificationsOn === undefined ? {} : { areNotificationsOn }),
+      });
       hub.emit('app.settingsChanged', settings);
       return settings;
     },

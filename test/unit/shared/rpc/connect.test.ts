@@ -130,11 +130,11 @@ describe('connect', () => {
     await statusOf(client, 'connected');
     const heard: unknown[] = [];
     const stop = client.on('app.settingsChanged', (payload, seq) => heard.push([payload.theme, seq]));
-    hub.emit('app.settingsChanged', { theme: 'dark' });
+    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
     hub.emit('trunk.deleted', { ids: [] });
     await client.call('app.writeClipboard', { text: '' });
     stop();
-    hub.emit('app.settingsChanged', { theme: 'light' });
+    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
     await client.call('app.writeClipboard', { text: '' });
     expect(heard).toEqual([['dark', 1]]);
   });
@@ -149,8 +149,8 @@ describe('connect', () => {
       throw failure;
     });
     const second = new Promise((resolve) => client.on('app.settingsChanged', resolve));
-    hub.emit('app.settingsChanged', { theme: 'dark' });
-    expect(await second).toEqual({ theme: 'dark' });
+    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
+    expect(await second).toEqual({ theme: 'dark', areNotificationsOn: true });
     expect(reported).toEqual([failure]);
   });
 
@@ -246,7 +246,7 @@ describe('connectAgain', () => {
     expect([client.status, client.problem]).toEqual(['connecting', 'The connection to the host was lost.']);
     await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'disconnected' });
     await clock.advanceAsync(250);
-    host.hub.emit('app.settingsChanged', { theme: 'dark' });
+    host.hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
     await clock.advanceAsync(0);
     expect(told).toEqual(['connected', 'connecting', 'connected']);
     expect(themes).toEqual(['dark']);

@@ -154,26 +154,36 @@ describe('serve', () => {
         throw new RpcError('refused', 'No.');
       },
     });
-    hub.emit('app.settingsChanged', { theme: 'dark' });
+    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
     await tap.hello();
     await tap.call(1, 'simulator.stop', {});
-    hub.emit('app.settingsChanged', { theme: 'light' });
+    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
     (context as ClientContext | null)?.emit('trunk.deleted', { ids: [] });
-    hub.emit('app.settingsChanged', { theme: 'system' });
+    hub.emit('app.settingsChanged', { theme: 'system', areNotificationsOn: true });
     await tap.next('evt', (frame) => frame.seq === 3);
     expect(tap.frames.filter((frame) => frame.type === 'evt')).toEqual([
-      { type: 'evt', name: 'app.settingsChanged', payload: { theme: 'light' }, seq: 2 },
+      {
+        type: 'evt',
+        name: 'app.settingsChanged',
+        payload: { theme: 'light', areNotificationsOn: true },
+        seq: 2,
+      },
       { type: 'evt', name: 'trunk.deleted', payload: { ids: [] }, seq: 2 },
-      { type: 'evt', name: 'app.settingsChanged', payload: { theme: 'system' }, seq: 3 },
+      {
+        type: 'evt',
+        name: 'app.settingsChanged',
+        payload: { theme: 'system', areNotificationsOn: true },
+        seq: 3,
+      },
     ]);
   });
 
   it('says no event before the greeting and none after the end', async () => {
     const { tap, hub, served } = start({});
-    hub.emit('app.settingsChanged', { theme: 'dark' });
+    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
     await tap.hello();
     served.end('Trunkline was closed.');
-    hub.emit('app.settingsChanged', { theme: 'light' });
+    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
     await tap.closed();
     expect(tap.frames.map((frame) => frame.type)).toEqual(['hello', 'bye']);
     expect(served.isGone).toBe(true);

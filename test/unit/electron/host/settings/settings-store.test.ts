@@ -22,7 +22,7 @@ describe('the settings store', () => {
   it('starts with nothing and the defaults', () => {
     const store = open(tempFolder());
     expect(store.trunks).toEqual([]);
-    expect(store.app).toEqual({ theme: 'system' });
+    expect(store.app).toEqual({ theme: 'system', areNotificationsOn: true });
     expect(store.isDemoOffered).toBe(false);
     expect(store.notices).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('the settings store', () => {
     const again = open(folder);
     expect(again.trunks).toEqual([trunk('a', 'Renamed'), trunk('b')]);
     expect(again.trunks).toEqual(store.trunks);
-    expect(again.app).toEqual({ theme: 'dark' });
+    expect(again.app).toEqual({ theme: 'dark', areNotificationsOn: true });
     again.deleteTrunks(new Set([trunkId.parse('a')]));
     expect(open(folder).trunks).toEqual([trunk('b')]);
   });
