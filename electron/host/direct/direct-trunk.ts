@@ -69,7 +69,7 @@ export class DirectTrunk {
   submit(body: SubmitSmBody, onOutcome: (outcome: RequestOutcome) => void): void {
     const { link } = this.#runner;
     if (link === null) onOutcome({ kind: 'not-sent', reason: 'The link is not bound.' });
-    else link.submit(body, [], onOutcome);
+    else link.submit({ command: 'submit_sm', body }, onOutcome);
   }
 
   /** Unbinds; resolves when the session has ended. */

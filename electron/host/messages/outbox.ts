@@ -1,9 +1,8 @@
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
 import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
-import type { RequestOutcome } from '#electron/smpp/session/session-types';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
-import type { LateResponse, MessageLink, MessageLinks } from './message-links';
+import type { LateResponse, LinkOutcome, MessageLink, MessageLinks, SentAs } from './message-links';
 import { responseOutcome, segmentOutcome, TRUNK_DELETED, waitsForLogin } from './outcomes';
 import { submitSmOf } from './submission';
 import type { UnmatchedReceipts } from './unmatched-receipts';
@@ -32,8 +31,8 @@ interface Lane {
   /** The queued messages were told that they wait for the login. */
   isExplained: boolean;
   inFlight: number;
-  /** By sequence number: segments whose response timer ran out, in the order in which it did. */
-  readonly late: Map<number, SegmentToSend>;
+  /** By session and sequence number: segments whose response timer ran out, in the order in which it did. */
+  readonly late: Map<string, SegmentToSend>;
 }
 
 /**
@@ -83,7 +82,7 @@ export class Outbox {
 
   /** The trunk cannot send now and has nothing in flight: it is not logged in. */
   isWaitingForLogin(link: MessageLink): boolean {
-    return link.freeWindow() <= 0 && this.#lane(link.trunkId).inFlight === 0;
+    return link.freeCapacity() <= 0 && this.#lane(link.trunkId).inFlight === 0;
   }
 
   /** Takes as many segments from the queue as the window has room for. */
@@ -98,21 +97,26 @@ export class Outbox {
     if (this.#deleted.has(trunkId)) this.#refuseQueued(trunkId, lane, TRUNK_DELETED);
     // Not deleted and not there: the trunks are not loaded yet.
     if (link === undefined) return;
-    if (link.bindType === 'receiver') {
-      this.#refuseQueued(trunkId, lane, `${link.trunkName} is bound as a receiver now and cannot send.`);
+    const availability = link.availability();
+    if (availability.kind === 'unable') {
+      this.#refuseQueued(trunkId, lane, availability.sentence);
       return;
     }
-    const room = link.freeWindow();
+    const room = link.freeCapacity();
     if (room > 0) this.#track(this.#take(link, lane, room));
-    else if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
+    else {
+      link.wantsToSend();
+      if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
+    }
   }
 
-  handleLateResponse({ trunkId, sequenceNumber, response }: LateResponse): void {
-    const lane = this.#lane(trunkId);
-    const segment = lane.late.get(sequenceNumber);
+  handleLateResponse(late: LateResponse): void {
+    const lane = this.#lane(late.trunkId);
+    const key = lateKey(late);
+    const segment = lane.late.get(key);
     if (segment === undefined) return;
-    lane.late.delete(sequenceNumber);
-    this.#track(this.#settle(segment, responseOutcome(response)));
+    lane.late.delete(key);
+    this.#track(this.#settle(segment, responseOutcome(late.response)));
   }
 
   async #take(link: MessageLink, lane: Lane, room: number): Promise<void> {
@@ -150,9 +154,9 @@ export class Outbox {
     const { trunkId } = link;
     const send = unmatched.sent(trunkId);
     lane.inFlight += 1;
-    link.submit(submitSmOf(segment), [], (outcome, sequenceNumber) => {
+    link.submit({ command: 'submit_sm', body: submitSmOf(segment) }, (outcome, sent) => {
       lane.inFlight -= 1;
-      if (outcome.kind === 'timeout') rememberLate(lane, sequenceNumber, segment);
+      if (outcome.kind === 'timeout' && sent !== null) rememberLate(lane, lateKey(sent), segment);
       this.#track(this.#conclude(link, lane, segment, outcome, send));
     });
   }
@@ -161,11 +165,11 @@ export class Outbox {
     link: MessageLink,
     lane: Lane,
     segment: SegmentToSend,
-    outcome: RequestOutcome,
+    outcome: LinkOutcome,
     send: number,
   ): Promise<void> {
     const { trunkId } = link;
-    const result = segmentOutcome(outcome, link.freeWindow() > 0);
+    const result = segmentOutcome(outcome);
     if (result.kind === 'queued') lane.mayHaveQueued = true;
     let matched: readonly string[] = [];
     try {
@@ -173,8 +177,9 @@ export class Outbox {
     } finally {
       this.#options.unmatched.settled(trunkId, send, matched);
     }
-    // After the link ended: what waits is told why. After a response: the window has room.
-    this.pump(trunkId);
+    // After the link ended: what waits is told why. After a response: the window has room. What the rate of a source
+    // address holds back waits for `onRoom`.
+    if (outcome.kind !== 'held' || link.freeCapacity() === 0) this.pump(trunkId);
   }
 
   /**
@@ -252,10 +257,14 @@ function isWorthAnotherTry(error: unknown): boolean {
 }
 
 /** A number that is used again belongs to a new request: a late response can only be for that one. */
-function rememberLate(lane: Lane, sequenceNumber: number, segment: SegmentToSend): void {
-  lane.late.delete(sequenceNumber);
-  lane.late.set(sequenceNumber, segment);
+function rememberLate(lane: Lane, key: string, segment: SegmentToSend): void {
+  lane.late.delete(key);
+  lane.late.set(key, segment);
   if (lane.late.size <= MAX_LATE) return;
   const [oldest] = lane.late.keys();
   if (oldest !== undefined) lane.late.delete(oldest);
+}
+
+function lateKey({ sessionId, sequenceNumber }: SentAs): string {
+  return `${sessionId}:${sequenceNumber}`;
 }

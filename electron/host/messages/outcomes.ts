@@ -1,8 +1,8 @@
-import type { RequestOutcome } from '#electron/smpp/session/session-types';
 import type { SegmentOutcome } from '#electron/host/storage/operations';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
 import type { Pdu } from '#shared/smpp/pdu';
+import type { LinkOutcome } from './message-links';
 
 /** Why messages are in doubt after a start: what the last run left in flight. */
 export const CLOSED_IN_FLIGHT =
@@ -17,11 +17,8 @@ export function waitsForLogin(trunkName: string): string {
 
 export const TRUNK_DELETED = 'Its trunk was deleted before it could be sent.';
 
-/**
- * What the end of a request means for its segment. It is the message's alone: whatever it is, the link's state stays.
- * `isLinkUsable`: the link would take another request now, so one that it did not send can never be sent.
- */
-export function segmentOutcome(outcome: RequestOutcome, isLinkUsable: boolean): SegmentOutcome {
+/** What the end of a request means for its segment. It is the message's alone: whatever it is, the link's state stays. */
+export function segmentOutcome(outcome: LinkOutcome): SegmentOutcome {
   switch (outcome.kind) {
     case 'response':
       return responseOutcome(outcome.response);
@@ -46,9 +43,14 @@ export function segmentOutcome(outcome: RequestOutcome, isLinkUsable: boolean): 
           'It is not sent again by itself.',
       };
     case 'not-sent':
-      return isLinkUsable
-        ? { kind: 'refused', commandStatus: null, reason: `It could not be sent: ${outcome.reason}` }
-        : { kind: 'queued', reason: `Not sent yet: ${outcome.reason}` };
+      return { kind: 'refused', commandStatus: null, reason: `It could not be sent: ${outcome.reason}` };
+    case 'held':
+      return { kind: 'queued', reason: `Not sent yet: ${outcome.reason}` };
+    case 'throttled':
+      return {
+        kind: 'queued',
+        reason: `The SMSC asked to be slower (${describeCommandStatus(outcome.commandStatus)}); it is tried again.`,
+      };
     default:
       return assertNever(outcome, 'outcome');
   }

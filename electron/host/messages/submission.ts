@@ -20,13 +20,8 @@ export interface SubmissionAddresses {
 /** Refuses, with the reason, what this trunk can never send; the fields at fault are named in `details`. */
 export function checkSubmission(request: SubmitRequest, link: MessageLink | undefined): SubmissionAddresses {
   if (link === undefined) throw new RpcError('not-found', 'This trunk does not exist any more.');
-  if (link.bindType === 'receiver') {
-    throw new RpcError(
-      'refused',
-      `${link.trunkName} is bound as a receiver and cannot send. ` +
-        'Choose another trunk, or change its bind type to transceiver.',
-    );
-  }
+  const availability = link.availability();
+  if (availability.kind === 'unable') throw new RpcError('refused', availability.sentence);
   const source = parseAddress(request.sourceAddress);
   const destination = parseAddress(request.destinationAddress);
   const sourceProblem = addressProblem(source);

@@ -1,4 +1,5 @@
-import type { MessageLink } from '#electron/host/messages/message-links';
+import type { LinkAvailability, MessageLink, OnLinkOutcome } from '#electron/host/messages/message-links';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkSettings } from '#shared/model/trunk';
@@ -69,23 +70,61 @@ export class ManagedTrunk implements MessageLink {
     return this.#stored.settings.name;
   }
 
-  get bindType(): TrunkSettings['bindType'] {
-    return this.#stored.settings.bindType;
+  get settings(): TrunkSettings {
+    return this.#stored.settings;
+  }
+
+  availability(): LinkAvailability {
+    const { bindType, name } = this.#stored.settings;
+    if (bindType === 'receiver') {
+      return {
+        kind: 'unable',
+        sentence: `${name} is bound as a receiver and cannot send. Choose another trunk, or change its bind type to transceiver.`,
+      };
+    }
+    if (this.#runner.link !== null) return { kind: 'up' };
+    return { kind: 'down', sentence: this.last?.sentence ?? 'The trunk is not logged in.' };
+  }
+
+  isThrottled(): boolean {
+    return false;
+  }
+
+  freeCapacity(): number {
+    return this.freeWindow();
   }
 
   freeWindow(): number {
     return this.#runner.link?.freeWindow() ?? 0;
   }
 
-  submit: MessageLink['submit'] = (body, tlvs, onOutcome) => {
+  exhaustedSources(): readonly string[] {
+    return [];
+  }
+
+  wantsToSend(): void {
+    // A bind that is always on comes up by itself.
+  }
+
+  reportQueued(_count: number): void {
+    // Shown by the binds.
+  }
+
+  submit(request: MessageRequest, onOutcome: OnLinkOutcome): void {
     const { link } = this.#runner;
-    if (link === null) {
-      onOutcome({ kind: 'not-sent', reason: 'The trunk is not logged in.' }, 0);
+    if (link === null || link.freeWindow() === 0) {
+      onOutcome({ kind: 'held', reason: 'The trunk is not logged in.' }, null);
       return;
     }
     this.#rate.count();
-    link.submit(body, tlvs, onOutcome);
-  };
+    let isWithin = true;
+    link.submit(request, (outcome, sequenceNumber) => {
+      const sent = sequenceNumber === 0 ? null : { sessionId: link.sessionId, sequenceNumber };
+      if (outcome.kind === 'not-sent' && !isWithin) onOutcome({ kind: 'held', reason: outcome.reason }, sent);
+      else onOutcome(outcome, sent);
+    });
+    isWithin = false;
+  }
 
   bind(): void {
     this.#runner.bind();

@@ -1,6 +1,7 @@
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { formatAddress } from '#electron/smpp/transport/socket-transport';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { SmppSession } from '#electron/smpp/session/smpp-session';
 import type { BindOutcome, OnOutcome, SessionEnd, SessionTimers } from '#electron/smpp/session/session-types';
 import type { Transport } from '#electron/smpp/transport/transport';
@@ -8,7 +9,7 @@ import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import { CancelSource } from '#shared/lib/cancel-source';
 import type { Clock } from '#shared/lib/clock';
 import { specifiedLengths, type TrunkSettings } from '#shared/model/trunk';
-import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
+import type { Pdu } from '#shared/smpp/pdu';
 import { interfaceVersions, versionOf } from '#shared/smpp/tables/versions';
 import { roleOf, type Endpoint, type EndpointResult } from './endpoint';
 import type { LinkFailure, LinkTarget } from './link-failure';
@@ -74,9 +75,9 @@ export class SmppLink implements TrunkLink {
     return this.#phase === 'bound' && this.#session !== null ? this.#session.freeWindow() : 0;
   }
 
-  submit(body: SubmitSmBody, tlvs: readonly Tlv[], onOutcome: OnOutcome): void {
+  submit(request: MessageRequest, onOutcome: OnOutcome): void {
     if (this.#session === null) onOutcome({ kind: 'not-sent', reason: 'The trunk is not logged in.' }, 0);
-    else this.#session.request({ command: 'submit_sm', body, tlvs }, onOutcome);
+    else this.#session.request(request, onOutcome);
   }
 
   unbind(): void {
@@ -142,11 +143,7 @@ export class SmppLink implements TrunkLink {
     this.#handleBind(session, await bind, transport);
   }
 
-  #handleBind(
-    session: SmppSession,
-    outcome: BindOutcome,
-    transport: Transport,
-  ): void {
+  #handleBind(session: SmppSession, outcome: BindOutcome, transport: Transport): void {
     if (this.#isOver()) return;
     if (outcome.kind !== 'bound') {
       this.#fail(bindFailure(outcome));

@@ -1,5 +1,6 @@
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { OnOutcome } from '#electron/smpp/session/session-types';
-import type { Pdu, SubmitSmBody, Tlv } from '#shared/smpp/pdu';
+import type { Pdu } from '#shared/smpp/pdu';
 import type { SmppVersion } from '#shared/smpp/tables/versions';
 import type { LinkFailure, LinkTarget } from './link-failure';
 
@@ -36,7 +37,7 @@ export interface TrunkLink {
   start(): void;
   /** Requests that may leave now. */
   freeWindow(): number;
-  submit(body: SubmitSmBody, tlvs: readonly Tlv[], onOutcome: OnOutcome): void;
+  submit(request: MessageRequest, onOutcome: OnOutcome): void;
   /** Ends it in an orderly way, within the session's bounds; `onEnded` follows. */
   unbind(): void;
   /** Drops it at once, whatever it is doing; nothing is told any more. */

@@ -1,22 +1,32 @@
-import type { LateResponse, MessageLink, MessageLinks } from '#electron/host/messages/message-links';
-import type { OnOutcome, RequestOutcome } from '#electron/smpp/session/session-types';
+import type {
+  LateResponse,
+  LinkAvailability,
+  LinkOutcome,
+  MessageLink,
+  MessageLinks,
+  OnLinkOutcome,
+} from '#electron/host/messages/message-links';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
 import { trunkId, type TrunkId } from '#shared/model/ids';
-import type { BindType } from '#shared/model/trunk';
+import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 import { createPdu, type SubmitSmBody } from '#shared/smpp/pdu';
 
 export interface FakeRequest {
   readonly body: SubmitSmBody;
   readonly sequenceNumber: number;
-  readonly onOutcome: OnOutcome;
+  readonly onOutcome: OnLinkOutcome;
 }
 
 /** A trunk that keeps what is handed to it until the test says what became of it. */
 export class FakeLink implements MessageLink {
   readonly trunkId: TrunkId;
   readonly trunkName: string;
-  bindType: BindType = 'transceiver';
+  settings: TrunkSettings;
   isLoggedIn = true;
+  /** How often it was told that messages wait. */
+  wishes = 0;
+  queuedCount = 0;
   /** Everything that left, in order. */
   readonly left: SubmitSmBody[] = [];
   /** Called as the octets leave, before any outcome. */
@@ -29,6 +39,7 @@ export class FakeLink implements MessageLink {
   constructor(links: FakeLinks, name: string, windowSize: number) {
     this.trunkId = trunkId.parse(name);
     this.trunkName = name;
+    this.settings = trunkSettings.parse({ name, host: 'smsc.example', systemId: 'user' });
     this.#links = links;
     this.#windowSize = windowSize;
   }
@@ -37,15 +48,47 @@ export class FakeLink implements MessageLink {
     return this.#outstanding;
   }
 
-  freeWindow(): number {
+  availability(): LinkAvailability {
+    if (this.settings.bindType === 'receiver') {
+      return {
+        kind: 'unable',
+        sentence: `${this.trunkName} is bound as a receiver and cannot send. Choose another trunk, or change its bind type to transceiver.`,
+      };
+    }
+    return this.isLoggedIn ? { kind: 'up' } : { kind: 'down', sentence: 'The trunk is not logged in.' };
+  }
+
+  isThrottled(): boolean {
+    return false;
+  }
+
+  freeCapacity(): number {
     return this.isLoggedIn ? this.#windowSize - this.#outstanding.length : 0;
   }
 
-  submit(body: SubmitSmBody, _tlvs: unknown, onOutcome: OnOutcome): void {
-    if (this.freeWindow() <= 0) {
-      onOutcome({ kind: 'not-sent', reason: 'The trunk is not logged in.' }, 0);
+  freeWindow(): number {
+    return this.freeCapacity();
+  }
+
+  exhaustedSources(): readonly string[] {
+    return [];
+  }
+
+  wantsToSend(): void {
+    this.wishes += 1;
+  }
+
+  reportQueued(count: number): void {
+    this.queuedCount = count;
+  }
+
+  submit(request: MessageRequest, onOutcome: OnLinkOutcome): void {
+    if (this.freeCapacity() <= 0) {
+      onOutcome({ kind: 'held', reason: 'The trunk is not logged in.' }, null);
       return;
     }
+    if (request.command !== 'submit_sm' || request.body === null) throw new Error('no submit_sm');
+    const { body } = request;
     this.#lastSequenceNumber += 1;
     this.#outstanding.push({ body, sequenceNumber: this.#lastSequenceNumber, onOutcome });
     this.left.push(body);
@@ -75,10 +118,10 @@ export class FakeLink implements MessageLink {
   }
 
   /** The oldest request in flight has this outcome; answers with its sequence number. */
-  conclude(outcome: RequestOutcome): number {
+  conclude(outcome: LinkOutcome): number {
     const request = this.#outstanding.shift();
     if (request === undefined) throw new Error('Nothing is in flight.');
-    request.onOutcome(outcome, request.sequenceNumber);
+    request.onOutcome(outcome, { sessionId: 1, sequenceNumber: request.sequenceNumber });
     this.#links.room.emit(this.trunkId);
     return request.sequenceNumber;
   }
@@ -92,7 +135,7 @@ export class FakeLink implements MessageLink {
   lose(): void {
     this.isLoggedIn = false;
     for (const request of this.#outstanding.splice(0)) {
-      request.onOutcome({ kind: 'link-lost' }, request.sequenceNumber);
+      request.onOutcome({ kind: 'link-lost' }, { sessionId: 1, sequenceNumber: request.sequenceNumber });
     }
   }
 }

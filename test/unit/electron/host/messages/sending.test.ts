@@ -124,7 +124,7 @@ describe('what is refused before it leaves', () => {
 
   it('a trunk that only receives, with the reason', async () => {
     const harness = await new ServiceHarness().start();
-    harness.link.bindType = 'receiver';
+    harness.link.settings = { ...harness.link.settings, bindType: 'receiver' };
     await expect(harness.submit()).rejects.toMatchObject({
       code: 'refused',
       message:
@@ -210,9 +210,9 @@ describe('what becomes of a message that left', () => {
   it('a late response of a number that was used again is that of the later request', async () => {
     const harness = await new ServiceHarness().start();
     const first = await harness.submit({ text: 'first' });
-    harness.link.outstanding[0]?.onOutcome({ kind: 'timeout' }, 7);
+    harness.link.outstanding[0]?.onOutcome({ kind: 'timeout' }, { sessionId: 1, sequenceNumber: 7 });
     const second = await harness.submit({ text: 'second' });
-    harness.link.outstanding[1]?.onOutcome({ kind: 'timeout' }, 7);
+    harness.link.outstanding[1]?.onOutcome({ kind: 'timeout' }, { sessionId: 1, sequenceNumber: 7 });
     await settle();
     const response = createPdu('submit_sm_resp', { sequenceNumber: 7, body: { messageId: 'LATE' } });
     const late = { trunkId: harness.link.trunkId, sessionId: 1, sequenceNumber: 7, response };
@@ -269,7 +269,7 @@ describe('a trunk that cannot send', () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submit();
     harness.link.isLoggedIn = false;
-    harness.link.outstanding[0]?.onOutcome({ kind: 'not-sent', reason: 'The connection ended before.' }, 0);
+    harness.link.outstanding[0]?.onOutcome({ kind: 'held', reason: 'The connection ended before.' }, null);
     await settle();
     expect(harness.latest(view.id)).toMatchObject({
       state: 'queued',
@@ -314,7 +314,7 @@ describe('a trunk that cannot send', () => {
     harness.links.remove(harness.link);
     harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
     const reason = 'The connection ended before the request left.';
-    harness.link.outstanding[0]?.onOutcome({ kind: 'not-sent', reason }, 0);
+    harness.link.outstanding[0]?.onOutcome({ kind: 'held', reason }, null);
     const late = await handedIn;
     await settle();
     expect(harness.latest(back.id)).toMatchObject({ state: 'refused' });
@@ -325,12 +325,13 @@ describe('a trunk that cannot send', () => {
     const harness = await new ServiceHarness().start();
     harness.link.isLoggedIn = false;
     const view = await harness.submit();
-    harness.link.bindType = 'receiver';
+    harness.link.settings = { ...harness.link.settings, bindType: 'receiver' };
     harness.links.room.emit(harness.link.trunkId);
     await settle();
     expect(harness.latest(view.id)).toMatchObject({
       state: 'refused',
-      reason: 'Demo is bound as a receiver now and cannot send.',
+      reason:
+        'Demo is bound as a receiver and cannot send. Choose another trunk, or change its bind type to transceiver.',
     });
   });
 });

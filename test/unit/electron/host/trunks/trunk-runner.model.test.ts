@@ -106,7 +106,7 @@ describe('a trunk under anything that can happen to it', () => {
               case 'submit':
                 if (rig.runner.link !== null) {
                   submitted += 1;
-                  rig.runner.link.submit(createPdu('submit_sm', { sequenceNumber: 0 }).body!, [], () => {
+                  rig.runner.link.submit({ command: 'submit_sm', body: createPdu('submit_sm', { sequenceNumber: 0 }).body! }, () => {
                     outcomes += 1;
                   });
                 }
