@@ -25,7 +25,7 @@ describe('the PDU log', () => {
     const { rows } = await log.rows(view.viewId, 0, 100);
 
     expect(rows.map((row) => row.number)).toEqual([1, 2, 3, 4]);
-    expect(rows[0]).toEqual({
+    expect(rows[0]).toMatchObject({
       number: 1,
       kind: 'pdu',
       timeMs: 1000.25,
