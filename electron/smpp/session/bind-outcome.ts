@@ -27,18 +27,24 @@ export function commonInterfaceVersion(own: number, stated: number | null, bind:
   return Math.min(own, Math.max(stated, least));
 }
 
-/** What the outcome of the bind request means. `end` is how the link ended, if it did. */
-export function bindOutcomeOf(outcome: RequestOutcome, end: SessionEnd | null): BindOutcome {
+/** What the outcome of the bind request means. `end` is how the link ended, if it did; `stated` null is "not stated". */
+export function bindOutcomeOf(
+  outcome: RequestOutcome,
+  end: SessionEnd | null,
+  versionInUse: (stated: number | null) => number,
+): BindOutcome {
   switch (outcome.kind) {
     case 'response': {
       const { response } = outcome;
       if (response.commandStatus !== 0) {
         return { kind: 'refused', commandStatus: response.commandStatus, response };
       }
+      const smscInterfaceVersion = statedInterfaceVersion(response);
       return {
         kind: 'bound',
         systemId: systemIdOf(response),
-        smscInterfaceVersion: statedInterfaceVersion(response),
+        smscInterfaceVersion,
+        interfaceVersion: versionInUse(smscInterfaceVersion),
         latencyMs: outcome.latencyMs,
       };
     }

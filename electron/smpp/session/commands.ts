@@ -24,6 +24,9 @@ export function isBound(state: SessionState): boolean {
   return state === 'bound_tx' || state === 'bound_rx' || state === 'bound_trx';
 }
 
+/** What a SMSC sends without expecting an answer: none exists (SMPP 3.4 section 2.8). */
+export type NoticeCommand = 'outbind' | 'alert_notification';
+
 /** Requests of the link itself. All others carry or concern messages: these are what a window counts. */
 export function isLinkCommand(command: CommandName): boolean {
   return command === 'enquire_link' || command === 'unbind' || isBindCommand(command);

@@ -5,7 +5,10 @@ import type { SessionListener } from './session-types';
  * The session calls out only through these: what a listener or the log throws is reported and never changes what the
  * session does next.
  */
-export function guardListener(listener: SessionListener, onError: (error: unknown) => void): SessionListener {
+export function guardListener(
+  listener: SessionListener,
+  onError: (error: unknown) => void,
+): Required<SessionListener> {
   return {
     onRequest(request) {
       try {
@@ -31,6 +34,13 @@ export function guardListener(listener: SessionListener, onError: (error: unknow
     onLateResponse(command, sequenceNumber, response) {
       try {
         listener.onLateResponse(command, sequenceNumber, response);
+      } catch (error) {
+        onError(error);
+      }
+    },
+    onCongestion(level) {
+      try {
+        listener.onCongestion?.(level);
       } catch (error) {
         onError(error);
       }

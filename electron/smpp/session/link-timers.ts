@@ -63,13 +63,23 @@ export class LinkTimers {
   }
 
   #onEnquiryDue(): void {
-    const { enquireLinkMs, enquireLinkMode, enquireLinkResponseMs } = this.#timers;
+    const { enquireLinkMs, enquireLinkMode } = this.#timers;
     const silentMs = this.#clock.now() - this.#lastHeardMs;
     if (enquireLinkMode === 'when-silent' && silentMs < enquireLinkMs) {
       this.#scheduleEnquiry(enquireLinkMs - silentMs);
       return;
     }
     this.#scheduleEnquiry(enquireLinkMs);
+    this.#enquireNow();
+  }
+
+  /** Sends an enquire_link outside its turn; something valid must come within the usual time. */
+  probe(): void {
+    this.#enquireNow();
+  }
+
+  #enquireNow(): void {
+    const { enquireLinkResponseMs } = this.#timers;
     this.#actions.sendEnquireLink();
     // While an earlier enquiry waits, its time goes on: a new one must not give a dead link another chance.
     if (enquireLinkResponseMs === 0 || this.#answer !== null) return;

@@ -16,7 +16,7 @@ export class OwnBind {
   readonly #clock: Clock;
   readonly #bindMs: number;
   readonly #own: OwnRequests;
-  readonly #outcomeOf: (outcome: RequestOutcome) => BindOutcome;
+  readonly #outcomeOf: (outcome: RequestOutcome, command: BindCommand) => BindOutcome;
   #pending: PendingBind | null = null;
   /** The last answer under a number that nothing was asked under: told if no other comes. */
   #stray: Pdu | null = null;
@@ -25,7 +25,7 @@ export class OwnBind {
     clock: Clock,
     bindMs: number,
     own: OwnRequests,
-    outcomeOf: (outcome: RequestOutcome) => BindOutcome,
+    outcomeOf: (outcome: RequestOutcome, command: BindCommand) => BindOutcome,
   ) {
     this.#clock = clock;
     this.#bindMs = bindMs;
@@ -45,8 +45,8 @@ export class OwnBind {
   ): void {
     const body = { ...credentials, interfaceVersion };
     const sequenceNumber = this.#own.send({ command, body }, false, (outcome) => {
-      if (this.#pending === null) settle(this.#outcomeOf(outcome));
-      else this.#settle(this.#outcomeOf(outcome));
+      if (this.#pending === null) settle(this.#outcomeOf(outcome, command));
+      else this.#settle(this.#outcomeOf(outcome, command));
     });
     if (sequenceNumber === null) return;
     const timer =

@@ -8,7 +8,7 @@ import {
   type RequestCommand,
   type Tlv,
 } from '#shared/smpp/pdu';
-import { isLinkCommand, type BindCommand } from './commands';
+import { isLinkCommand, type BindCommand, type NoticeCommand } from './commands';
 import type { MessageCounters } from './message-counters';
 import type { Outbox } from './outbox';
 import { OutstandingRequests, type Outstanding } from './outstanding-requests';
@@ -22,6 +22,9 @@ export type NewRequest<C extends CommandName> = {
 
 /** What `SmppSession.request` takes: binds and unbind have methods of their own. */
 export type MessageRequest = NewRequest<Exclude<RequestCommand, BindCommand | 'unbind'>>;
+
+/** What `SmppSession.notify` takes: requests that are never answered. */
+export type Notice = NewRequest<NoticeCommand>;
 
 export interface OwnRequestsOptions {
   readonly clock: Clock;
@@ -85,6 +88,17 @@ export class OwnRequests {
     if (!isLinkCommand(command)) counters.sent += 1;
     outbox.push(octets);
     return sequenceNumber;
+  }
+
+  /**
+   * Puts a request on its way that no answer exists for; it takes a sequence number and no place in the window. Throws
+   * an `EncodeError` for values that cannot be sent.
+   */
+  notify({ command, body, tlvs = NO_TLVS }: Notice): void {
+    const sequenceNumber = this.#sequenceNumbers.peek();
+    const octets = encode({ command, commandStatus: 0, sequenceNumber, body, tlvs } as Pdu);
+    this.#sequenceNumbers.take(sequenceNumber);
+    this.#options.outbox.push(octets);
   }
 
   /** Gives a request that may not leave its outcome. */

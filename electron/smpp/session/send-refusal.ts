@@ -1,6 +1,8 @@
 import { isAllowed } from '#shared/smpp/operations';
 import type { CommandName, Tlv } from '#shared/smpp/pdu';
-import { versionOf } from '#shared/smpp/tables/versions';
+import { versionOf, type SmppVersion } from '#shared/smpp/tables/versions';
+import { tlvName } from '#shared/smpp/tlv';
+import { hasCommand } from './commands';
 import type { SessionRole, SessionState } from './session-types';
 
 export interface SendSituation {
@@ -20,9 +22,16 @@ export function sendRefusal(
   if (state === 'closed') return 'The session has ended.';
   if (isClosing) return 'The session is being closed.';
   const version = versionOf(interfaceVersion);
+  if (!hasCommand(command, interfaceVersion)) return `SMPP ${version} has no ${command}.`;
   if (!isAllowed(command, state, role, version)) {
     return `SMPP ${version} does not allow ${command} in the state ${state}.`;
   }
-  if (version === '3.3' && tlvs !== undefined && tlvs.length > 0) return 'SMPP 3.3 has no TLVs.';
-  return null;
+  return tlvRefusal(tlvs, version);
+}
+
+/** Towards a peer of 3.3 no TLV may leave, in a request or in a response (SMPP 3.4 section 3.4). */
+export function tlvRefusal(tlvs: readonly Tlv[] | undefined, version: SmppVersion): string | null {
+  if (version !== '3.3' || tlvs === undefined || tlvs.length === 0) return null;
+  const names = [...new Set(tlvs.map(({ tag }) => tlvName(tag)))];
+  return `SMPP 3.3 has no TLVs, so ${names.join(', ')} cannot be sent.`;
 }

@@ -35,10 +35,15 @@ export type SessionEnd =
     }
   | { readonly kind: 'enquire-link-timeout' }
   | { readonly kind: 'inactivity-timeout' }
-  /** A SMSC's session that was never bound within session_init. */
+  /** Not bound within session_init: a SMSC's session, or that of an ESME which was called for an outbind. */
   | { readonly kind: 'session-init-timeout' }
   /** The stream cannot be framed any more; the octets are in the log. `reason` is a sentence for the screen. */
   | { readonly kind: 'framing-error'; readonly reason: string; readonly octets: Uint8Array };
+
+/** What the wait for an outbind came to. */
+export type OutbindOutcome =
+  | { readonly kind: 'outbind'; readonly systemId: string; readonly password: string }
+  | { readonly kind: 'ended'; readonly end: SessionEnd };
 
 export interface SessionTimers {
   /** 0 turns a timer off. All in milliseconds. */
@@ -49,7 +54,7 @@ export interface SessionTimers {
   readonly enquireLinkMode: 'when-silent' | 'always';
   readonly enquireLinkResponseMs: number;
   readonly inactivityMs: number;
-  /** SMSC role only: from the connection to an accepted bind. */
+  /** From the connection to an accepted bind, for a SMSC, and for an ESME that awaits an outbind. */
   readonly sessionInitMs: number;
   /** How long `unbind_resp`, and requests in flight before it, are waited for. */
   readonly unbindMs: number;
@@ -66,6 +71,11 @@ export interface SessionListener {
   onRoom(): void;
   /** A response that came after its request had timed out. */
   onLateResponse(command: CommandName, sequenceNumber: number, response: Pdu): void;
+  /**
+   * A response stated the SMSC's congestion_state: 0 idle, 80 to 90 the best use of it, 91 to 99 nearly congested, 100
+   * congested (SMPP 5.0 section 4.8.4.18). Reserved values are left out.
+   */
+  onCongestion?(level: number): void;
   /** Once, at the end. Every outstanding request has had its outcome before. */
   onEnded(end: SessionEnd): void;
 }
@@ -83,6 +93,13 @@ export interface SessionOptions {
   readonly listener: SessionListener;
   /** What this side speaks at most: 0x33, 0x34 or 0x50. */
   readonly interfaceVersion: number;
+  /** ESME role: keeps to `interfaceVersion` where the SMSC states a lower one. */
+  readonly ignoresLowerVersion?: boolean;
+  /**
+   * ESME role: the SMSC has called, and the bind waits for its outbind (SMPP 3.4 section 2.2.1). Until then, and from
+   * then to the bind's success, session_init runs (5.0 section 2.7).
+   */
+  readonly awaitsOutbind?: boolean;
   /** Told of an exception that a callback threw; the session goes on. */
   readonly onError: (error: unknown) => void;
 }
@@ -105,6 +122,8 @@ export type BindOutcome =
       readonly systemId: string;
       /** sc_interface_version of the answer; null is "not stated". */
       readonly smscInterfaceVersion: number | null;
+      /** The version in use from here on: our own, or the SMSC's where that is lower and counts. */
+      readonly interfaceVersion: number;
       readonly latencyMs: number;
     }
   | { readonly kind: 'refused'; readonly commandStatus: number; readonly response: Pdu }

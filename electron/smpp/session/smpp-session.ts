@@ -3,28 +3,32 @@ import type { Transport, TransportClosed } from '#electron/smpp/transport/transp
 import type { TimerHandle } from '#shared/lib/clock';
 import { ESME_RINVCMDLEN, ESME_ROK } from '#shared/smpp/command-status';
 import type { Decoded } from '#shared/smpp/decode';
+import { EncodeError } from '#shared/smpp/encode';
 import type { FramingError } from '#shared/smpp/framer';
 import { isResponse, type CommandName, type Pdu, type Tlv } from '#shared/smpp/pdu';
 import type { Problem } from '#shared/smpp/problems';
-import { bindOutcomeOf, commonInterfaceVersion } from './bind-outcome';
+import { versionOf } from '#shared/smpp/tables/versions';
 import { Closing } from './closing';
-import { boundStates, isBind, isBound, type BindCommand } from './commands';
-import { sequenceNumberIn } from './framing-problem';
+import { congestionLevel } from './congestion';
+import { isBind, isBound } from './commands';
+import { Enquiry } from './enquiry';
+import { EsmeBinding } from './esme-binding';
+import { brokenOff, sequenceNumberIn } from './framing-problem';
 import { guardListener, guardRecorder } from './guards';
 import { judgeRequest, type PeerRequest } from './judge-request';
 import { LinkTimers } from './link-timers';
 import { MessageCounters } from './message-counters';
 import { Outbox } from './outbox';
-import { OwnBind } from './own-bind';
-import { OwnRequests, type MessageRequest } from './own-requests';
+import { OwnRequests, type MessageRequest, type Notice } from './own-requests';
 import { PeerBind } from './peer-bind';
 import { PeerRequests, type ResponseBody } from './peer-requests';
 import { Receiver } from './receiver';
-import { sendRefusal } from './send-refusal';
+import { sendRefusal, tlvRefusal } from './send-refusal';
 import type {
   BindCredentials,
   BindOutcome,
   OnOutcome,
+  OutbindOutcome,
   SessionCounters,
   SessionEnd,
   SessionListener,
@@ -45,12 +49,12 @@ export class SmppSession {
   readonly #options: SessionOptions;
   readonly #transport: Transport;
   readonly #recorder: PduRecorder;
-  readonly #listener: SessionListener;
+  readonly #listener: Required<SessionListener>;
   readonly #receiver: Receiver;
   readonly #outbox: Outbox;
   readonly #counters = new MessageCounters();
   readonly #own: OwnRequests;
-  readonly #ownBind: OwnBind;
+  readonly #binding: EsmeBinding;
   readonly #peer: PeerRequests;
   readonly #peerBind: PeerBind;
   readonly #linkTimers: LinkTimers;
@@ -61,7 +65,6 @@ export class SmppSession {
   #end: SessionEnd | null = null;
   /** How the session will have ended once the closing that has begun is through. */
   #plannedEnd: SessionEnd | null = null;
-  #enquiry: number | null = null;
   /** session_init first; once the session has ended, the wait for the peer to read our last words. */
   #timer: TimerHandle | null = null;
 
@@ -90,11 +93,17 @@ export class SmppSession {
       onExpired: () => this.#onRequestsSettled(),
       onError,
     });
-    this.#ownBind = new OwnBind(clock, timers.bindMs, this.#own, (outcome) =>
-      bindOutcomeOf(outcome, this.#end),
-    );
+    this.#binding = new EsmeBinding(options, this.#own, {
+      refusal: (command) => this.#refusal(command, undefined),
+      end: () => this.#end,
+      onBound: (state, interfaceVersion) => {
+        this.#interfaceVersion = interfaceVersion;
+        this.#onBound(state);
+      },
+    });
+    const enquiry = new Enquiry(this.#own);
     this.#linkTimers = new LinkTimers(clock, timers, {
-      sendEnquireLink: () => this.#sendEnquireLink(),
+      sendEnquireLink: () => enquiry.send(),
       onEnquireLinkTimeout: () => this.#drop({ kind: 'enquire-link-timeout' }),
       onInactive: () => {
         this.#plannedEnd ??= { kind: 'inactivity-timeout' };
@@ -109,7 +118,8 @@ export class SmppSession {
       endTransport: () => this.#endTransport(),
       drop: () => this.#drop(this.#plannedEnd ?? { kind: 'closed-by-us' }),
     });
-    if (this.role === 'smsc' && timers.sessionInitMs > 0) {
+    const isCalled = this.role === 'smsc' || options.awaitsOutbind === true;
+    if (isCalled && timers.sessionInitMs > 0) {
       this.#timer = clock.startTimer(timers.sessionInitMs, () =>
         this.#giveUp({ kind: 'session-init-timeout' }),
       );
@@ -164,21 +174,35 @@ export class SmppSession {
     type: 'transceiver' | 'transmitter' | 'receiver',
     credentials: BindCredentials,
   ): Promise<BindOutcome> {
-    const command: BindCommand = `bind_${type}`;
-    const reason = this.#ownBind.isPending
-      ? 'Another bind waits for its answer.'
-      : this.#refusal(command, undefined);
-    if (reason !== null) return { kind: 'not-sent', reason };
-    return await new Promise<BindOutcome>((resolve) => {
-      this.#ownBind.start(command, credentials, this.#options.interfaceVersion, (outcome) => {
-        if (outcome.kind === 'bound') {
-          const own = this.#options.interfaceVersion;
-          this.#interfaceVersion = commonInterfaceVersion(own, outcome.smscInterfaceVersion, command);
-          this.#onBound(boundStates[command]);
-        }
-        resolve(outcome);
-      });
-    });
+    return await this.#binding.bind(type, credentials);
+  }
+
+  /**
+   * ESME role, with `awaitsOutbind`: resolves when the SMSC has sent its outbind, or the session has ended. Whoever is
+   * not wanted is turned away with `unbind`, which closes: outbind has no response (SMPP 3.4 section 2.2.1).
+   */
+  async waitForOutbind(): Promise<OutbindOutcome> {
+    return await this.#binding.waitForOutbind();
+  }
+
+  /**
+   * SMSC role: sends an outbind or an alert_notification, which have no response. Null when it is on its way, else why
+   * it may not go, as a sentence. Throws an `EncodeError` for values that cannot be sent.
+   */
+  notify(notice: Notice): string | null {
+    const reason = this.#refusal(notice.command, notice.tlvs);
+    if (reason !== null) return reason;
+    this.#own.notify(notice);
+    if (notice.command === 'outbind') this.#setState('outbound');
+    return null;
+  }
+
+  /**
+   * Checks the link now, with an enquire_link and its timer: after a sleep, a changed network, or whatever else may
+   * have broken it without a word. Does nothing unless the session is bound and stays so.
+   */
+  probe(): void {
+    if (isBound(this.#state) && !this.#closing.isClosing) this.#linkTimers.probe();
   }
 
   /** SMSC role: lets the peer in. False when this bind no longer waits for an answer. */
@@ -198,9 +222,11 @@ export class SmppSession {
   /**
    * Answers a request that was handed on. With status 0 the fields left out of `body` are 0 or empty; with another,
    * the response has no fields unless `body` is given. False when the request has been answered or the link is gone.
-   * Throws an `EncodeError` for values that cannot be sent; the request waits on then.
+   * Throws an `EncodeError` for values that cannot be sent, TLVs towards 3.3 among them; the request waits on then.
    */
   respond(request: Pdu, commandStatus: number, body?: ResponseBody | null, tlvs?: readonly Tlv[]): boolean {
+    const reason = tlvRefusal(tlvs, versionOf(this.#interfaceVersion));
+    if (reason !== null) throw new EncodeError('TLV', `cannot be sent: ${reason}`);
     if (this.#peerBind.isOf(request) || !this.#peer.respond(request, commandStatus, body, tlvs)) return false;
     this.#counters.answered += 1;
     this.#closing.onProgress();
@@ -256,8 +282,13 @@ export class SmppSession {
 
   #onPdu({ pdu, problems }: Decoded, receivedAtMs: number): void {
     this.#linkTimers.onHeard(receivedAtMs, pdu.command !== 'enquire_link_resp');
-    if (!isResponse(pdu)) this.#onPeerRequest(pdu, problems);
-    else if (!this.#ownBind.takeWrongAnswer(pdu)) this.#own.onAnswer(pdu);
+    if (!isResponse(pdu)) {
+      this.#onPeerRequest(pdu, problems);
+      return;
+    }
+    const level = congestionLevel(pdu);
+    if (level !== null) this.#listener.onCongestion(level);
+    if (!this.#binding.takeWrongAnswer(pdu)) this.#own.onAnswer(pdu);
   }
 
   #onPeerRequest(pdu: Pdu, problems: readonly Problem[]): void {
@@ -286,12 +317,10 @@ export class SmppSession {
         return;
       case 'outbind':
         this.#setState('outbound');
-        break;
-      case 'alert_notification':
-        this.#counters.received += 1;
+        this.#binding.onOutbind(request);
         break;
       default:
-        this.#peer.expectAnswer(request);
+        if (request.command !== 'alert_notification') this.#peer.expectAnswer(request);
         if (isBind(request)) this.#peerBind.expectAnswer(request);
         else this.#counters.received += 1;
     }
@@ -315,14 +344,6 @@ export class SmppSession {
     this.#giveUp({ kind: 'framing-error', reason: error.message, octets: error.octets });
   }
 
-  #sendEnquireLink(): void {
-    // An earlier one that was never answered, though the link lived, is of no more interest.
-    if (this.#enquiry !== null) this.#own.forget(this.#enquiry);
-    this.#enquiry = this.#own.send({ command: 'enquire_link', body: null }, false, () => {
-      this.#enquiry = null;
-    });
-  }
-
   #sendUnbind(): void {
     // From here on the closing has its own time limits.
     this.#linkTimers.stop();
@@ -341,15 +362,7 @@ export class SmppSession {
 
   #onClosed({ error }: TransportClosed): void {
     this.#timer?.cancel();
-    const halfPdu = this.#receiver.halfPdu();
-    this.#finish(
-      this.#plannedEnd ?? {
-        kind: 'closed-by-peer',
-        isOrderly: false,
-        error,
-        ...(halfPdu === null ? {} : { halfPdu }),
-      },
-    );
+    this.#finish(this.#plannedEnd ?? brokenOff(error, this.#receiver.halfPdu()));
   }
 
   /** Says the last words that are in the outbox, closes, and does not wait for the peer. */
@@ -376,6 +389,7 @@ export class SmppSession {
     this.#peer.clear();
     this.#setState('closed');
     this.#own.loseAll();
+    this.#binding.onEnded(end);
     this.#listener.onEnded(end);
     for (const resolve of this.#unbindWaiters) resolve();
   }

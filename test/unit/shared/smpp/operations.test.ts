@@ -23,8 +23,11 @@ const anywhere = `open outbound ${bound} unbound`;
 
 /** Written down from the tables of SMPP 3.4 section 2.3 and 5.0 section 2.4: command, by the ESME, by the SMSC. */
 const table34: readonly (readonly [CommandName, string, string])[] = [
-  ['bind_transceiver', 'open outbound', ''],
-  ['bind_transceiver_resp', '', 'open outbound'],
+  ['bind_receiver', 'open outbound', ''],
+  ['bind_receiver_resp', '', 'open outbound'],
+  ['bind_transmitter', 'open', ''],
+  ['bind_transceiver', 'open', ''],
+  ['bind_transceiver_resp', '', 'open'],
   ['outbind', '', 'open'],
   ['unbind', bound, bound],
   ['unbind_resp', bound, bound],
@@ -52,6 +55,9 @@ describe('isAllowed', () => {
   });
 
   it.each<[CommandName, string, string]>([
+    ['bind_receiver', 'open outbound', ''],
+    ['bind_transmitter', 'open outbound', ''],
+    ['bind_transceiver', 'open outbound', ''],
     ['enquire_link', anywhere, anywhere],
     ['enquire_link_resp', anywhere, anywhere],
     ['generic_nack', anywhere, anywhere],
@@ -68,6 +74,7 @@ describe('isAllowed', () => {
     expect(statesFor('bind_transceiver', 'esme', '3.3')).toBe('');
     expect(statesFor('data_sm', 'esme', '3.3')).toBe('');
     expect(statesFor('outbind', 'smsc', '3.3')).toBe('');
+    expect(statesFor('bind_receiver', 'esme', '3.3')).toBe('open');
     expect(statesFor('query_last_msgs', 'esme', '3.3')).toBe('bound_tx bound_trx');
     expect(statesFor('submit_sm', 'esme', '3.3')).toBe('bound_tx bound_trx');
   });

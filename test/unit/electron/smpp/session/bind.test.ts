@@ -40,6 +40,7 @@ describe('bind of an ESME', () => {
       kind: 'bound',
       systemId: 'smsc',
       smscInterfaceVersion: 0x34,
+      interfaceVersion: 0x34,
       latencyMs: 25,
     });
     expect(test.states).toEqual([state]);

@@ -286,7 +286,9 @@ describe('a request that cannot be sent', () => {
     expect(
       test.session.request({ command: 'submit_sm', body: emptyMessage, tlvs }, test.noteOutcome),
     ).toBeNull();
-    expect(test.outcomes).toMatchObject([{ outcome: { reason: 'SMPP 3.3 has no TLVs.' } }]);
+    expect(test.outcomes).toMatchObject([
+      { outcome: { reason: 'SMPP 3.3 has no TLVs, so message_payload cannot be sent.' } },
+    ]);
   });
 });
 
