@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { appContract } from './app';
 import type { CommandDefinition, EventDefinition } from './define';
+import { draftContract } from './draft';
 import { fileContract } from './file';
 import { messageContract } from './message';
 import { pduLogContract } from './pdu-log';
+import { ruleContract } from './rule';
 import { simulatorContract } from './simulator';
 import { sourceContract } from './source';
+import { templateContract } from './template';
 import { trunkContract } from './trunk';
 import { trunkGroupContract } from './trunk-group';
 
@@ -16,6 +19,9 @@ export const contract = {
   ...trunkGroupContract,
   ...sourceContract,
   ...messageContract,
+  ...ruleContract,
+  ...templateContract,
+  ...draftContract,
   ...pduLogContract,
   ...simulatorContract,
   ...fileContract,

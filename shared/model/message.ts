@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationId, messageId, trunkId } from './ids';
+import { conversationId, messageId, trunkGroupId, trunkId } from './ids';
 
 /** States of a message and of a segment (product rules, "Message states"). */
 export const messageStates = [
@@ -27,6 +27,11 @@ export type MessageState = z.infer<typeof messageState>;
 export const textEncoding = z.enum(['gsm7', 'gsm7-packed', 'latin1', 'ascii', 'ucs2', 'binary']);
 export type TextEncoding = z.infer<typeof textEncoding>;
 
+/** PDUs that a message can leave as; `broadcast_sm` on trunks of version 5.0 only. */
+export const messagePdus = ['submit_sm', 'data_sm', 'submit_multi', 'broadcast_sm'] as const;
+export const messagePdu = z.enum(messagePdus);
+export type MessagePdu = z.infer<typeof messagePdu>;
+
 export const segmentView = z.strictObject({
   /** From 1. */
   number: z.number().int().min(1),
@@ -44,12 +49,20 @@ export const messageView = z.strictObject({
   id: messageId,
   conversationId,
   direction: z.enum(['mt', 'mo']),
-  trunkId,
+  /** The trunk that carries it; null while a group has not chosen one. */
+  trunkId: trunkId.nullable(),
+  /** Of that trunk, or of the group until then. */
   trunkName: z.string(),
+  /** The group that it was handed to; null for one trunk alone. */
+  groupId: trunkGroupId.nullable(),
+  /** Why this trunk of the group carries it; null without a group. */
+  routeReason: z.string().nullable(),
+  pdu: messagePdu,
   sourceAddress: z.string(),
   destinationAddress: z.string(),
   text: z.string(),
   encoding: textEncoding,
+  dataCoding: z.number().int(),
   state: messageState,
   /** Why it is in this state, as a sentence for the screen; null where the state says it all. */
   reason: z.string().nullable(),
@@ -67,9 +80,17 @@ export const conversationView = z.strictObject({
   id: conversationId,
   /** The other side's number or name. */
   peer: z.string(),
+  /** What the user calls it; empty where it has no name. */
+  name: z.string(),
   /** The address of ours that was used last; the reply goes out from it. */
   ownAddress: z.string(),
-  trunkId,
+  /** The trunk that was used last; null while a group has not chosen one. */
+  trunkId: trunkId.nullable(),
+  /** The group that the last message was handed to, or that the user chose; null for one trunk alone. */
+  groupId: trunkGroupId.nullable(),
+  labels: z.array(z.string()),
+  isSpam: z.boolean(),
+  note: z.string(),
   lastText: z.string(),
   lastDirection: z.enum(['mt', 'mo']),
   lastState: messageState,
@@ -77,14 +98,3 @@ export const conversationView = z.strictObject({
   unreadCount: z.number().int().nonnegative(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
-
-/** What the composer hands in. */
-export const submitRequest = z.strictObject({
-  trunkId,
-  /** May be empty where the SMSC sets the sender. */
-  sourceAddress: z.string().trim().max(64),
-  destinationAddress: z.string().trim().min(1, 'Enter a destination address.').max(64),
-  text: z.string().max(40_000),
-  isReceiptRequested: z.boolean(),
-});
-export type SubmitRequest = z.infer<typeof submitRequest>;

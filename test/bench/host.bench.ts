@@ -6,6 +6,7 @@ import { createHost, type Host } from '#electron/host/create-host';
 import type { Keychain } from '#electron/host/secrets/keychain';
 import type { TrunkId } from '#shared/model/ids';
 import { messageView } from '#shared/model/message';
+import { submitRequest } from '#shared/model/submission';
 import { trunkSettings } from '#shared/model/trunk';
 import { trunkView } from '#shared/model/trunk-view';
 import type { ClientContext } from '#shared/rpc/handlers';
@@ -60,13 +61,13 @@ function submitContinuously(host: Host, trunkId: TrunkId, storedMs: number[]): (
     for (let number = 0; isOn; number += 1) {
       const from = performance.now();
       await host.handlers['message.submit'](
-        {
-          trunkId,
+        submitRequest.parse({
+          target: { kind: 'trunk', trunkId },
           sourceAddress: '37060000001',
           destinationAddress: `3706${1_000_000 + submitter * 100 + (number % 100)}`,
           text: `Your code is ${100_000 + number}. It is valid for ten minutes. Tell it to nobody.`,
           isReceiptRequested: true,
-        },
+        }),
         client,
         signal,
       );

@@ -1,12 +1,14 @@
 import { createHost, type Host, type HostOptions } from '#electron/host/create-host';
 import type { HostLogger } from '#electron/host/host-services';
 import type { Keychain } from '#electron/host/secrets/keychain';
-import type {
-  CommandName,
-  CommandOutput,
-  EventName,
-  EventPayload,
-  ParsedInput,
+import {
+  contract,
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  type EventName,
+  type EventPayload,
+  type ParsedInput,
 } from '#shared/contract/index';
 import type { CancelSignal } from '#shared/lib/cancel-signal';
 import type { ClientContext, Handlers } from '#shared/rpc/handlers';
@@ -36,7 +38,7 @@ export interface TestHost {
   readonly dataDir: string;
   /** What the host logged, errors with their message. */
   readonly logged: readonly string[];
-  call<C extends CommandName>(name: C, input: ParsedInput<C>): Promise<CommandOutput<C>>;
+  call<C extends CommandName>(name: C, input: CommandInput<C>): Promise<CommandOutput<C>>;
   /** Resolves with the first event from now on that fits, or with one that came since the host was started. */
   until<E extends EventName>(name: E, fits: (payload: EventPayload<E>) => boolean): Promise<EventPayload<E>>;
   /** Closes the host and, unless it was handed in, deletes the folder. */
@@ -76,9 +78,11 @@ export async function startTestHost(options: Partial<HostOptions> = {}): Promise
     host,
     dataDir,
     logged,
-    async call<C extends CommandName>(name: C, input: ParsedInput<C>): Promise<CommandOutput<C>> {
+    async call<C extends CommandName>(name: C, input: CommandInput<C>): Promise<CommandOutput<C>> {
       const handler: Handlers[C] = host.handlers[name];
-      return handler(input, client, neverCancelled);
+      // As the wire does it.
+      const parsed = contract[name].input.parse(input) as ParsedInput<C>;
+      return handler(parsed, client, neverCancelled);
     },
     until<E extends EventName>(
       name: E,

@@ -4,8 +4,9 @@ import type { ReadInput, StoreChanges } from '#electron/host/storage/operations'
 import { contract, type CommandOutput } from '#shared/contract/index';
 import type { Clock } from '#shared/lib/clock';
 import type { Unsubscribe } from '#shared/lib/emitter';
-import type { ConversationId } from '#shared/model/ids';
-import type { MessageView, SubmitRequest } from '#shared/model/message';
+import type { ConversationId, TrunkId } from '#shared/model/ids';
+import type { MessageView } from '#shared/model/message';
+import { submitRequest, type SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import { ConcatReferences } from './concat-references';
 import { IdSource } from './id-source';
@@ -34,7 +35,7 @@ export interface MessageService {
   /** Resolves when the message is stored as queued. */
   submit(request: SubmitRequest): Promise<MessageView>;
   list(input: ReadInput<'listMessages'>): Promise<CommandOutput<'message.list'>>;
-  conversations(input: ReadInput<'listConversations'>): Promise<CommandOutput<'conversation.list'>>;
+  conversations(input: { readonly limit: number }): Promise<CommandOutput<'conversation.list'>>;
   markRead(id: ConversationId): Promise<void>;
   readonly inbound: InboundSink;
 }
@@ -87,7 +88,8 @@ class HostMessageService implements MessageService {
   }
 
   async submit(request: SubmitRequest): Promise<MessageView> {
-    const link = this.#options.links.find(request.trunkId);
+    const trunkId = ordinaryTarget(request);
+    const link = this.#options.links.find(trunkId);
     const { source, destination } = checkSubmission(request, link);
     const trunkName = link?.trunkName ?? '';
     const id = this.#ids.message();
@@ -95,6 +97,7 @@ class HostMessageService implements MessageService {
     try {
       const message = planSubmission(request, {
         id,
+        trunkId,
         newConversationId: this.#ids.conversation(),
         trunkName,
         source,
@@ -104,7 +107,7 @@ class HostMessageService implements MessageService {
         takeReference: () => this.#references.take(id, destination.address),
       });
       const view = await this.#stored(() => this.#options.store.write('insertOutbound', message));
-      this.#outbox.notifyQueued(request.trunkId);
+      this.#outbox.notifyQueued(trunkId);
       return view;
     } catch (error) {
       this.#references.release(id);
@@ -119,7 +122,7 @@ class HostMessageService implements MessageService {
     return { seq, messages: [...messages], hasMore };
   }
 
-  async conversations(input: ReadInput<'listConversations'>): Promise<CommandOutput<'conversation.list'>> {
+  async conversations(input: { readonly limit: number }): Promise<CommandOutput<'conversation.list'>> {
     const { seq } = this.#options.hub;
     const conversations = await this.#stored(() => this.#options.store.read('listConversations', input));
     return { seq, conversations: [...conversations] };
@@ -160,4 +163,20 @@ class HostMessageService implements MessageService {
   #nowMs(): number {
     return Math.floor(this.#options.clock.now());
   }
+}
+
+/** The trunk of an ordinary text message; whatever else may be asked for is refused and not left out. */
+function ordinaryTarget(request: SubmitRequest): TrunkId {
+  const { target, sourceAddress, destinationAddress, text, isReceiptRequested } = request;
+  const ordinary = submitRequest.parse({
+    target,
+    sourceAddress,
+    destinationAddress,
+    text,
+    isReceiptRequested,
+  });
+  if (target.kind !== 'trunk' || JSON.stringify(ordinary) !== JSON.stringify(request)) {
+    throw new RpcError('unavailable', 'Only a text over one trunk can be sent for now.');
+  }
+  return target.trunkId;
 }

@@ -1,7 +1,7 @@
 import type { NewOutbound, SegmentToSend } from '#electron/host/storage/operations';
 import { addressProblem, parseAddress, type SmppAddress } from '#shared/model/address';
-import type { ConversationId, MessageId } from '#shared/model/ids';
-import type { SubmitRequest } from '#shared/model/message';
+import type { ConversationId, MessageId, TrunkId } from '#shared/model/ids';
+import type { SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import type { SubmitSmBody } from '#shared/smpp/pdu';
 import { dataCodingOfEncoding } from '#shared/smpp/text/data-coding';
@@ -33,6 +33,7 @@ export function checkSubmission(request: SubmitRequest, link: MessageLink | unde
 
 export interface SubmissionContext extends SubmissionAddresses {
   readonly id: MessageId;
+  readonly trunkId: TrunkId;
   readonly newConversationId: ConversationId;
   readonly trunkName: string;
   readonly reason: string | null;
@@ -51,7 +52,7 @@ export function planSubmission(request: SubmitRequest, context: SubmissionContex
   return {
     id,
     newConversationId,
-    trunkId: request.trunkId,
+    trunkId: context.trunkId,
     trunkName,
     source,
     destination,

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConversationId, TrunkId } from '#shared/model/ids';
-import { submitRequest, type MessageView } from '#shared/model/message';
+import type { MessageView } from '#shared/model/message';
+import { submitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
@@ -102,7 +103,13 @@ export function createComposerStore(client: HostClient): ComposerStore {
         change(key, (each) => ({ ...each, errors: { text: 'Write a message first.' } }));
         return null;
       }
-      const request = submitRequest.safeParse(draft);
+      const request = submitRequest.safeParse({
+        target: { kind: 'trunk', trunkId: draft.trunkId },
+        sourceAddress: draft.sourceAddress,
+        destinationAddress: draft.destinationAddress,
+        text: draft.text,
+        isReceiptRequested: draft.isReceiptRequested,
+      });
       if (!request.success) {
         const found = request.error.issues.map((issue) => [String(issue.path[0] ?? 'form'), issue.message]);
         change(key, (each) => ({ ...each, errors: Object.fromEntries(found) as DraftState['errors'] }));

@@ -32,7 +32,7 @@ describe('the host', () => {
     const host = await start();
     const { id: trunkId } = await loggedIn(host);
     const sent = await host.call('message.submit', {
-      trunkId,
+      target: { kind: 'trunk' as const, trunkId },
       sourceAddress: '12025550100',
       destinationAddress: '12025550123',
       text: 'Hello @ €',
@@ -75,7 +75,7 @@ describe('the host', () => {
     await first.call('trunk.create', { settings: own, secrets: { password } });
     await first.until('trunk.stateChanged', ({ last }) => last !== null && last.kind === 'invalid-username');
     const message = {
-      trunkId,
+      target: { kind: 'trunk' as const, trunkId },
       sourceAddress: '12025550100',
       destinationAddress: '12025550123',
       text: 'Stays',

@@ -14,13 +14,13 @@ describe('the commands of messages', () => {
   it('answer and tell by the contract', async () => {
     const harness = await new ServiceHarness().start();
     const handlers = createMessageHandlers(harness.service);
-    const request = {
-      trunkId: harness.link.trunkId,
+    const request = contract['message.submit'].input.parse({
+      target: { kind: 'trunk', trunkId: harness.link.trunkId },
       sourceAddress: '4477',
       destinationAddress: '+12025550123',
       text: 'a'.repeat(200),
       isReceiptRequested: true,
-    };
+    });
     const view = await handlers['message.submit'](request, client, signal);
     expect(contract['message.submit'].output.parse(view)).toEqual(view);
 
@@ -28,7 +28,11 @@ describe('the commands of messages', () => {
     harness.link.accept('part-1');
     harness.link.accept('part-2');
     await harness.deliver('Hi');
-    const list = await handlers['conversation.list']({ limit: 10 }, client, signal);
+    const list = await handlers['conversation.list'](
+      contract['conversation.list'].input.parse({ limit: 10 }),
+      client,
+      signal,
+    );
     expect(contract['conversation.list'].output.parse(list)).toEqual(list);
     const id = list.conversations[0]!.id;
     const page = await handlers['message.list'](

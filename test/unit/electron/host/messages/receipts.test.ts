@@ -279,7 +279,7 @@ describe('an id that is not unique', () => {
   it('of another trunk is another message', async () => {
     const harness = await new ServiceHarness().start();
     const other = harness.links.add('Other');
-    const view = await harness.submit({ trunkId: other.trunkId });
+    const view = await harness.submit({ target: { kind: 'trunk', trunkId: other.trunkId } });
     other.accept('X');
     await settle();
     await harness.receipt('X', 'DELIVRD');

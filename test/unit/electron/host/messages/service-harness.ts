@@ -3,7 +3,8 @@ import { createMessageService, type MessageService } from '#electron/host/messag
 import { MemoryStore } from '#test/support/memory-store';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { EventName, EventPayload } from '#shared/contract/index';
-import type { MessageView, SubmitRequest } from '#shared/model/message';
+import type { MessageView } from '#shared/model/message';
+import { submitRequest, type SubmitInput } from '#shared/model/submission';
 import { createPdu, type DeliverSmBody, type Tlv } from '#shared/smpp/pdu';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { FakeClock, settle } from '#test/support/fake-clock';
@@ -48,24 +49,23 @@ export class ServiceHarness {
     return this;
   }
 
-  async submit(changes: Partial<SubmitRequest> = {}): Promise<MessageView> {
-    const view = await this.service.submit({
-      trunkId: this.link.trunkId,
-      sourceAddress: '4477',
-      destinationAddress: '+12025550123',
-      text: 'Hello',
-      isReceiptRequested: true,
-      ...changes,
-    });
+  async submit(changes: Partial<SubmitInput> = {}): Promise<MessageView> {
+    const view = await this.service.submit(
+      submitRequest.parse({
+        target: { kind: 'trunk', trunkId: this.link.trunkId },
+        sourceAddress: '4477',
+        destinationAddress: '+12025550123',
+        text: 'Hello',
+        isReceiptRequested: true,
+        ...changes,
+      } satisfies SubmitInput),
+    );
     await settle();
     return view;
   }
 
   /** Submits, and the SMSC accepts every segment with one of the ids. */
-  async submitAccepted(
-    smscIds: readonly string[],
-    changes: Partial<SubmitRequest> = {},
-  ): Promise<MessageView> {
+  async submitAccepted(smscIds: readonly string[], changes: Partial<SubmitInput> = {}): Promise<MessageView> {
     const view = await this.submit(changes);
     for (const id of smscIds) this.link.accept(id);
     await settle();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trunkId } from '#shared/model/ids';
+import { submitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import { FakeHostClient } from '#test/support/fake-host-client';
 import { aMessage } from '#test/support/views';
@@ -13,6 +14,12 @@ const draft: Draft = {
   isReceiptRequested: true,
 };
 
+const { trunkId: draftTrunkId, ...written } = draft;
+const request: unknown = submitRequest.parse({
+  ...written,
+  target: { kind: 'trunk', trunkId: draftTrunkId },
+});
+
 function composer(changed: Partial<Draft> = {}) {
   const client = new FakeHostClient({ 'message.submit': () => aMessage('m1') });
   const store = createComposerStore(client);
@@ -25,7 +32,7 @@ describe('the composer', () => {
     const { client, store, state } = composer();
     const message = await store.submit('new');
     expect(message?.id).toBe('m1');
-    expect(client.calls).toEqual([{ name: 'message.submit', input: draft }]);
+    expect(client.calls).toEqual([{ name: 'message.submit', input: request }]);
     expect(state()).toEqual({
       draft: { ...draft, text: '' },
       errors: {},
