@@ -117,7 +117,9 @@ describe('sending a message', () => {
 describe('what is refused before it leaves', () => {
   it('a trunk that does not exist', async () => {
     const harness = await new ServiceHarness().start();
-    await expect(harness.submit({ trunkId: trunkId.parse('gone') })).rejects.toMatchObject({
+    await expect(
+      harness.submit({ target: { kind: 'trunk', trunkId: trunkId.parse('gone') } }),
+    ).rejects.toMatchObject({
       code: 'not-found',
     });
   });
