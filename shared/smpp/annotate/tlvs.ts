@@ -8,6 +8,7 @@ import { describeTime } from '../meaning/time';
 import type { CommandName } from '../pdu';
 import type { TlvDefinition } from '../tables/tlvs';
 import { VENDOR_TAGS } from '../tables/tlvs';
+import { vendorTlvWords } from '../tables/vendor-tlvs';
 import { tlvDefinition, tlvName } from '../tlv';
 import type { Annotator } from './annotator';
 import { addProblem, group, node, withMeaning, withSection, type NodeDraft, type PduNode } from './nodes';
@@ -88,7 +89,9 @@ function hexTag(tag: number): string {
 }
 
 function tagBlock(tag: number): string {
-  return tag >= VENDOR_TAGS.first && tag <= VENDOR_TAGS.last ? 'vendor’s own' : 'reserved';
+  const block = tag >= VENDOR_TAGS.first && tag <= VENDOR_TAGS.last ? 'vendor’s own' : 'reserved';
+  const known = vendorTlvWords(tag);
+  return known === '' ? block : `${block} (${known})`;
 }
 
 function emptyMeaning(definition: TlvDefinition | undefined): string {

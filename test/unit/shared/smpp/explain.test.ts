@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '#shared/smpp/encode';
+import { explainCommandStatus, explainPdu } from '#shared/smpp/explain';
+import { createPdu } from '#shared/smpp/pdu';
+import { commandStatuses } from '#shared/smpp/tables/statuses';
+import { tlv } from '#shared/smpp/tlv';
+
+const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+function deliverSm(esmClass: number, text: string, ids: readonly string[] = []): Uint8Array {
+  return encode(
+    createPdu('deliver_sm', {
+      sequenceNumber: 1,
+      body: { esmClass, shortMessage: octets(text) },
+      tlvs: ids.map((id) => tlv('receipted_message_id', octets(`${id}\0`))),
+    }),
+  );
+}
+
+const receiptText =
+  'id:0123 sub:001 dlvrd:001 submit date:2609051430 done date:2609051431 stat:EXPIRED err:0A1 text:Hello';
+
+describe('a command_status', () => {
+  it('is explained with causes and what to try, for every status of the tables but 0', () => {
+    for (const { code } of commandStatuses) {
+      const explained = explainCommandStatus(code);
+      if (code === 0) expect(explained).toBeNull();
+      else {
+        expect(explained?.causes.length).toBeGreaterThan(0);
+        expect(explained?.remedies.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('of a vendor is told with who uses it so, or as one of the vendor’s range', () => {
+    expect(explainCommandStatus(0x4a1)?.causes[0]).toContain('Infobip');
+    expect(explainCommandStatus(0x455)?.causes[0]).toContain('0x400 to 0x4FF');
+    expect(explainCommandStatus(0x7000)?.causes[0]).toContain('reserves');
+  });
+
+  it('is explained in a response and not in a request', () => {
+    const response = encode(createPdu('submit_sm_resp', { sequenceNumber: 1, commandStatus: 0x58 }));
+    expect(explainPdu(response).status).toMatchObject({
+      label: 'ESME_RTHROTTLED, 0x58',
+      meaning: 'Rate limit exceeded',
+    });
+    expect(explainPdu(deliverSm(0, 'Hello')).status).toBeNull();
+  });
+});
+
+describe('a receipt', () => {
+  it('is taken apart line by line', () => {
+    const { receipt } = explainPdu(deliverSm(0x04, receiptText, ['7B']));
+    expect(receipt).toMatchObject({ recognisedBy: 'esm_class', isIntermediate: false });
+    expect(receipt?.lines.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'receipted_message_id=7B',
+      'id=0123',
+      'sub=1',
+      'dlvrd=1',
+      'submit date=2609051430',
+      'done date=2609051431',
+      'stat=EXPIRED',
+      'state=expired',
+      'err=0A1',
+      'text=Hello',
+    ]);
+    expect(receipt?.lines[1]?.meaning).toContain('differs');
+    expect(receipt?.lines[4]?.meaning).toBe('2026-09-05 14:30:00, in the SMSC’s own time zone');
+  });
+
+  it('with esm_class 0 is recognised by its text, and said so', () => {
+    expect(explainPdu(deliverSm(0, receiptText)).receipt?.recognisedBy).toBe('text');
+    expect(explainPdu(deliverSm(0, 'Your id: 12, see you')).receipt).toBeNull();
+  });
+
+  it('on the way is told as such', () => {
+    expect(explainPdu(deliverSm(0x20, receiptText)).receipt?.isIntermediate).toBe(true);
+  });
+});
+
+describe('a text', () => {
+  it('is handed on with what its data_coding claims', () => {
+    expect(explainPdu(deliverSm(0, 'Hi')).text).toMatchObject({
+      encoding: 'gsm7',
+      dataCoding: 0,
+      segment: null,
+    });
+    expect(explainPdu(deliverSm(0, '')).text).toBeNull();
+  });
+});
+
+describe('any octets', () => {
+  it('are explained without an exception', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {
+        expect(explainPdu(any)).toHaveProperty('status');
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.nat({ max: 255 }),
+        fc.nat({ max: 255 }),
+        (text, esm, dcs) => {
+          const pdu = createPdu('deliver_sm', {
+            sequenceNumber: 1,
+            body: { esmClass: esm, dataCoding: dcs, shortMessage: text },
+          });
+          expect(explainPdu(encode(pdu))).toHaveProperty('text');
+        },
+      ),
+    );
+  });
+});
