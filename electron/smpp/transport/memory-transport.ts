@@ -28,6 +28,7 @@ export class MemoryTransport implements Transport {
   readonly localAddress: string;
   readonly remoteAddress: string;
   readonly security = null;
+  readonly trust = null;
   readonly #isDeliveredByHand: boolean;
   readonly #highWaterMark: number;
   /** On their way to this end. */

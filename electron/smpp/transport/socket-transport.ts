@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Transport, TransportClosed, TransportListener } from './transport';
+import type { PeerTrust, Transport, TransportClosed, TransportListener } from './transport';
 
 /** "host:port", with the brackets that an IPv6 address needs. */
 export function formatAddress(host: string, port: number): string {
@@ -12,6 +12,7 @@ export class SocketTransport implements Transport {
   readonly localAddress: string;
   readonly remoteAddress: string;
   readonly security: string | null;
+  readonly trust: PeerTrust | null;
   readonly #socket: Socket;
   readonly #explain: (error: Error) => Error;
   #listener: TransportListener | null = null;
@@ -19,11 +20,17 @@ export class SocketTransport implements Transport {
   #isLocal = false;
 
   /** `explain` may put an error of the connection into words that only its maker has. */
-  constructor(socket: Socket, securityNote = '', explain: (error: Error) => Error = (error) => error) {
+  constructor(
+    socket: Socket,
+    trust: PeerTrust | null = null,
+    explain: (error: Error) => Error = (error) => error,
+  ) {
     this.#socket = socket;
     this.#explain = explain;
     this.localAddress = formatAddress(socket.localAddress ?? '', socket.localPort ?? 0);
     this.remoteAddress = formatAddress(socket.remoteAddress ?? '', socket.remotePort ?? 0);
+    this.trust = trust;
+    const securityNote = trust?.checkedBy === 'nobody' ? ', certificate not checked' : '';
     this.security = socket instanceof TLSSocket ? `${describeTls(socket)}${securityNote}` : null;
     // A whole tick is written at once, so Nagle's algorithm would only hold it back.
     socket.setNoDelay(true);

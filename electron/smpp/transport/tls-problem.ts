@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import type { PeerCertificate } from 'node:tls';
 import { ConnectError } from './connect-error';
 
 /** Where a connection was to go, for the sentences: `host:port`, and the name the certificate must carry. */
@@ -15,63 +14,9 @@ export function errorCode(error: unknown): string {
     : '';
 }
 
-/** Node's type promises every field; a peer's certificate need not have them. */
-type Facts = Partial<PeerCertificate>;
-
-/** Why a certificate was not accepted, with its facts, and what to do. `code` is Node's authorizationError. */
-export function certificateError(
-  target: TlsTarget,
-  code: string,
-  certificate: PeerCertificate,
-  cause?: unknown,
-): ConnectError {
-  return new ConnectError('certificate', certificateSentence(target, code, certificate), cause);
-}
-
-function certificateSentence(target: TlsTarget, code: string, certificate: Facts): string {
-  const { address, name } = target;
-  const subject = nameIn(certificate.subject, 'no common name');
-  const issuer = nameIn(certificate.issuer, 'an unnamed issuer');
-  switch (code) {
-    case 'CERT_HAS_EXPIRED':
-      return `The certificate of ${address} (${subject}) expired on ${certificate.valid_to}. The SMSC’s operator has to renew it; until then only “accept any certificate” lets the trunk connect.`;
-    case 'CERT_NOT_YET_VALID':
-      return `The certificate of ${address} (${subject}) is not valid before ${certificate.valid_from}. Check this computer’s date and time.`;
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-    case 'HOSTNAME_MISMATCH':
-      return `The certificate of ${address} is for ${certificateNames(certificate)}, not for ${name}. Enter one of these as the server name if that is the right SMSC.`;
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return `The certificate of ${address} (${subject}) is self-signed, so nobody vouches for it. Ask the SMSC’s operator for this certificate and enter it as own certificate authority.`;
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-      return `The certificate of ${address} (${subject}) was issued by a private certificate authority that is not known here. Ask the SMSC’s operator for its root certificate and enter it as own certificate authority.`;
-    case 'UNABLE_TO_GET_ISSUER_CERT':
-    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `The certificate of ${address} (${subject}) was issued by ${issuer}, which is not known here. Enter that issuer’s certificate as own certificate authority; a public one may also mean that the SMSC does not send its intermediate certificate.`;
-    case 'CERT_REVOKED':
-      return `The certificate of ${address} (${subject}) was revoked by ${issuer}. Do not send credentials to it; ask the SMSC’s operator.`;
-    default:
-      return `The certificate of ${address} (${subject}, issued by ${issuer}) was not accepted: ${code}.`;
-  }
-}
-
-/** The common name, or the organisation for an issuer without one. */
-function nameIn(name: Facts['subject'], otherwise: string): string {
-  const value = name?.CN ?? name?.O;
-  return typeof value === 'string' ? value : (value?.join(', ') ?? otherwise);
-}
-
-function certificateNames(certificate: Facts): string {
-  const names = (certificate.subjectaltname ?? '')
-    .split(', ')
-    .map((entry) => entry.replace(/^(DNS|IP Address):/u, ''))
-    .filter((entry) => entry !== '');
-  return names.length > 0 ? names.join(', ') : nameIn(certificate.subject, 'no name at all');
-}
-
 /** What kept the TLS handshake itself from finishing. */
 export function handshakeError(target: TlsTarget, error: Error): ConnectError {
-  return new ConnectError('tls', handshakeSentence(target, error), error);
+  return new ConnectError('tls', handshakeSentence(target, error), { cause: error });
 }
 
 /**

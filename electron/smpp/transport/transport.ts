@@ -1,3 +1,5 @@
+import type { CertificateFacts } from './certificate-facts';
+
 /**
  * Why a connection ended; `error` is null for an orderly end (FIN, or our own close), and a `ConnectError` with its
  * sentence for what TLS has against it.
@@ -17,12 +19,22 @@ export interface TransportListener {
   onClosed(closed: TransportClosed): void;
 }
 
+/** Whom TLS has at the other end, and who vouches for it. */
+export interface PeerTrust {
+  readonly certificate: CertificateFacts | null;
+  readonly checkedBy: 'authority' | 'fingerprint' | 'nobody';
+  /** What is wrong with the certificate although it was accepted, as a sentence; null for nothing. */
+  readonly warning: string | null;
+}
+
 /** An open, ordered stream of octets: TCP, TLS, or two ends in memory. */
 export interface Transport {
   readonly localAddress: string;
   readonly remoteAddress: string;
   /** Null on a plain connection; protocol and cipher of TLS otherwise, for the screen. */
   readonly security: string | null;
+  /** Null where this side did not look: a plain connection, memory, and the SMSC's side of TLS. */
+  readonly trust: PeerTrust | null;
   /** Nothing is read before. Called once. */
   listen(listener: TransportListener): void;
   /**

@@ -10,6 +10,7 @@ class NotingTransport implements Transport {
   readonly localAddress = 'here';
   readonly remoteAddress = 'there';
   readonly security = null;
+  readonly trust = null;
   readonly calls: string[] = [];
   isBusy = false;
 

@@ -238,11 +238,6 @@ describe('a TCP connection that is not made', () => {
     expect(error.sentence).toContain('smsc.example');
     expect(error.cause).toBe(cause);
   });
-
-  it('says most where all addresses of a name failed', () => {
-    const causes = ['ECONNREFUSED', 'ENETUNREACH'].map((code) => Object.assign(new Error(code), { code }));
-    expect(tcpError('h', 'h:1', new AggregateError(causes)).kind).toBe('refused');
-  });
 });
 
 describe('listening', () => {
