@@ -2,7 +2,7 @@ import type { TextEncoding } from '../../model/message';
 import { forcingCharacters, forcingCount, replaceSame, type ForcingCharacter } from './forcing';
 import type { ShiftTables } from './gsm7';
 import { codingsFor, type MessageCoding } from './message-codings';
-import { layOutText, type MessageMethod } from './message-layout';
+import { layOutText, tooManySegments, type MessageMethod } from './message-layout';
 import type { MessageOptions, MessageRefusal } from './message-options';
 import { isHighSurrogate, isLowSurrogate, textCodec, type TextCodec } from './text-codec';
 
@@ -27,7 +27,7 @@ export interface TextMeasure {
 export interface MessageCounts {
   /** Unicode characters (code points). */
   readonly characters: number;
-  /** Null where the message cannot go out so. */
+  /** Null where the text cannot be cut so. A message of too many segments is measured and refused. */
   readonly measure: TextMeasure | null;
   readonly refusal: MessageRefusal | null;
   /**
@@ -61,7 +61,7 @@ export function countMessage(text: string, options: MessageOptions = {}): Messag
     segments: cuts.length,
     octets,
   };
-  return { characters, measure, refusal: null, forcing, forcingCount: count };
+  return { characters, measure, refusal: tooManySegments(cuts.length), forcing, forcingCount: count };
 }
 
 /** The text without what forces it into UCS-2, as far as it reads the same: quotes, dashes, spaces and the like. */

@@ -9,14 +9,14 @@ import { unencodable } from './text-problems';
 import { IEI_NATIONAL_LOCKING_SHIFT, IEI_NATIONAL_SINGLE_SHIFT } from './udh';
 
 /** total and number of a concatenation are one octet each (3GPP TS 23.040 section 9.2.3.24.1). */
-export const MAX_SEGMENTS = 255;
+const MAX_SEGMENTS = 255;
 /** With less room a message cannot sensibly be cut: a character may take two units, and a CR one more. */
 const LEAST_UNITS = 8;
 
 /** How the segments of a message belong together; `single` is a message that fits one. */
 export type MessageMethod = 'single' | Exclude<LongMessageMethod, 'refuse'>;
 
-/** Where a text is cut and what goes before each part; nothing is encoded yet. */
+/** Where a text is cut and what goes before each part; nothing is encoded yet. There may be more than 255 parts. */
 export interface MessageLayout {
   readonly ok: true;
   readonly coding: MessageCoding;
@@ -47,7 +47,7 @@ export function layOutText(text: string, options: MessageOptions): MessageLayout
   }
   const isLastAsGood = choice.isNationalToSave && lastLayout?.ok === true;
   if (best !== null && !(isLastAsGood && lastLayout.cuts.length <= best.cuts.length)) return best;
-  return lastLayout ?? refused ?? unwritable(text, choice.plain[0] ?? choice.national[0] ?? choice.last);
+  return lastLayout ?? refused ?? unwritable(text, choice.last ?? choice.plain[0]);
 }
 
 function canWriteIn(text: string, { encoding, tables }: MessageCoding): boolean {
@@ -127,7 +127,7 @@ function layOutIn(
   if (capacity < LEAST_UNITS) return tooLittleRoom;
   const packedFillBits = encoding === 'gsm7-packed' ? fillBitsAfter(header) : null;
   const cuts = cutText(text, { codec, capacity, packedFillBits });
-  return cuts.length <= MAX_SEGMENTS ? layout(method, header, capacity, cuts) : tooManySegments(cuts.length);
+  return layout(method, header, capacity, cuts);
 }
 
 function endsInCr(text: string, { end }: Cut): boolean {
@@ -173,7 +173,9 @@ export const tooLongForPayload = refusal(
   `message_payload holds at most ${PAYLOAD_OCTETS} octets. Shorten the message.`,
 );
 
-export function tooManySegments(segments: number): MessageRefusal {
+/** The refusal of a message of more segments than can be numbered; null if it has no more. */
+export function tooManySegments(segments: number): MessageRefusal | null {
+  if (segments <= MAX_SEGMENTS) return null;
   const sentence = `The message needs ${segments} segments; a message has at most ${MAX_SEGMENTS}. Shorten it.`;
   return refusal('too-long', sentence);
 }

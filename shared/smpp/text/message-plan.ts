@@ -9,16 +9,15 @@ import {
   fieldOctetsOf,
   layOutText,
   longMethodOf,
-  MAX_SEGMENTS,
   tooLittleRoom,
   tooLongForPayload,
   tooManySegments,
   type MessageMethod,
 } from './message-layout';
-import type { MessageContent, MessageOptions, MessageRefusal } from './message-options';
+import { refusal, type MessageContent, type MessageOptions, type MessageRefusal } from './message-options';
 import { fillBitsAfter, packSeptets } from './septets';
 import { textCodec } from './text-codec';
-import { IEI_CONCATENATION_16, IEI_CONCATENATION_8 } from './udh';
+import { IEI_CONCATENATION_16, IEI_CONCATENATION_8, parseUdh } from './udh';
 import { ESM_CLASS_UDHI } from './user-data';
 
 /** One PDU of a message. */
@@ -58,6 +57,9 @@ export function planMessage(
   options: MessageOptions,
   takeReference: TakeReference,
 ): MessagePlan | MessageRefusal {
+  if ('octets' in content && content.hasHeader === true) {
+    return planWithOwnHeader(content.octets, options, takeReference);
+  }
   const parts = 'text' in content ? textParts(content.text, options) : octetParts(content.octets, options);
   if (!parts.ok) return parts;
   const { coding, method } = parts;
@@ -85,6 +87,26 @@ export function planMessage(
   return { ok: true, encoding, tables, dataCoding, method, reference, segments };
 }
 
+/** The elements of a header that the octets begin with go into every segment; a concatenation of their own does not. */
+function planWithOwnHeader(
+  octets: Uint8Array,
+  options: MessageOptions,
+  takeReference: TakeReference,
+): MessagePlan | MessageRefusal {
+  const udh = parseUdh(octets);
+  if (udh.problem !== null) {
+    return refusal('header', `${udh.problem} Correct the header, or send the octets without one.`);
+  }
+  const body = { octets: octets.subarray(udh.length) };
+  const given = options.headerElements ?? [];
+  const whole = planMessage(body, { ...options, headerElements: [...udh.elements, ...given] }, () => 0);
+  if (!whole.ok || whole.method === 'single' || whole.method === 'payload') return whole;
+  const elements = udh.elements.filter(
+    ({ iei }) => iei !== IEI_CONCATENATION_8 && iei !== IEI_CONCATENATION_16,
+  );
+  return planMessage(body, { ...options, headerElements: [...elements, ...given] }, takeReference);
+}
+
 interface Parts {
   readonly ok: true;
   readonly coding: MessageCoding<TextEncoding>;
@@ -98,6 +120,8 @@ function textParts(text: string, options: MessageOptions): Parts | MessageRefusa
   const layout = layOutText(text, options);
   if (!layout.ok) return layout;
   const { coding, method, cuts } = layout;
+  const tooMany = tooManySegments(cuts.length);
+  if (tooMany !== null) return tooMany;
   const codec = textCodec(coding.encoding, coding.tables);
   const parts = cuts.map(({ start, end }) => {
     const part = text.slice(start, end);
@@ -136,7 +160,7 @@ function octetParts(octets: Uint8Array, options: MessageOptions): Parts | Messag
   const capacity = unitsBeside(headerOctets.length, 'binary', fieldOctets);
   if (capacity < 1) return tooLittleRoom;
   const planned = partsOf(method, capacity);
-  return planned.parts.length <= MAX_SEGMENTS ? planned : tooManySegments(planned.parts.length);
+  return tooManySegments(planned.parts.length) ?? planned;
 }
 
 interface Numbering {

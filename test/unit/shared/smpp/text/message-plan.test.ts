@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TextEncoding } from '#shared/model/message';
+import { planMessage } from '#shared/smpp/text/message-plan';
+import type { MessageContent, MessageOptions } from '#shared/smpp/text/message-options';
+
+function planned(content: MessageContent, options: MessageOptions = {}, reference = 0x1234) {
+  const plan = planMessage(content, options, () => reference);
+  if (!plan.ok) throw new Error(plan.sentence);
+  return plan;
+}
+
+/** Units of the first part of a message that is far too long for one. */
+function firstPart(unit: string, options: MessageOptions): number {
+  const [first] = planned({ text: unit.repeat(600) }, options).segments;
+  return first?.text.length ?? 0;
+}
+
+/** Units that still fit one segment. */
+function whole(unit: string, options: MessageOptions): number {
+  let length = 1;
+  while (planned({ text: unit.repeat(length + 1) }, options).segments.length === 1) length += 1;
+  return length;
+}
+
+describe('units of a segment', () => {
+  const turkish = { single: 1, locking: null } as const;
+  const both = { single: 1, locking: 1 } as const;
+  const ports = [{ iei: 5, data: Uint8Array.of(0x0b, 0x84, 0x23, 0xf0) }];
+  it.each<[string, MessageOptions, number, number, number, number]>([
+    ['a', { alphabet: 'gsm7' }, 160, 153, 152, 152],
+    ['a', { alphabet: 'gsm7-packed', dataCoding: 0 }, 160, 153, 152, 152],
+    ['a', { alphabet: 'latin1' }, 140, 134, 133, 133],
+    ['a', { alphabet: 'ascii' }, 140, 134, 133, 133],
+    ['a', { alphabet: 'ucs2' }, 70, 67, 66, 66],
+    ['a', { alphabet: 'gsm7', version: '3.3' }, 140, 134, 133, 0],
+    ['a', { alphabet: 'gsm7', version: '3.3', shortMessageOctets: 254 }, 160, 153, 152, 0],
+    ['a', { alphabet: 'gsm7', shiftTables: turkish }, 155, 149, 148, 0],
+    ['a', { alphabet: 'gsm7', shiftTables: both }, 152, 146, 145, 0],
+    ['a', { alphabet: 'gsm7-packed', dataCoding: 0, shiftTables: turkish }, 155, 149, 148, 0],
+    ['a', { alphabet: 'gsm7-packed', dataCoding: 0, shiftTables: both }, 152, 146, 145, 0],
+    ['a', { alphabet: 'gsm7', headerElements: ports }, 152, 146, 145, 0],
+    ['a', { alphabet: 'latin1', headerElements: ports }, 133, 128, 127, 0],
+    ['a', { alphabet: 'ucs2', headerElements: ports }, 66, 64, 63, 0],
+  ])('%s %j', (unit, options, single, udh8, udh16, sar) => {
+    expect(whole(unit, { ...options, longMethod: 'udh8' })).toBe(single);
+    expect(firstPart(unit, { ...options, longMethod: 'udh8' })).toBe(udh8);
+    expect(firstPart(unit, { ...options, longMethod: 'udh16' })).toBe(udh16);
+    if (sar > 0) expect(firstPart(unit, { ...options, longMethod: 'sar' })).toBe(sar);
+    else expect(() => firstPart(unit, { ...options, longMethod: 'sar' })).toThrow(/Choose UDH/);
+  });
+});
+
+void fc;
+export type Used = TextEncoding;
