@@ -18,6 +18,21 @@ export function maskPasswords(octets: Uint8Array): Uint8Array {
   return masked;
 }
 
+/** As `maskPasswords`, for octets that are no PDU: a bind or outbind is looked for at every octet. */
+export function maskPasswordsAnywhere(octets: Uint8Array): Uint8Array {
+  let masked = octets;
+  for (let from = 0; from + HEADER_OCTETS <= octets.length; from += 1) {
+    // Their ids are below 16: three octets of 0 in front of one that is not.
+    if (octets[from + 4] !== 0 || octets[from + 5] !== 0 || octets[from + 6] !== 0) continue;
+    const rest = masked.subarray(from);
+    const result = maskPasswords(rest);
+    if (result === rest) continue;
+    if (masked === octets) masked = octets.slice();
+    masked.set(result, from);
+  }
+  return masked;
+}
+
 /** Where the password starts: after the system_id, the first field of each of these PDUs; null for others. */
 function passwordOffset(octets: Uint8Array): number | null {
   if (octets.length < HEADER_OCTETS) return null;

@@ -1,0 +1,248 @@
+import type { PduDirection } from '../model/pdu-row';
+import type { CaptureSession } from './capture-record';
+import { ReadRecord, type CaptureSink } from './capture-sink';
+import type { CaptureProblems } from './capture-problems';
+import { Flow, type FlowSink } from './flow';
+import { FlowTable } from './flow-table';
+import type { RecordComment } from './record-comment';
+import { SMPP_PORT } from './pcapng-format';
+import { TcpPacket } from './tcp-packet';
+
+/** Octets of segments that came too early, over all connections. */
+const MAX_EARLY_OCTETS = 64 * 1024 * 1024;
+
+/** Makes records of packets: TCP put in order, cut into PDUs, sessions found and named. */
+export class CaptureAssembler {
+  readonly #sink: CaptureSink;
+  readonly #problems: CaptureProblems;
+  readonly #packet = new TcpPacket();
+  readonly #record = new ReadRecord();
+  readonly #flows: FlowTable;
+  readonly #flowSink: FlowSink;
+  readonly #ownFlows = new Set<Flow>();
+  readonly #sessionIds = new Set<number>();
+  #nextSessionId = 1;
+  #earlyOctets = 0;
+
+  constructor(sink: CaptureSink, problems: CaptureProblems) {
+    this.#sink = sink;
+    this.#problems = problems;
+    this.#flowSink = this.#makeFlowSink();
+    this.#flows = new FlowTable(this.#flowSink, (flow) => this.#tellUnused(flow));
+  }
+
+  /** A session that a capture of ours names: its packets are known by their interface. */
+  openOwn(session: CaptureSession): Flow {
+    const flow = new Flow(
+      { address: new Uint8Array(4), port: 0 },
+      { address: new Uint8Array(4), port: SMPP_PORT },
+      this.#flowSink,
+      true,
+    );
+    const id = this.#sessionIds.has(session.id) ? this.#freeSessionId() : session.id;
+    this.#sessionIds.add(id);
+    flow.sessionId = id;
+    flow.isRoleProven = true;
+    // `in` and `out` are told from the first end: ours, whichever side it is.
+    flow.isFirstEsme = true;
+    this.#ownFlows.add(flow);
+    this.#sink.session({ ...session, id });
+    return flow;
+  }
+
+  /** More became known of a session. */
+  describeOwn(flow: Flow, session: CaptureSession): void {
+    if (flow.sessionId !== null) this.#sink.session({ ...session, id: flow.sessionId });
+  }
+
+  packet(
+    octets: Uint8Array,
+    from: number,
+    to: number,
+    linkType: number,
+    timeNs: bigint,
+    fileBase: number,
+    blockOffset: number,
+  ): void {
+    if (!this.#parse(octets, from, to, linkType)) return;
+    const flow = this.#flows.find(this.#packet, octets);
+    if (flow.isOther) return;
+    this.#place(timeNs, blockOffset);
+    flow.take(this.#packet, this.#flows.isFromFirst, octets, fileBase);
+  }
+
+  /** A packet of a session of ours; `comment` where its record is no PDU. */
+  ownPacket(
+    flow: Flow,
+    isEsmeOurs: boolean,
+    comment: RecordComment | null,
+    octets: Uint8Array,
+    from: number,
+    to: number,
+    linkType: number,
+    timeNs: bigint,
+    fileBase: number,
+    blockOffset: number,
+  ): void {
+    if (!this.#parse(octets, from, to, linkType)) return;
+    const packet = this.#packet;
+    const isFromEsme = packet.sourcePort !== SMPP_PORT;
+    const isFromUs = isFromEsme === isEsmeOurs;
+    this.#place(timeNs, blockOffset);
+    const length = packet.end - packet.start;
+    if (comment !== null && flow.raw === null && (comment.length > 0 || length === 0)) {
+      flow.raw = { comment, parts: [], filled: 0 };
+    }
+    if (flow.raw === null) {
+      flow.take(packet, isFromUs, octets, fileBase);
+      return;
+    }
+    flow.pass(packet, isFromUs);
+    const { raw } = flow;
+    const taken = Math.min(length, raw.comment.length - raw.filled);
+    raw.parts.push(octets.slice(packet.start, packet.start + taken));
+    raw.filled += taken;
+    if (raw.filled < raw.comment.length && length > 0) return;
+    flow.raw = null;
+    const { kind, sentence } = raw.comment;
+    this.#tell(flow, kind, isFromUs ? 'out' : 'in', joined(raw.parts), 0, raw.filled, sentence, -1);
+  }
+
+  finish(): void {
+    this.#flows.finish();
+    for (const flow of this.#ownFlows) flow.finish();
+  }
+
+  #parse(octets: Uint8Array, from: number, to: number, linkType: number): boolean {
+    switch (this.#packet.parse(octets, from, to, linkType)) {
+      case 'tcp':
+        return true;
+      case 'other':
+        return false;
+      case 'fragment':
+        this.#problems.count(
+          'An IP fragment was left out; fragments are not put together.',
+          '# IP fragments were left out; fragments are not put together.',
+        );
+        return false;
+      case 'malformed':
+        this.#problems.count(
+          'A packet with a broken or cut header was left out.',
+          '# packets with broken or cut headers were left out.',
+        );
+        return false;
+      case 'unknown-link':
+        this.#problems.count(
+          `A packet of link type ${linkType}, which Trunkline does not read, was left out.`,
+          `# packets of link type ${linkType}, which Trunkline does not read, were left out.`,
+        );
+        return false;
+    }
+  }
+
+  #place(timeNs: bigint, blockOffset: number): void {
+    this.#record.timeNs = timeNs;
+    this.#record.blockOffset = blockOffset;
+  }
+
+  #tell(
+    flow: Flow,
+    kind: ReadRecord['kind'],
+    direction: PduDirection,
+    octets: Uint8Array,
+    start: number,
+    end: number,
+    sentence: string,
+    fileOffset: number,
+  ): void {
+    const record = this.#record;
+    record.kind = kind;
+    record.sessionId = flow.sessionId ?? 0;
+    record.direction = direction;
+    record.buffer = octets as Uint8Array<ArrayBuffer>;
+    record.start = start;
+    record.end = end;
+    record.sentence = sentence;
+    record.octetsOffset = fileOffset;
+    this.#sink.record(record);
+  }
+
+  #makeFlowSink(): FlowSink {
+    return {
+      recognised: (flow) => this.#recognise(flow),
+      pdu: (flow, direction, octets, start, end, fileOffset) =>
+        this.#tell(flow, 'pdu', direction, octets, start, end, '', fileOffset),
+      broken: (flow, direction, octets, sentence) =>
+        this.#tell(flow, 'octets', direction, octets, 0, octets.length, sentence, -1),
+      missing: (flow, direction, count) => {
+        const sentence =
+          count === 1
+            ? '1 octet of this connection is not in the capture.'
+            : `${count.toLocaleString('en')} octets of this connection are not in the capture.`;
+        this.#tell(flow, 'loss', direction, nothing, 0, 0, sentence, -1);
+      },
+      skipped: (count) =>
+        this.#problems.count(
+          '1 octet between PDUs was passed over.',
+          '# octets between PDUs were passed over.',
+          count,
+        ),
+      reserve: (octets) => {
+        if (this.#earlyOctets + octets > MAX_EARLY_OCTETS) return false;
+        this.#earlyOctets += octets;
+        return true;
+      },
+    };
+  }
+
+  #recognise(flow: Flow): void {
+    if (flow.sessionId !== null) {
+      this.#problems.count(
+        'For the first PDUs of a connection it was guessed wrongly which side is the ESME.',
+        'For the first PDUs of # connections it was guessed wrongly which side is the ESME.',
+      );
+    }
+    flow.sessionId ??= this.#freeSessionId();
+    this.#sessionIds.add(flow.sessionId);
+    const { esme, smsc } = flow.names();
+    this.#sink.session({
+      id: flow.sessionId,
+      name: `${esme} → ${smsc}`,
+      role: 'esme',
+      localAddress: esme,
+      remoteAddress: smsc,
+    });
+  }
+
+  #freeSessionId(): number {
+    while (this.#sessionIds.has(this.#nextSessionId)) this.#nextSessionId += 1;
+    return this.#nextSessionId;
+  }
+
+  #tellUnused(flow: Flow): void {
+    if (flow.isUsed) return;
+    if (flow.isTls) {
+      this.#problems.count(
+        'A connection with TLS was left out: what is inside cannot be read.',
+        '# connections with TLS were left out: what is inside cannot be read.',
+      );
+    } else {
+      this.#problems.count(
+        'A connection without SMPP was left out.',
+        '# connections without SMPP were left out.',
+      );
+    }
+  }
+}
+
+const nothing = new Uint8Array(0);
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

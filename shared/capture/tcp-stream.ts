@@ -1,0 +1,154 @@
+/** What came too early is kept up to so many segments and octets; then what is before it counts as lost. */
+const MAX_EARLY_SEGMENTS = 64;
+const MAX_EARLY_OCTETS = 512 * 1024;
+/** The other side confirmed so often what lies beyond a gap: it had the octets, the capture does not. */
+const CONFIRMATIONS = 2;
+/** No window is as large: a sequence number so far away belongs to another connection. */
+const MAX_JUMP = 0x0400_0000;
+
+interface EarlySegment {
+  readonly sequence: number;
+  readonly octets: Uint8Array;
+  /** Octets that were sent but not captured behind them. */
+  readonly missing: number;
+}
+
+export interface TcpStreamSink {
+  /** Octets in order; `fileBase` is where `octets` begins in the file, or -1. */
+  data(octets: Uint8Array, start: number, end: number, fileBase: number): void;
+  /** So many octets of the stream are not in the capture; 0 where nobody can tell. */
+  gap(count: number): void;
+  /** Room for octets that came too early: false when there is none left. Negative gives room back. */
+  reserve(octets: number): boolean;
+}
+
+/** Puts the segments of one direction in order: repeated octets are dropped, early ones wait, missing ones are told. */
+export class TcpStream {
+  readonly #sink: TcpStreamSink;
+  /** Sequence number of the next octet; null until the first segment. */
+  #next: number | null = null;
+  #early: EarlySegment[] = [];
+  #earlyOctets = 0;
+  #confirmations = 0;
+
+  constructor(sink: TcpStreamSink) {
+    this.#sink = sink;
+  }
+
+  /** The first octet of data has this sequence number (the one after that of SYN). */
+  begin(sequence: number): void {
+    this.#next = sequence >>> 0;
+  }
+
+  /** Payload from `start` to `end`, with `missing` octets behind it that were not captured. */
+  segment(
+    octets: Uint8Array,
+    start: number,
+    end: number,
+    missing: number,
+    sequence: number,
+    fileBase: number,
+  ): void {
+    this.#next ??= sequence;
+    let ahead = (sequence - this.#next) | 0;
+    if (ahead === 0 && missing === 0 && this.#early.length === 0) {
+      this.#next = (sequence + end - start) >>> 0;
+      this.#sink.data(octets, start, end, fileBase);
+      return;
+    }
+    if (Math.abs(ahead) > MAX_JUMP) {
+      // Another connection between the same ports, whose beginning was not captured.
+      this.finish();
+      this.#sink.gap(0);
+      this.#next = sequence;
+      ahead = 0;
+    }
+    if (ahead > 0) {
+      if (this.#sink.reserve(end - start)) {
+        this.#keep({ sequence, octets: octets.slice(start, end), missing });
+        return;
+      }
+      this.finish();
+      ahead = (sequence - this.#next) | 0;
+      if (ahead > 0) this.#sink.gap(ahead);
+      if (ahead > 0) this.#next = sequence;
+    }
+    this.#deliver(octets, start, end, missing, Math.max(0, -ahead), fileBase);
+    this.#deliverEarly();
+  }
+
+  /** Octets that are told apart from the stream take their room in it. */
+  pass(sequence: number, length: number): void {
+    this.#next = (sequence + length) >>> 0;
+  }
+
+  /** The other side has everything before this sequence number. */
+  confirm(sequence: number): void {
+    const [first] = this.#early;
+    if (first === undefined || ((sequence - first.sequence) | 0) <= 0) return;
+    this.#confirmations += 1;
+    if (this.#confirmations >= CONFIRMATIONS) this.#giveUpGap();
+  }
+
+  /** No segment follows: what waits is handed on, with the gaps before it. */
+  finish(): void {
+    while (this.#early.length > 0) this.#giveUpGap();
+  }
+
+  /** Passes on what is new in a segment whose first `repeated` octets were there before. */
+  #deliver(
+    octets: Uint8Array,
+    start: number,
+    end: number,
+    missing: number,
+    repeated: number,
+    fileBase: number,
+  ): void {
+    const from = start + repeated;
+    if (from < end) {
+      this.#advance(end - from);
+      this.#sink.data(octets, from, end, fileBase);
+    }
+    const lost = missing - Math.max(0, from - end);
+    if (missing === 0 || lost <= 0) return;
+    this.#advance(lost);
+    this.#sink.gap(lost);
+  }
+
+  #advance(count: number): void {
+    this.#next = ((this.#next ?? 0) + count) >>> 0;
+  }
+
+  #keep(segment: EarlySegment): void {
+    let index = this.#early.length;
+    while (index > 0 && ((segment.sequence - (this.#early[index - 1]?.sequence ?? 0)) | 0) < 0) index -= 1;
+    this.#early.splice(index, 0, segment);
+    this.#earlyOctets += segment.octets.length;
+    if (this.#early.length > MAX_EARLY_SEGMENTS || this.#earlyOctets > MAX_EARLY_OCTETS) this.#giveUpGap();
+  }
+
+  #giveUpGap(): void {
+    this.#confirmations = 0;
+    const [first] = this.#early;
+    if (first === undefined) return;
+    const count = (first.sequence - (this.#next ?? first.sequence)) | 0;
+    if (count > 0) this.#sink.gap(count);
+    this.#next = first.sequence;
+    this.#deliverEarly();
+  }
+
+  /** What waited and is now next, or was repeated meanwhile. */
+  #deliverEarly(): void {
+    for (;;) {
+      const [first] = this.#early;
+      if (first === undefined) return;
+      const ahead = (first.sequence - (this.#next ?? 0)) | 0;
+      if (ahead > 0) return;
+      this.#early.shift();
+      this.#earlyOctets -= first.octets.length;
+      this.#confirmations = 0;
+      this.#sink.reserve(-first.octets.length);
+      this.#deliver(first.octets, 0, first.octets.length, first.missing, -ahead, -1);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CaptureRecord, CaptureSession } from '#shared/capture/capture-record';
+import { CaptureWriter } from '#shared/capture/capture-writer';
+import { encode } from '#shared/smpp/encode';
+import { maskPasswords, maskPasswordsAnywhere } from '#shared/smpp/mask-passwords';
+import { arbitraryPdu, framed } from '#test/support/arbitrary-pdu';
+import { readRecords } from './read-records';
+
+const session = fc.record({
+  name: fc.string({ unit: 'binary', maxLength: 40 }),
+  role: fc.constantFrom('esme' as const, 'smsc' as const),
+  localAddress: fc.constantFrom('', '192.0.2.4:51200', '[2001:db8::1]:40000'),
+  remoteAddress: fc.constantFrom('', '198.51.100.7:2775'),
+});
+
+const sessionCount = 3;
+const placed = {
+  timeNs: fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n }),
+  sessionId: fc.nat(sessionCount - 1),
+  direction: fc.constantFrom('in' as const, 'out' as const),
+};
+const sentence = fc.string({ unit: 'binary', maxLength: 60 });
+const record: fc.Arbitrary<CaptureRecord> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      ...placed,
+      kind: fc.constant('pdu' as const),
+      octets: arbitraryPdu.map((pdu) => framed(encode(pdu))),
+      sentence: fc.constant(''),
+    }),
+  },
+  fc.record({
+    ...placed,
+    kind: fc.constant('octets' as const),
+    octets: fc.uint8Array({ maxLength: 100 }),
+    sentence,
+  }),
+  fc.record({
+    ...placed,
+    kind: fc.constant('loss' as const),
+    octets: fc.constant(new Uint8Array(0)),
+    sentence,
+  }),
+);
+
+function write(sessions: readonly CaptureSession[], records: readonly CaptureRecord[]): Uint8Array {
+  const writer = new CaptureWriter('Trunkline test', 'capture');
+  for (const described of sessions) writer.describeSession(described);
+  for (const one of records) writer.append(one);
+  return writer.take().slice();
+}
+
+describe('a capture of ours', () => {
+  it('is read as it was written, whatever the chunks, but for the passwords', () => {
+    fc.assert(
+      fc.property(
+        fc.array(session, { minLength: sessionCount, maxLength: sessionCount }),
+        fc.array(record, { maxLength: 20 }),
+        fc.integer({ min: 1, max: 3000 }),
+        (described, records, chunkSize) => {
+          const sessions = described.map((one, id) => ({ ...one, id }));
+          const read = readRecords(write(sessions, records), chunkSize);
+          expect(read.problems).toEqual([]);
+          expect(read.records).toEqual(
+            records.map((one) => ({
+              ...one,
+              octets: one.kind === 'pdu' ? maskPasswords(one.octets) : maskPasswordsAnywhere(one.octets),
+            })),
+          );
+          for (const [id, known] of read.sessions) expect(known).toEqual(sessions[id]);
+          expect([...read.sessions.keys()].sort()).toEqual(
+            [...new Set(records.map(({ sessionId }) => sessionId))].sort(),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
