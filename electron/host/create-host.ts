@@ -24,7 +24,10 @@ import { openConfStore, openSettingsFile, type OpenJsonStore } from './settings/
 import { SettingsStore } from './settings/settings-store';
 import { Clipboard } from './shell/clipboard';
 import { BuiltInSimulator } from './simulator/built-in-simulator';
+import { openSources } from './sources/open-sources';
 import { openStore } from './storage/store-client';
+import { LiveTrunkDirectory } from './trunk-groups/trunk-directory';
+import { TrunkGroups } from './trunk-groups/trunk-groups';
 import { openLink } from './trunks/open-link';
 import { TrunkManager } from './trunks/trunk-manager';
 
@@ -126,6 +129,26 @@ export async function createHost(options: HostOptions): Promise<Host> {
       demoSmsc: simulator,
       createLink: openLink({ log, clock, connect, onError: report('A connection of a trunk failed') }),
     });
+    const directory = new LiveTrunkDirectory(
+      hub,
+      () => trunks.list(),
+      report('A listener of the trunks failed'),
+    );
+    const groups = new TrunkGroups({
+      store: settings,
+      trunks: directory,
+      hub,
+      createId: randomUUID,
+      onError: report('A listener of the trunk groups failed'),
+    });
+    const sources = openSources({
+      folder: folder.path,
+      trunks: directory,
+      hub,
+      clock,
+      onError: report('The address book failed'),
+    });
+    closers.push(() => sources.close());
     const onError = report('The message service failed');
     const messages = createMessageService({ store, links: trunks, hub, clock, onError });
     closers.push(() => messages.close());
@@ -133,6 +156,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     closers.push(() => trunks.close());
     await keychainProbed;
     await trunks.start(messages.inbound);
+    directory.refresh();
+    sources.start();
 
     let closing: Promise<void> | null = null;
     return {
@@ -146,11 +171,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
           version: options.version,
           runtime: options.runtime,
           dataFolder: folder.path,
-          notices: [...settings.notices, ...(notice === null ? [] : [notice])],
+          notices: [...settings.notices, ...sources.notices, ...(notice === null ? [] : [notice])],
         }),
         ...createTrunkHandlers(trunks, hub),
-        ...createTrunkGroupHandlers(),
-        ...createSourceHandlers(),
+        ...createTrunkGroupHandlers(groups, hub),
+        ...createSourceHandlers({ sources, files, trunks: directory, hub }),
         ...createMessageHandlers(messages),
         ...createPduLogHandlers(log),
         ...createSimulatorHandlers(simulator, hub),

@@ -26,6 +26,14 @@ export class EventHub {
     this.#emitter.emit({ name, payload, seq: this.#seq });
   }
 
+  /** Listens to one event. */
+  on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): Unsubscribe {
+    return this.#emitter.on((event) => {
+      // `emit` is the only one that makes events, and takes the payload that belongs to the name.
+      if (event.name === name) listener(event.payload as EventPayload<E>);
+    });
+  }
+
   subscribe(listener: (event: HostEvent) => void): Unsubscribe {
     return this.#emitter.on(listener);
   }

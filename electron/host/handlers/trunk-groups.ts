@@ -1,15 +1,18 @@
-import { RpcError } from '#shared/rpc/errors';
+import type { EventHub } from '#electron/host/event-hub';
+import type { TrunkGroups } from '#electron/host/trunk-groups/trunk-groups';
 import type { HandlersOf } from '#shared/rpc/handlers';
 
-function unavailable(): never {
-  throw new RpcError('unavailable', 'This is not available.');
-}
-
-export function createTrunkGroupHandlers(): HandlersOf<'trunkGroup'> {
+export function createTrunkGroupHandlers(groups: TrunkGroups, hub: EventHub): HandlersOf<'trunkGroup'> {
   return {
-    'trunkGroup.list': unavailable,
-    'trunkGroup.create': unavailable,
-    'trunkGroup.update': unavailable,
-    'trunkGroup.delete': unavailable,
+    'trunkGroup.list': () => {
+      const list = groups.list();
+      return { seq: hub.seq, groups: list };
+    },
+    'trunkGroup.create': ({ settings }) => groups.create(settings),
+    'trunkGroup.update': ({ id, settings }) => groups.update(id, settings),
+    'trunkGroup.delete': ({ ids }) => {
+      groups.delete(ids);
+      return {};
+    },
   };
 }

@@ -36,7 +36,7 @@ export const openConfStore: OpenJsonStore = (folder, name) =>
  */
 export function openSettingsFile(folder: string, openStore: OpenJsonStore, nowMs: number): SettingsFile {
   const path = join(folder, `${SETTINGS_FILE_NAME}.json`);
-  const notice = moveUnreadableAside(path, nowMs);
+  const notice = moveUnreadableAside(path, 'settings', nowMs);
   const store = openStore(folder, SETTINGS_FILE_NAME);
   return {
     path,
@@ -48,12 +48,13 @@ export function openSettingsFile(folder: string, openStore: OpenJsonStore, nowMs
   };
 }
 
-function moveUnreadableAside(path: string, nowMs: number): string | null {
+/** Says in a sentence where a file went that is no JSON object; null when it is one, or is not there. */
+export function moveUnreadableAside(path: string, what: string, nowMs: number): string | null {
   if (!existsSync(path) || isJsonObject(readFileSync(path, 'utf8'))) return null;
   const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-');
   const aside = `${path}.damaged-${stamp}`;
   renameSync(path, aside);
-  return `The settings file could not be read, so Trunkline started with empty settings. The damaged file was kept as ${aside}.`;
+  return `The ${what} file could not be read, so Trunkline started with empty ${what}. The damaged file was kept as ${aside}.`;
 }
 
 function isJsonObject(text: string): boolean {

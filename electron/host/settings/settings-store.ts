@@ -1,11 +1,13 @@
 import { copyFileSync } from 'node:fs';
 import type { AppSettings } from '#shared/model/settings';
-import type { TrunkId } from '#shared/model/ids';
+import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
 import { RpcError } from '#shared/rpc/errors';
 import type { SettingsFile } from './settings-file';
 import {
   parseSettings,
   SETTINGS_SCHEMA_VERSION,
+  withMembers,
+  type StoredGroup,
   type StoredSettings,
   type StoredTrunk,
 } from './stored-settings';
@@ -41,6 +43,10 @@ export class SettingsStore {
     return this.#settings.trunks;
   }
 
+  get groups(): readonly StoredGroup[] {
+    return this.#settings.groups;
+  }
+
   get isDemoOffered(): boolean {
     return this.#settings.isDemoOffered;
   }
@@ -53,16 +59,24 @@ export class SettingsStore {
 
   /** Adds the trunk, or replaces the one with its id in its place. */
   saveTrunk(trunk: StoredTrunk): void {
-    const isKnown = this.#settings.trunks.some((other) => other.id === trunk.id);
-    const trunks = isKnown
-      ? this.#settings.trunks.map((other) => (other.id === trunk.id ? trunk : other))
-      : [...this.#settings.trunks, trunk];
+    const trunks = withEntry(this.#settings.trunks, trunk);
     this.#replace({ ...this.#settings, trunks, isDemoOffered: this.isDemoOffered || trunk.isDemo });
   }
 
+  /** Deletes the trunks, and their memberships with them. */
   deleteTrunks(ids: ReadonlySet<TrunkId>): void {
     const trunks = this.#settings.trunks.filter((trunk) => !ids.has(trunk.id));
-    this.#replace({ ...this.#settings, trunks });
+    const groups = this.#settings.groups.map((group) => withMembers(group, (id) => !ids.has(id)));
+    this.#replace({ ...this.#settings, trunks, groups });
+  }
+
+  /** Adds the group, or replaces the one with its id in its place. */
+  saveGroup(group: StoredGroup): void {
+    this.#replace({ ...this.#settings, groups: withEntry(this.#settings.groups, group) });
+  }
+
+  deleteGroups(ids: ReadonlySet<TrunkGroupId>): void {
+    this.#replace({ ...this.#settings, groups: this.#settings.groups.filter((group) => !ids.has(group.id)) });
   }
 
   #replace(settings: StoredSettings): void {
@@ -74,4 +88,10 @@ export class SettingsStore {
     }
     this.#settings = settings;
   }
+}
+
+function withEntry<T extends { readonly id: string }>(entries: readonly T[], entry: T): readonly T[] {
+  return entries.some((other) => other.id === entry.id)
+    ? entries.map((other) => (other.id === entry.id ? entry : other))
+    : [...entries, entry];
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { appSettings, defaultAppSettings, type AppSettings } from '#shared/model/settings';
-import { trunkId } from '#shared/model/ids';
+import { trunkGroupId, trunkId, type TrunkId } from '#shared/model/ids';
 import { trunkSettings } from '#shared/model/trunk';
+import { trunkGroupSettings } from '#shared/model/trunk-group';
+import { asRecord, firstIssue, isRecord, readKeptEntries, type SetAsideEntry } from './set-aside';
 
 /** Raised when the meaning of the file changes; a file of a higher number was written by a newer Trunkline. */
-export const SETTINGS_SCHEMA_VERSION = 1;
+export const SETTINGS_SCHEMA_VERSION = 2;
 
 /** A trunk on disk: never its password. */
 export const storedTrunk = z.strictObject({
@@ -16,15 +18,13 @@ export const storedTrunk = z.strictObject({
 });
 export type StoredTrunk = z.infer<typeof storedTrunk>;
 
-/** An entry that could not be read, kept as it was found. */
-export interface SetAsideEntry {
-  readonly reason: string;
-  readonly entry: unknown;
-}
+export const storedGroup = z.strictObject({ id: trunkGroupId, settings: trunkGroupSettings });
+export type StoredGroup = z.infer<typeof storedGroup>;
 
 export interface StoredSettings {
   readonly app: AppSettings;
   readonly trunks: readonly StoredTrunk[];
+  readonly groups: readonly StoredGroup[];
   /** The demo trunk is offered once; after it was deleted it comes back only when asked for. */
   readonly isDemoOffered: boolean;
   readonly setAside: readonly SetAsideEntry[];
@@ -37,8 +37,6 @@ export interface ParsedSettings {
   /** The file's own number when it is higher than ours, null otherwise. */
   readonly newerSchemaVersion: number | null;
 }
-
-const setAsideEntry = z.object({ reason: z.string(), entry: z.unknown() });
 
 /** Reads what it can and sets aside the rest: a damaged entry never takes the others with it. Never throws. */
 export function parseSettings(raw: unknown): ParsedSettings {
@@ -57,24 +55,29 @@ export function parseSettings(raw: unknown): ParsedSettings {
   );
   if (!app.success) keep('The appearance settings', firstIssue(app.error), storedApp);
 
-  const trunks: StoredTrunk[] = [];
-  const storedTrunks = file['trunks'] ?? [];
-  if (!Array.isArray(storedTrunks)) keep('The list of trunks', 'it is not a list', storedTrunks);
-  else {
-    for (const [index, entry] of storedTrunks.entries()) {
-      const result = storedTrunk.safeParse(entry);
-      if (!result.success) keep(nameOfEntry(entry, index), firstIssue(result.error), entry);
-      else if (trunks.some((trunk) => trunk.id === result.data.id))
-        keep(nameOfEntry(entry, index), 'another trunk has the same id', entry);
-      else trunks.push(result.data);
-    }
-  }
-
   const version = file['schemaVersion'];
+  const isFirstVersion = version === 1;
+  const trunks = readEntries({
+    name: 'trunk',
+    entries: file['trunks'] ?? [],
+    schema: storedTrunk,
+    prepare: isFirstVersion ? keepTransmitterBound : (entry) => entry,
+    keep,
+  });
+  const known = new Set(trunks.map(({ id }) => id));
+  const groups = readEntries({
+    name: 'trunk group',
+    entries: file['groups'] ?? [],
+    schema: storedGroup,
+    prepare: (entry) => entry,
+    keep,
+  }).map((group) => withMembers(group, (id) => known.has(id)));
+
   return {
     settings: {
       app: app.success ? app.data : defaultAppSettings,
       trunks,
+      groups,
       isDemoOffered: file['isDemoOffered'] === true,
       setAside,
     },
@@ -83,32 +86,48 @@ export function parseSettings(raw: unknown): ParsedSettings {
   };
 }
 
-function isRecord(raw: unknown): raw is Readonly<Record<string, unknown>> {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+/** The group with those of its members alone whose trunk `isThere`; the group itself where that is all of them. */
+export function withMembers(group: StoredGroup, isThere: (id: TrunkId) => boolean): StoredGroup {
+  const members = group.settings.members.filter((member) => isThere(member.trunkId));
+  if (members.length === group.settings.members.length) return group;
+  return { ...group, settings: { ...group.settings, members } };
 }
 
-function asRecord(raw: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(raw) ? raw : {};
+/** Until version 2 a transmitter always stayed bound; it goes on doing so until the user chooses otherwise. */
+function keepTransmitterBound(entry: unknown): unknown {
+  const settings = asRecord(asRecord(entry)['settings']);
+  if (settings['bindType'] !== 'transmitter' || 'onDemand' in settings) return entry;
+  return { ...asRecord(entry), settings: { ...settings, onDemand: { isEnabled: false } } };
 }
 
-function readKeptEntries(raw: unknown): SetAsideEntry[] {
-  if (!Array.isArray(raw)) return [];
-  return raw.map((entry: unknown) => {
-    const result = setAsideEntry.safeParse(entry);
-    return result.success
-      ? { reason: result.data.reason, entry: result.data.entry }
-      : { reason: 'An entry that was set aside earlier', entry };
-  });
+interface ReadEntries<T> {
+  /** What one entry is called on screen. */
+  readonly name: string;
+  readonly entries: unknown;
+  readonly schema: z.ZodType<T>;
+  readonly prepare: (entry: unknown) => unknown;
+  readonly keep: (what: string, reason: string, entry: unknown) => void;
 }
 
-function nameOfEntry(entry: unknown, index: number): string {
+function readEntries<T extends { readonly id: string }>(options: ReadEntries<T>): T[] {
+  const { name, entries, schema, prepare, keep } = options;
+  if (!Array.isArray(entries)) {
+    keep(`The list of ${name}s`, 'it is not a list', entries);
+    return [];
+  }
+  const byId = new Map<string, T>();
+  for (const [index, entry] of entries.entries()) {
+    const result = schema.safeParse(prepare(entry));
+    if (!result.success) keep(nameOfEntry(name, entry, index), firstIssue(result.error), entry);
+    else if (byId.has(result.data.id)) {
+      keep(nameOfEntry(name, entry, index), `another ${name} has the same id`, entry);
+    } else byId.set(result.data.id, result.data);
+  }
+  return [...byId.values()];
+}
+
+function nameOfEntry(what: string, entry: unknown, index: number): string {
   const name = asRecord(asRecord(entry)['settings'])['name'];
-  return typeof name === 'string' && name !== '' ? `The trunk “${name}”` : `Trunk number ${index + 1}`;
-}
-
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'it has an unknown form';
-  const path = issue.path.join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
+  if (typeof name === 'string' && name !== '') return `The ${what} “${name}”`;
+  return `${what[0]?.toUpperCase() ?? ''}${what.slice(1)} number ${index + 1}`;
 }
