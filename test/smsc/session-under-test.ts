@@ -43,7 +43,10 @@ if (bodies === null) throw new Error('submit_sm has a body');
 export const emptyMessage: SubmitSmBody = bodies;
 
 export type TestOptions = Partial<
-  Pick<SessionOptions, 'role' | 'windowSize' | 'maxPduOctets' | 'interfaceVersion'>
+  Pick<
+    SessionOptions,
+    'role' | 'windowSize' | 'maxPduOctets' | 'interfaceVersion' | 'ignoresLowerVersion' | 'awaitsOutbind'
+  >
 > & {
   readonly timers?: Partial<SessionTimers>;
   readonly link?: MemoryTransportOptions;
@@ -62,6 +65,7 @@ export class SessionUnderTest {
   readonly late: string[] = [];
   readonly ends: SessionEnd[] = [];
   readonly errors: unknown[] = [];
+  readonly congestion: number[] = [];
   readonly outcomes: { readonly sequenceNumber: number; readonly outcome: RequestOutcome }[] = [];
   /** In the order in which it happened: outcomes, states, end. */
   readonly story: string[] = [];
@@ -82,6 +86,8 @@ export class SessionUnderTest {
       ...(options.maxPduOctets === undefined ? {} : { maxPduOctets: options.maxPduOctets }),
       recorder: this.log,
       interfaceVersion: options.interfaceVersion ?? 0x34,
+      ignoresLowerVersion: options.ignoresLowerVersion ?? false,
+      awaitsOutbind: options.awaitsOutbind ?? false,
       onError: (error) => this.errors.push(error),
       listener: {
         onRequest: (request) => {
@@ -98,6 +104,7 @@ export class SessionUnderTest {
         },
         onLateResponse: (command, sequenceNumber, response) =>
           this.late.push(`${command} ${sequenceNumber} ${response.command}`),
+        onCongestion: (level) => this.congestion.push(level),
         onEnded: (end) => {
           this.ends.push(end);
           this.story.push(`ended ${end.kind}`);

@@ -55,6 +55,11 @@ export class FakeClock implements Clock {
     this.#nowMs = untilMs;
   }
 
+  /** As if the computer had slept: time goes on, and no timer fires before the next `advance`. */
+  sleep(forMs: number): void {
+    this.#nowMs += forMs;
+  }
+
   /** Throws when a timer is still running, with how many and when the first is due. */
   assertNoTimers(): void {
     if (this.#timers.size === 0) return;

@@ -1,4 +1,6 @@
-/** Messages counted by the second of a clock, over the last few seconds. */
+const SLOT_MS = 100;
+
+/** Messages counted in tenths of a second, over the last few seconds. */
 export class RateMeter {
   readonly #seconds: number;
   readonly #counts = new Map<number, number>();
@@ -8,26 +10,36 @@ export class RateMeter {
   }
 
   add(nowMs: number, count: number): void {
-    const second = Math.floor(nowMs / 1000);
-    this.#counts.set(second, (this.#counts.get(second) ?? 0) + count);
-    for (const old of this.#counts.keys()) if (old < second - this.#seconds) this.#counts.delete(old);
-  }
-
-  /** Mean a second over the last whole seconds, the current one left out. */
-  mean(nowMs: number, seconds = this.#seconds): number {
-    const current = Math.floor(nowMs / 1000);
-    let sum = 0;
-    for (const [second, count] of this.#counts) {
-      if (second < current && second >= current - seconds) sum += count;
+    const slot = Math.floor(nowMs / SLOT_MS);
+    this.#counts.set(slot, (this.#counts.get(slot) ?? 0) + count);
+    for (const old of this.#counts.keys()) {
+      if (old >= slot - this.#seconds * (1000 / SLOT_MS)) break;
+      this.#counts.delete(old);
     }
-    return sum / seconds;
   }
 
-  /** The most in one second, the current one included. */
-  peak(nowMs: number): number {
-    const oldest = Math.floor(nowMs / 1000) - this.#seconds;
-    let peak = 0;
-    for (const [second, count] of this.#counts) if (second >= oldest) peak = Math.max(peak, count);
-    return peak;
+  /** Mean a second over all the seconds, pauses and the time before the first message included. */
+  mean(nowMs: number): number {
+    return this.#since(nowMs, this.#seconds).count / this.#seconds;
+  }
+
+  /** How fast it goes now: over the last second, or since the first message where that is less. */
+  recent(nowMs: number): number {
+    const { count, firstSlot } = this.#since(nowMs, 1);
+    if (firstSlot === null) return 0;
+    const slots = Math.floor(nowMs / SLOT_MS) - firstSlot + 1;
+    return (count * (1000 / SLOT_MS)) / slots;
+  }
+
+  #since(nowMs: number, seconds: number): { count: number; firstSlot: number | null } {
+    const end = Math.floor(nowMs / SLOT_MS);
+    let count = 0;
+    let firstSlot: number | null = null;
+    for (const [slot, each] of this.#counts) {
+      if (slot <= end - seconds * (1000 / SLOT_MS)) continue;
+      firstSlot ??= slot;
+      count += each;
+    }
+    return { count, firstSlot };
   }
 }

@@ -15,8 +15,12 @@ const DOUBLING_MS = 10_000;
 const LEAST_PER_SECOND = 0.2;
 /** Without a configured rate, throttling has ended at so many times the rate that it began at. */
 const HEADROOM = 2;
-/** How long the rate must not have fallen further for it to have settled. */
+/**
+ * The rate has settled once it has not fallen noticeably further for so long, and was found to be the limit: the SMSC
+ * throttled again when it had risen, or says that it is used at its best.
+ */
 const SETTLED_MS = 10_000;
+const NOTICEABLY = 0.9;
 /** Levels of congestion_state (SMPP 5.0 section 4.8.4.18): best use, nearly congested, congested. */
 const OPTIMUM = 80;
 const NEARLY_CONGESTED = 91;
@@ -29,7 +33,7 @@ export interface ThrottleListener {
   onRate(perSecond: number | null): void;
   /** Throttling began; `perSecond` is what was sent until then. */
   onBegan(perSecond: number): void;
-  /** The rate no longer falls: `perSecond` is what the SMSC took on average of late. Once for each throttling. */
+  /** The limit was found: `perSecond` is what the SMSC took on average of late. Once for each throttling. */
   onSettled(perSecond: number): void;
   /** The full rate is allowed again. */
   onEnded(): void;
@@ -42,7 +46,7 @@ export interface ThrottleListener {
 export class ThrottleControl {
   readonly #clock: Clock;
   readonly #listener: ThrottleListener;
-  readonly #sent = new RateMeter(3);
+  readonly #sent = new RateMeter(1);
   readonly #accepted = new RateMeter(SETTLED_MS / 1000);
   #full: number | null;
   #throttling: Throttling | null = null;
@@ -122,7 +126,7 @@ export class ThrottleControl {
     if (now - throttling.loweredAtMs < REACTION_MS) return;
     throttling.loweredAtMs = now;
     throttling.perSecond = Math.max(LEAST_PER_SECOND, throttling.perSecond * factor);
-    if (throttling.perSecond < throttling.lowest) {
+    if (throttling.perSecond < throttling.lowest * NOTICEABLY) {
       throttling.lowest = throttling.perSecond;
       throttling.lowestAtMs = now;
     }
@@ -131,7 +135,7 @@ export class ThrottleControl {
 
   #begin(now: number, factor: number): void {
     // Without a rate of its own the trunk sent as fast as the window let it: that was too much.
-    const measured = Math.max(1, this.#sent.peak(now));
+    const measured = Math.max(1, this.#sent.recent(now));
     const before = this.#full === null ? measured : Math.min(this.#full, measured);
     const perSecond = Math.max(LEAST_PER_SECOND, before * factor);
     this.#throttling = {
@@ -164,7 +168,8 @@ export class ThrottleControl {
       this.#listener.onRate(throttling.perSecond);
     }
     throttling.timer = this.#clock.startTimer(TICK_MS, this.#onTick, { isBackground: true });
-    if (throttling.isSettled || now - throttling.lowestAtMs < SETTLED_MS) return;
+    const isLimit = throttling.loweredAtMs > throttling.lowestAtMs || (level ?? 0) >= OPTIMUM;
+    if (throttling.isSettled || !isLimit || now - throttling.lowestAtMs < SETTLED_MS) return;
     throttling.isSettled = true;
     this.#listener.onSettled(this.#accepted.mean(now));
   };

@@ -1,3 +1,4 @@
+import { watchClockJumps } from '#electron/smpp/clock-jumps';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { SessionTimers } from './session-types';
 
@@ -10,7 +11,7 @@ export interface LinkTimerActions {
 
 /**
  * The timers that watch the link of a bound session (SMPP 3.4 sections 2.9 and 7.2): enquire_link, the wait for
- * anything valid after it, and inactivity. A PDU that comes in only notes the time; the timers look at it when they
+ * anything valid after it, inactivity, and a sleep of the computer, after which the link is checked at once. A PDU that comes in only notes the time; the timers look at it when they
  * fire, so that a busy link costs nothing.
  */
 export class LinkTimers {
@@ -20,6 +21,7 @@ export class LinkTimers {
   #enquire: TimerHandle | null = null;
   #answer: TimerHandle | null = null;
   #inactivity: TimerHandle | null = null;
+  #jumps: TimerHandle | null = null;
   #lastHeardMs = 0;
   #lastActiveMs = 0;
 
@@ -36,13 +38,16 @@ export class LinkTimers {
     this.#lastActiveMs = now;
     this.#scheduleEnquiry(this.#timers.enquireLinkMs);
     this.#scheduleInactivity(this.#timers.inactivityMs);
+    // Nobody answers for a link that was asleep: it is looked at before it is used.
+    if (this.#timers.enquireLinkMs > 0) this.#jumps = watchClockJumps(this.#clock, () => this.#enquireNow());
   }
 
   stop(): void {
-    for (const timer of [this.#enquire, this.#answer, this.#inactivity]) timer?.cancel();
+    for (const timer of [this.#enquire, this.#answer, this.#inactivity, this.#jumps]) timer?.cancel();
     this.#enquire = null;
     this.#answer = null;
     this.#inactivity = null;
+    this.#jumps = null;
   }
 
   /**
