@@ -104,3 +104,19 @@ function generalGroupAlphabet(dataCoding: number, fallback: DefaultAlphabet): Te
       return gsm7As(fallback);
   }
 }
+
+/** Numbers of the national languages that GSM 7-bit has tables for (3GPP TS 23.038 section 6.2.1.2.4): 1 to 13. */
+export const NATIONAL_LANGUAGES = 13;
+
+/**
+ * National language tables of a message in GSM 7-bit: none; whichever make it shortest; or those of one language, of
+ * which `best` takes what makes the message shortest.
+ */
+export const shiftTablesChoice = z.union([
+  z.enum(['none', 'auto']),
+  z.strictObject({
+    language: z.number().int().min(1).max(NATIONAL_LANGUAGES),
+    tables: z.enum(['best', 'single', 'locking', 'both']).default('best'),
+  }),
+]);
+export type ShiftTablesChoice = z.infer<typeof shiftTablesChoice>;

@@ -1,7 +1,7 @@
 import type { TextEncoding } from '../../model/message';
 import { udhElementMeaning, udhElementName } from '../meaning/udh-elements';
-import { decodeText } from '../text/alphabets';
-import { parseUdh, type UdhElement } from '../text/udh';
+import { codingIn, decodeCoded, tablesProblem } from '../text/text-coding';
+import { parseUdh, type Udh, type UdhElement } from '../text/udh';
 import type { Annotator } from './annotator';
 import { group, node, type NodeDraft, type PduNode } from './nodes';
 import { hex } from './text';
@@ -32,14 +32,14 @@ export function userDataNode(
   length: number,
   coding: TextCoding,
 ): NodeDraft {
-  if (!coding.hasUdh) return textNode(annotator, name, offset, length, coding.dataCoding);
+  if (!coding.hasUdh) return textNode(annotator, name, offset, length, coding.dataCoding, null);
   const octets = annotator.octets.subarray(offset, offset + length);
   const udh = parseUdh(octets);
   const header = udhNode(octets, offset, udh.elements, udh.length);
   if (udh.problem !== null) annotator.warnText(udh.problem, header);
   const children: PduNode[] = header.length > 0 ? [header] : [];
   const textOffset = offset + udh.length;
-  const text = textNode(annotator, 'text', textOffset, length - udh.length, coding.dataCoding);
+  const text = textNode(annotator, 'text', textOffset, length - udh.length, coding.dataCoding, udh);
   if (text.length > 0) children.push(text);
   const draft = { ...node(name, offset, length, text.value, text.meaning), children };
   if (children.length === 0 && udh.problem !== null) draft.meaning = udh.problem;
@@ -52,10 +52,12 @@ function textNode(
   offset: number,
   length: number,
   dataCoding: number,
+  udh: Udh | null,
 ): NodeDraft {
   const octets = annotator.octets.subarray(offset, offset + length);
   const encoding = annotator.encodingOf(dataCoding);
-  const { text, problems } = decodeText(octets, encoding);
+  const coding = codingIn(encoding, udh);
+  const { text, problems } = decodeCoded(octets, coding);
   const draft = node(
     name,
     offset,
@@ -64,6 +66,8 @@ function textNode(
     encodingNames[encoding],
   );
   if (length === 0) draft.meaning = 'empty';
+  const tableProblem = tablesProblem(coding);
+  if (tableProblem !== null) annotator.warnText(tableProblem, draft);
   for (const problem of problems.slice(0, 3)) annotator.warnText(problem.sentence, draft);
   return draft;
 }

@@ -41,7 +41,7 @@ export function decodeText(octets: Uint8Array, encoding: TextEncoding): DecodedT
     case 'gsm7':
       return decodeGsm7(octets);
     case 'gsm7-packed':
-      return decodeGsm7(unpackSeptets(octets, 0));
+      return decodeGsm7Packed(octets);
     case 'latin1':
       return { text: latin1FromOctets(octets), problems: [] };
     case 'ascii':
@@ -68,6 +68,11 @@ export function hexText(octets: Uint8Array): string {
 function encodeGsm7Packed(text: string): EncodedText {
   const encoded = encodeGsm7(text);
   return encoded.ok ? { ok: true, octets: packSeptets(encoded.octets, 0) } : encoded;
+}
+
+function decodeGsm7Packed(octets: Uint8Array): DecodedText {
+  const { text, problems } = decodeGsm7(unpackSeptets(octets, 0));
+  return { text, problems: problems.map((problem) => ({ ...problem, offset: (problem.offset * 7) >> 3 })) };
 }
 
 function encodeSingleOctets(text: string, highest: number, alphabetName: string): EncodedText {

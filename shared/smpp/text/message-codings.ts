@@ -1,15 +1,9 @@
-import { alphabetOf, dataCodingFor, specifiedAlphabets } from '../../model/alphabets';
+import { alphabetOf, dataCodingFor, specifiedAlphabets, type ShiftTablesChoice } from '../../model/alphabets';
 import type { TextEncoding } from '../../model/message';
 import { nationalTables } from '../tables/gsm-national';
 import type { Alphabet } from './alphabets';
 import { defaultTables, type ShiftTables } from './gsm7';
-import {
-  alphabetNames,
-  refusal,
-  type MessageOptions,
-  type MessageRefusal,
-  type ShiftTablesChoice,
-} from './message-options';
+import { alphabetNames, refusal, type MessageOptions, type MessageRefusal } from './message-options';
 
 /** An alphabet with its tables and the data_coding that it goes out with. */
 export interface MessageCoding<E extends TextEncoding = Alphabet> {
@@ -86,29 +80,23 @@ function withTables(choice: CodingChoice, wanted: ShiftTablesChoice): CodingChoi
   if (wanted === 'none') return choice;
   const gsm = choice.plain.filter(({ encoding }) => encoding === 'gsm7' || encoding === 'gsm7-packed');
   if (wanted === 'auto') {
-    const national = [...nationalTables.keys()].flatMap((language) => tablesOf(language, gsm));
+    const national = [...nationalTables.keys()].flatMap((language) => tablesOf(language, 'best', gsm));
     return { ...choice, national, isNationalToSave: true };
   }
-  const isNone = !('language' in wanted) && (wanted.single ?? 0) === 0 && (wanted.locking ?? 0) === 0;
-  if (isNone) return choice;
+  const { language, tables } = wanted;
+  const name = nationalTables.get(language)?.language;
+  if (name === undefined) {
+    const sentence = `There is no national language with the number ${language}. Choose one of the list.`;
+    return refusal('shift-tables', sentence);
+  }
   if (gsm.length === 0) return choice.last === null ? noGsm : choice;
-  if ('language' in wanted) {
-    const { language } = wanted;
-    return nationalTables.has(language)
-      ? { ...choice, national: tablesOf(language, gsm) }
-      : noLanguage(language);
-  }
-  const exact: ShiftTables = { single: wanted.single ?? 0, locking: wanted.locking ?? 0 };
-  for (const language of [exact.single, exact.locking]) {
-    if (language !== 0 && !nationalTables.has(language)) return noLanguage(language);
-  }
-  const lockingTable = nationalTables.get(exact.locking);
-  if (lockingTable?.locking === null) {
-    const sentence = `${lockingTable.language} has no locking shift table. Choose its single shift table.`;
+  const national = tablesOf(language, tables, gsm);
+  if (national.length === 0) {
+    const sentence = `${name} has no locking shift table. Choose its single shift table.`;
     return refusal('shift-tables', sentence);
   }
   // Named tables are used even where the text could do without.
-  return { ...choice, plain: gsm.map((each) => ({ ...each, tables: exact })) };
+  return tables === 'best' ? { ...choice, national } : { ...choice, plain: national };
 }
 
 const noGsm = refusal(
@@ -116,22 +104,16 @@ const noGsm = refusal(
   'Shift tables belong to GSM 7-bit. Choose that alphabet, or no shift tables.',
 );
 
-function noLanguage(language: number): MessageRefusal {
-  return refusal(
-    'shift-tables',
-    `There is no national language with the number ${language}. Choose one of the list.`,
-  );
-}
-
-/** Single, locking and both, each with every coding. */
-function tablesOf(language: number, codings: readonly MessageCoding[]): readonly MessageCoding[] {
-  const single: ShiftTables = { locking: 0, single: language };
+function tablesOf(
+  language: number,
+  tables: 'best' | 'single' | 'locking' | 'both',
+  codings: readonly MessageCoding[],
+): readonly MessageCoding[] {
   const hasLocking = nationalTables.get(language)?.locking !== null;
-  const locking: readonly ShiftTables[] = hasLocking
-    ? [
-        { locking: language, single: 0 },
-        { locking: language, single: language },
-      ]
-    : [];
-  return codings.flatMap((each) => [single, ...locking].map((tables) => ({ ...each, tables })));
+  const pairs: ShiftTables[] = [];
+  if (tables === 'single' || tables === 'best') pairs.push({ locking: 0, single: language });
+  if (hasLocking && (tables === 'locking' || tables === 'best')) pairs.push({ locking: language, single: 0 });
+  if (hasLocking && (tables === 'both' || tables === 'best'))
+    pairs.push({ locking: language, single: language });
+  return codings.flatMap((each) => pairs.map((pair) => ({ ...each, tables: pair })));
 }

@@ -1,4 +1,4 @@
-import type { TrunkAlphabets } from '../../model/alphabets';
+import type { ShiftTablesChoice, TrunkAlphabets } from '../../model/alphabets';
 import type { TextEncoding } from '../../model/message';
 import type { LongMessageMethod } from '../../model/trunk';
 import type { SmppVersion } from '../tables/versions';
@@ -9,16 +9,6 @@ export interface HeaderElement {
   readonly iei: number;
   readonly data: Uint8Array;
 }
-
-/**
- * National language tables of a message in GSM 7-bit, by the numbers of the languages (3GPP TS 23.038 section 6.2.1.2.4):
- * none; whichever make it shortest, of all or of one language; or exactly these, null being the default table.
- */
-export type ShiftTablesChoice =
-  | 'none'
-  | 'auto'
-  | { readonly language: number }
-  | { readonly single: number | null; readonly locking: number | null };
 
 /** How a message is to be written and cut; what is left out is the first value that is named. */
 export interface MessageOptions {

@@ -1,18 +1,11 @@
+import { specifiedAlphabets, type TrunkAlphabets } from '../../model/alphabets';
 import type { TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
 import { tlvDefinitions, type TlvName } from '../tables/tlvs';
 import { readTlvInteger } from '../tlv';
-import { decodeText } from './alphabets';
-import { encodingOfDataCoding } from './data-coding';
+import { codingOf, decodeCoded, tablesProblem, type TextCoding } from './text-coding';
 import type { DecodeProblem } from './text-problems';
-import {
-  concatenationOf,
-  IEI_NATIONAL_LOCKING_SHIFT,
-  IEI_NATIONAL_SINGLE_SHIFT,
-  parseUdh,
-  type Concatenation,
-  type Udh,
-} from './udh';
+import { concatenationOf, parseUdh, type Concatenation, type Udh } from './udh';
 
 /** UDHI of esm_class: the user data starts with a header (SMPP 3.4 section 5.2.12). */
 export const ESM_CLASS_UDHI = 0x40;
@@ -35,6 +28,8 @@ export interface UserData {
   /** The octets of the text, header left out; a view into the source. */
   readonly textOctets: Uint8Array;
   readonly encoding: TextEncoding;
+  /** The alphabet with what the header says of it. */
+  readonly coding: TextCoding;
   readonly text: string;
   /** Offsets count from the start of the text octets. */
   readonly problems: readonly DecodeProblem[];
@@ -50,22 +45,22 @@ export function userDataOctets(source: Pick<UserDataSource, 'shortMessage' | 'tl
   return tlvNamed(source.tlvs, 'message_payload')?.value ?? source.shortMessage ?? new Uint8Array(0);
 }
 
-/** Reads header, text and segment of a message with the meanings of data_coding by the specification. */
-export function readUserData(source: UserDataSource): UserData {
+/** Reads header, text and segment of a message, by default with the specification's meanings of data_coding. */
+export function readUserData(source: UserDataSource, map: TrunkAlphabets = specifiedAlphabets): UserData {
   const octets = userDataOctets(source);
   const announced = (source.esmClass & ESM_CLASS_UDHI) === 0 ? null : parseUdh(octets);
   // Longer than the message itself: text whose sender set UDHI by mistake. As a header it would swallow all of it.
   const isOverlong = (octets[0] ?? 0) >= octets.length && octets.length > 0;
   const udh = isOverlong ? null : announced;
   const textOctets = udh === null ? octets : octets.subarray(udh.length);
-  const encoding = encodingOfDataCoding(source.dataCoding);
-  const { text, problems } = decodeText(textOctets, encoding);
-  const headerProblem =
-    announced === null ? null : (announced.problem ?? nationalTableProblem(announced, encoding));
+  const coding = codingOf(source.dataCoding, udh, map);
+  const { text, problems } = decodeCoded(textOctets, coding);
+  const headerProblem = announced?.problem ?? tablesProblem(coding);
   return {
     udh,
     textOctets,
-    encoding,
+    encoding: coding.encoding,
+    coding,
     text,
     problems: headerProblem === null ? problems : [{ offset: 0, sentence: headerProblem }, ...problems],
     segment: segmentKey(udh, source.tlvs),
@@ -99,13 +94,4 @@ export function tlvNamed(tlvs: readonly Tlv[], name: TlvName): Tlv | undefined {
 export function tlvInteger(tlvs: readonly Tlv[], name: TlvName): number | null {
   const tlv = tlvNamed(tlvs, name);
   return tlv === undefined ? null : readTlvInteger(tlv);
-}
-
-function nationalTableProblem(udh: Udh, encoding: TextEncoding): string | null {
-  const isNational = udh.elements.some(
-    ({ iei }) => iei === IEI_NATIONAL_SINGLE_SHIFT || iei === IEI_NATIONAL_LOCKING_SHIFT,
-  );
-  return isNational && encoding === 'gsm7'
-    ? 'The header asks for a national language table; the text is shown in the default GSM 7-bit alphabet.'
-    : null;
 }

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TextEncoding } from '#shared/model/message';
 import { planMessage } from '#shared/smpp/text/message-plan';
 import type { MessageContent, MessageOptions } from '#shared/smpp/text/message-options';
 
@@ -24,8 +22,8 @@ function whole(unit: string, options: MessageOptions): number {
 }
 
 describe('units of a segment', () => {
-  const turkish = { single: 1, locking: null } as const;
-  const both = { single: 1, locking: 1 } as const;
+  const turkish = { language: 1, tables: 'single' } as const;
+  const both = { language: 1, tables: 'both' } as const;
   const ports = [{ iei: 5, data: Uint8Array.of(0x0b, 0x84, 0x23, 0xf0) }];
   it.each<[string, MessageOptions, number, number, number, number]>([
     ['a', { alphabet: 'gsm7' }, 160, 153, 152, 152],
@@ -50,6 +48,3 @@ describe('units of a segment', () => {
     else expect(() => firstPart(unit, { ...options, longMethod: 'sar' })).toThrow(/Choose UDH/);
   });
 });
-
-void fc;
-export type Used = TextEncoding;

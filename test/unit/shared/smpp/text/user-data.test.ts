@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tlv } from '#shared/smpp/pdu';
 import { concatenation8Udh, concatenationOf, parseUdh } from '#shared/smpp/text/udh';
+import { trunkAlphabets } from '#shared/model/alphabets';
 import { readUserData, segmentKey } from '#shared/smpp/text/user-data';
 
 const octets = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -150,15 +151,44 @@ describe('reading user data', () => {
     expect(readUserData({ esmClass: 0, dataCoding: 0, tlvs: [] }).text).toBe('');
   });
 
-  it('says that a national table is not applied', () => {
-    const data = readUserData({
-      esmClass: UDHI,
-      dataCoding: 0,
-      shortMessage: octets('03 24 01 01 41'),
-      tlvs: [],
-    });
+  it.each([
+    ['03 24 01 01 41 1b 73', 'Aş'],
+    ['03 25 01 01 41 1d', 'Aş'],
+    ['06 24 01 01 25 01 01 1d 1b 47', 'şĞ'],
+    ['03 25 01 06 14 4d 51', 'औहि'],
+    // The last of two counts.
+    ['06 24 01 02 24 01 01 1b 73', 'ş'],
+  ])('reads the national tables that the header names: %s', (hex, text) => {
+    const shortMessage = octets(hex);
+    const data = readUserData({ esmClass: UDHI, dataCoding: 0, shortMessage, tlvs: [] });
+    expect(data).toMatchObject({ text, problems: [] });
+  });
+
+  it.each([
+    ['03 24 01 0e 41', 'national language 14'],
+    ['03 25 01 02 41', 'locking shift table of Spanish'],
+  ])('says that a table does not exist: %s', (hex, words) => {
+    const shortMessage = octets(hex);
+    const data = readUserData({ esmClass: UDHI, dataCoding: 0, shortMessage, tlvs: [] });
     expect(data.text).toBe('A');
-    expect(data.problems[0]?.sentence).toContain('national language table');
+    expect(data.problems[0]?.sentence).toContain(words);
+    expect(readUserData({ esmClass: UDHI, dataCoding: 3, shortMessage, tlvs: [] }).problems).toEqual([]);
+  });
+
+  it('reads packed septets behind the fill bits of the header, on a trunk that packs', () => {
+    const map = trunkAlphabets.parse({ default: 'gsm7-packed' });
+    const shortMessage = octets('05 00 03 2a 02 01 90 65 36 fb 0d');
+    const data = readUserData({ esmClass: UDHI, dataCoding: 0, shortMessage, tlvs: [] }, map);
+    expect(data).toMatchObject({ text: 'Hello', encoding: 'gsm7-packed', coding: { fillBits: 1 } });
+  });
+
+  it('reads the alphabets of the trunk', () => {
+    const map = trunkAlphabets.parse({ default: 'latin1', overrides: { 5: 'ucs2' } });
+    const read = (dataCoding: number, hex: string): string =>
+      readUserData({ esmClass: 0, dataCoding, shortMessage: octets(hex), tlvs: [] }, map).text;
+    expect(read(0, '40 e9')).toBe('@é');
+    expect(read(5, '04 1f')).toBe('П');
+    expect(read(0x10, '00')).toBe('@');
   });
 
   it('reports a header that does not hold together', () => {
