@@ -1,11 +1,12 @@
 import type { LastState } from '#shared/model/trunk-view';
+import { pduLine } from '#shared/capture/pdu-line';
+import { hexFromOctets } from '#shared/lib/hex';
 import { ESME_ROK } from '#shared/smpp/command-status';
 import { startBind, tellBindFailed, tellBound } from './bound-trunk';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
 import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { Options } from './options';
-import { hexOf, pduLine } from './pdu-line';
 import { timeoutAfter } from './timeout';
 
 export const listenHelp = `Usage: trunkline listen --host HOST --port PORT --system-id ID [options]
@@ -51,13 +52,13 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     settings,
     password,
     onPdu: (direction, octets, timeMs) => {
-      const line = pduLine(direction, octets, timeMs);
+      const line = pduLine(direction, octets, new Date(timeMs).toISOString());
       writeEvent(io, 'pdu', { ...line });
       if (direction === 'out' && messageResponses.has(line.command)) count.step();
     },
     onOctets: (direction, octets, timeMs, reason) => {
       const time = new Date(timeMs).toISOString();
-      writeEvent(io, 'octets', { time, direction, reason, hex: hexOf(octets) });
+      writeEvent(io, 'octets', { time, direction, reason, hex: hexFromOctets(octets) });
     },
     onRoom: () => undefined,
     onMessage: () => Promise.resolve(ESME_ROK),

@@ -39,7 +39,7 @@ export class CaptureReader {
   push(chunk: Uint8Array): void {
     if (this.#rest.length === 0) {
       const read = this.read(chunk);
-      this.#rest = chunk.slice(read);
+      this.#rest = new Uint8Array(chunk.subarray(read));
       return;
     }
     const joined = new Uint8Array(this.#rest.length + chunk.length);
@@ -53,9 +53,11 @@ export class CaptureReader {
    * As `push` for a caller that keeps what is left over: returns how many of the octets were read, and wants to see
    * the others again at the front of the next call. The two ways do not mix.
    */
-  read(octets: Uint8Array): number {
-    if (this.#isStopped) return octets.length;
-    const view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+  read(chunk: Uint8Array): number {
+    if (this.#isStopped) return chunk.length;
+    // A Buffer of Node is none of those whose `slice` copies.
+    const octets = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     this.#format ??= this.#recognise(octets, view);
     if (this.#format === null) return 0;
     const read = this.#format.read(octets, view, this.#fileBase);

@@ -12,25 +12,34 @@ const ASTERISK = 0x2a;
 export function maskPasswords(octets: Uint8Array): Uint8Array {
   const from = passwordOffset(octets);
   if (from === null || from >= octets.length) return octets;
-  const masked = octets.slice();
+  // Not `slice`, which for a Buffer of Node gives the same octets once more.
+  const masked = new Uint8Array(octets);
   const nul = masked.indexOf(0, from);
   masked.fill(ASTERISK, from, nul < 0 ? masked.length : nul);
   return masked;
 }
 
-/** As `maskPasswords`, for octets that are no PDU: a bind or outbind is looked for at every octet. */
+/** Octets of command_length, which may be lost. */
+const LENGTH_OCTETS = 4;
+
+/**
+ * As `maskPasswords`, for octets that are no PDU: a bind or outbind is looked for at every octet, also one whose
+ * command_length is not there.
+ */
 export function maskPasswordsAnywhere(octets: Uint8Array): Uint8Array {
-  let masked = octets;
-  for (let from = 0; from + HEADER_OCTETS <= octets.length; from += 1) {
+  const padded = new Uint8Array(LENGTH_OCTETS + octets.length);
+  padded.set(octets, LENGTH_OCTETS);
+  let isMasked = false;
+  for (let from = 0; from + HEADER_OCTETS <= padded.length; from += 1) {
     // Their ids are below 16: three octets of 0 in front of one that is not.
-    if (octets[from + 4] !== 0 || octets[from + 5] !== 0 || octets[from + 6] !== 0) continue;
-    const rest = masked.subarray(from);
+    if (padded[from + 4] !== 0 || padded[from + 5] !== 0 || padded[from + 6] !== 0) continue;
+    const rest = padded.subarray(from);
     const result = maskPasswords(rest);
     if (result === rest) continue;
-    if (masked === octets) masked = octets.slice();
-    masked.set(result, from);
+    padded.set(result, from);
+    isMasked = true;
   }
-  return masked;
+  return isMasked ? padded.subarray(LENGTH_OCTETS) : octets;
 }
 
 /** Where the password starts: after the system_id, the first field of each of these PDUs; null for others. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pduLine } from '#electron/cli/pdu-line';
+import { pduLine } from '#shared/capture/pdu-line';
 import { encode } from '#shared/smpp/encode';
 import { createPdu, type Pdu } from '#shared/smpp/pdu';
 import { tlv } from '#shared/smpp/tlv';
 
-const line = (pdu: unknown) => pduLine('in', encode(pdu as Pdu), Date.UTC(2026, 8, 5, 14, 30));
+const line = (pdu: unknown) => pduLine('in', encode(pdu as Pdu), '2026-09-05T14:30:00.000Z');
 
 describe('a PDU as a line', () => {
   it('has fields and TLVs by the names of the specification', () => {
@@ -100,7 +100,7 @@ describe('a PDU as a line', () => {
     const octets = encode(createPdu('submit_sm_resp', { sequenceNumber: 1, body: { messageId: 'A1' } }));
     const cut = octets.slice(0, -1);
     cut[3] = cut.length;
-    expect(pduLine('in', cut, 0).problems?.length).toBeGreaterThan(0);
+    expect(pduLine('in', cut, '').problems?.length).toBeGreaterThan(0);
   });
 
   it.each(['bind_receiver', 'bind_transmitter', 'bind_transceiver', 'outbind'] as const)(

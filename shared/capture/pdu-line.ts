@@ -1,12 +1,13 @@
-import type { PduDirection } from '#shared/model/pdu-row';
-import { describeCommandStatus } from '#shared/smpp/command-status';
-import { decode } from '#shared/smpp/decode';
-import { maskPasswords } from '#shared/smpp/mask-passwords';
-import type { Pdu, Tlv } from '#shared/smpp/pdu';
-import { commands } from '#shared/smpp/tables/commands';
-import type { Field, ItemShape } from '#shared/smpp/tables/fields';
-import { readUserData } from '#shared/smpp/text/user-data';
-import { readTlvCString, readTlvInteger, tlvDefinition } from '#shared/smpp/tlv';
+import { hexFromOctets } from '../lib/hex';
+import type { PduDirection } from '../model/pdu-row';
+import { describeCommandStatus } from '../smpp/command-status';
+import { decode } from '../smpp/decode';
+import { maskPasswords } from '../smpp/mask-passwords';
+import type { Pdu, Tlv } from '../smpp/pdu';
+import { commands } from '../smpp/tables/commands';
+import type { Field, ItemShape } from '../smpp/tables/fields';
+import { readUserData } from '../smpp/text/user-data';
+import { readTlvCString, readTlvInteger, tlvDefinition } from '../smpp/tlv';
 
 /** One PDU for a line of JSON: numbers as numbers, octets in hexadecimal, passwords masked. */
 export interface PduLine {
@@ -35,12 +36,13 @@ interface TlvLine {
   readonly value: number | string;
 }
 
-export function pduLine(direction: PduDirection, octets: Uint8Array, timeMs: number): PduLine {
+/** `time` as it shall stand in the line. */
+export function pduLine(direction: PduDirection, octets: Uint8Array, time: string): PduLine {
   const masked = maskPasswords(octets);
   const { pdu, problems } = decode(masked);
   const text = textOf(pdu);
   return {
-    time: new Date(timeMs).toISOString(),
+    time,
     direction,
     command: commandName(pdu),
     status: pdu.commandStatus,
@@ -50,12 +52,8 @@ export function pduLine(direction: PduDirection, octets: Uint8Array, timeMs: num
     tlvs: pdu.command === 'unknown' ? [] : pdu.tlvs.map(tlvLine),
     ...(text === null ? {} : { text }),
     ...(problems.length === 0 ? {} : { problems: problems.map(({ sentence }) => sentence) }),
-    hex: hexOf(masked),
+    hex: hexFromOctets(masked),
   };
-}
-
-export function hexOf(octets: Uint8Array): string {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex');
 }
 
 function commandName(pdu: Pdu): string {
@@ -63,7 +61,7 @@ function commandName(pdu: Pdu): string {
 }
 
 function fieldsOf(pdu: Pdu): Readonly<Record<string, unknown>> {
-  if (pdu.command === 'unknown') return { rest: hexOf(pdu.rest) };
+  if (pdu.command === 'unknown') return { rest: hexFromOctets(pdu.rest) };
   return pdu.body === null ? {} : namedValues(commands[pdu.command].fields, pdu.body);
 }
 
@@ -73,7 +71,7 @@ function namedValues(fields: readonly Field[], values: object): Readonly<Record<
 }
 
 function plainValue(field: Field, value: unknown): unknown {
-  if (value instanceof Uint8Array) return hexOf(value);
+  if (value instanceof Uint8Array) return hexFromOctets(value);
   if (field.kind !== 'list' || !Array.isArray(value)) return value;
   return (value as readonly object[]).map((item) => namedValues(shapeOf(field.shapes, item).fields, item));
 }
@@ -86,13 +84,13 @@ function shapeOf(shapes: readonly ItemShape[], item: object): ItemShape {
 function tlvLine(tlv: Tlv): TlvLine {
   const tag = `0x${tlv.tag.toString(16).toUpperCase().padStart(4, '0')}`;
   const definition = tlvDefinition(tlv.tag);
-  if (definition === undefined) return { tag, value: hexOf(tlv.value) };
+  if (definition === undefined) return { tag, value: hexFromOctets(tlv.value) };
   return { tag, name: definition.name, value: tlvValue(tlv, definition.type) };
 }
 
 function tlvValue(tlv: Tlv, type: string): number | string {
-  if (type === 'integer') return readTlvInteger(tlv) ?? hexOf(tlv.value);
-  return type === 'cString' ? readTlvCString(tlv) : hexOf(tlv.value);
+  if (type === 'integer') return readTlvInteger(tlv) ?? hexFromOctets(tlv.value);
+  return type === 'cString' ? readTlvCString(tlv) : hexFromOctets(tlv.value);
 }
 
 function textOf(pdu: Pdu): string | null {

@@ -1,0 +1,42 @@
+import { hexFromOctets } from '../lib/hex';
+import type { ExportedRecord } from './exported-record';
+import { pduLine } from './pdu-line';
+import { timeText } from './time-text';
+
+/** A line of JSON: a PDU as `trunkline listen` prints it, or what else the row has to say. */
+export function jsonLine({
+  number,
+  kind,
+  timeNs,
+  direction,
+  session,
+  octets,
+  sentence,
+}: ExportedRecord): string {
+  const head = { number, session: session.id, trunk: session.name, kind };
+  const time = timeText(timeNs);
+  const line =
+    kind === 'pdu'
+      ? { ...head, ...pduLine(direction, octets, time) }
+      : { ...head, time, direction, reason: sentence, hex: hexFromOctets(octets) };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/**
+ * What is known of a record after a "#", then its octets on a line of their own: any tool reads the octets, and
+ * `readHexText` reads both.
+ */
+export function hexLine({
+  number,
+  kind,
+  timeNs,
+  direction,
+  session,
+  octets,
+  sentence,
+}: ExportedRecord): string {
+  const words = sentence.replace(/[\r\n]+/g, ' ');
+  const head = { number, kind, time: timeText(timeNs), direction, session: session.id, trunk: session.name };
+  const more = kind === 'pdu' ? {} : { reason: words };
+  return `# ${JSON.stringify({ ...head, ...more })}\n${hexFromOctets(octets)}\n`;
+}
