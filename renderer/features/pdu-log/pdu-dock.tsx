@@ -1,4 +1,4 @@
-import { Binary, ListTree, Maximize2, PanelBottomClose } from 'lucide-react';
+import { Binary, Lightbulb, ListTree, Maximize2, PanelBottomClose } from 'lucide-react';
 import { useState } from 'react';
 import { RememberedSplit } from '../../app/remembered-split';
 import { useStores } from '../../app/stores';
@@ -8,8 +8,8 @@ import { PduLogView } from './pdu-log-view';
 /** The live log in a strip below every page, so that a message and its PDUs are seen together. */
 export function PduDock() {
   const { navigation, pduLog } = useStores();
-  // A strip is too low for both: the selection goes along from one to the other.
-  const [showsOctets, setShowsOctets] = useState(false);
+  // A strip is too low for all of them: the selection goes along from one to the other.
+  const [shown, setShown] = useState<'fields' | 'octets' | 'explanation'>('fields');
   return (
     <PduLogView
       title="PDU log"
@@ -37,14 +37,20 @@ export function PduDock() {
           <IconButton
             label="Show the fields"
             icon={<ListTree size={14} />}
-            isPressed={!showsOctets}
-            onClick={() => setShowsOctets(false)}
+            isPressed={shown === 'fields'}
+            onClick={() => setShown('fields')}
           />
           <IconButton
             label="Show the octets"
             icon={<Binary size={14} />}
-            isPressed={showsOctets}
-            onClick={() => setShowsOctets(true)}
+            isPressed={shown === 'octets'}
+            onClick={() => setShown('octets')}
+          />
+          <IconButton
+            label="Show the explanation"
+            icon={<Lightbulb size={14} />}
+            isPressed={shown === 'explanation'}
+            onClick={() => setShown('explanation')}
           />
         </>
       }
@@ -59,7 +65,7 @@ export function PduDock() {
           separatorLabel="Width of the PDU list"
         />
       )}
-      arrangeInside={(fields, octets) => (showsOctets ? octets : fields)}
+      arrangeInside={(fields, octets, explanation) => ({ fields, octets, explanation })[shown]}
     />
   );
 }

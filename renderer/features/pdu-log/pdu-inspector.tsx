@@ -2,13 +2,16 @@ import { Copy } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { PduDetail } from '#shared/model/pdu-row';
 import { annotate } from '#shared/smpp/annotate';
+import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
+import { ExplanationPane } from './explanation-pane';
 import { foldedAtFirst, nodeAt, pathAt, treeText, visibleRows } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, type OctetRange } from './octet-lines';
 import { OctetsPane } from './octets-pane';
 import styles from './pdu-inspector.module.css';
+import type { RelatedPdus } from './related-pdus';
 
 const css = classes(styles);
 
@@ -27,17 +30,22 @@ function titleOf({ row }: PduDetail): string {
 
 export interface PduInspectorProps {
   readonly detail: PduDetail;
+  /** Null while it is not known. */
+  readonly related: RelatedPdus | null;
   readonly onCopy: (text: string) => void;
+  /** Selects another PDU. */
+  readonly onJump: (number: number) => void;
   /** Stands in the head of both panes. */
   readonly tools?: ReactNode;
-  /** Sets the two panes beside or above one another. */
-  readonly arrange: (fields: ReactNode, octets: ReactNode) => ReactNode;
+  /** Sets the panes beside or above one another. */
+  readonly arrange: (fields: ReactNode, octets: ReactNode, explanation: ReactNode) => ReactNode;
 }
 
-/** One PDU taken apart: its fields and its octets, each lighting the other. Give it the row's number as key. */
-export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorProps) {
+/** One PDU taken apart: its fields and its octets, each lighting the other, and what there is to say about it. Give it the row's number as key. */
+export function PduInspector({ detail, related, onCopy, onJump, tools, arrange }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
   const tree = useMemo(() => annotate(octets), [octets]);
+  const explanation = useMemo(() => explainPdu(octets), [octets]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(tree.nodes)));
   const [selectedPath, setSelectedPath] = useState<string | null>(null);
   const [hoveredPath, setHoveredPath] = useState<string | null>(null);
@@ -93,7 +101,6 @@ export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorPro
           {octets.length === 1 ? '1 octet' : `${octets.length.toLocaleString()} octets`}
         </span>
         {tools}
-        {tools}
         <IconButton label="Copy octets" icon={<Copy size={14} />} onClick={() => onCopy(hexDump(octets))} />
       </header>
       <div className={css('content')}>
@@ -103,6 +110,23 @@ export function PduInspector({ detail, onCopy, tools, arrange }: PduInspectorPro
           hovered={rangeOf(hoveredPath)}
           onSelect={handleOctet}
           onHover={(offset) => setHoveredPath(offset === null ? null : pathAt(tree.nodes, offset))}
+        />
+      </div>
+    </section>,
+    <section className={css('part')} aria-label="Explanation">
+      <header className={css('header')}>
+        <span className={css('heading')}>Explanation</span>
+        {tools}
+      </header>
+      <div className={css('content')}>
+        <ExplanationPane
+          detail={detail}
+          annotated={tree}
+          explanation={explanation}
+          field={selectedPath === null ? null : (nodeAt(tree.nodes, selectedPath) ?? null)}
+          related={related}
+          onOffset={handleOctet}
+          onJump={onJump}
         />
       </div>
     </section>,

@@ -13,17 +13,27 @@ export function PduLogPage() {
             orientation="vertical"
             first={list}
             second={inside}
-            fixed={{ pane: 'second', size: 320, min: 120, max: '75%' }}
+            fixed={{ pane: 'second', size: 380, min: 120, max: '75%' }}
             otherMin={120}
             separatorLabel="Height of the PDU list"
           />
         )}
-        arrangeInside={(fields, octets) => (
+        arrangeInside={(fields, octets, explanation) => (
           <RememberedSplit
             id="log-columns"
             orientation="horizontal"
             first={fields}
-            second={octets}
+            second={
+              <RememberedSplit
+                id="log-right"
+                orientation="vertical"
+                first={octets}
+                second={explanation}
+                fixed={{ pane: 'first', size: 150, min: 60, max: '75%' }}
+                otherMin={80}
+                separatorLabel="Height of the octets"
+              />
+            }
             fixed={{ pane: 'second', size: 560, min: 240, max: '70%' }}
             otherMin={240}
             separatorLabel="Width of the fields"

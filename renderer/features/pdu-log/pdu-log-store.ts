@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
+import type { RelatedPdus } from './related-pdus';
 import { PAGE_SIZE, PageCache } from './page-cache';
 
 export interface PduLogState {
@@ -23,6 +24,8 @@ export interface PduLogState {
   readonly selectedPosition: number | null;
   /** Null until it has arrived; `gone` when it left memory. */
   readonly detail: PduDetail | 'gone' | null;
+  /** What belongs to the selected row; null until it has arrived. */
+  readonly related: RelatedPdus | null;
   /** Raised whenever rows arrived, so that what is on screen is read again. */
   readonly revision: number;
   readonly problem: string | null;
@@ -56,6 +59,7 @@ const initial: PduLogState = {
   selected: null,
   selectedPosition: null,
   detail: null,
+  related: null,
   revision: 0,
   problem: null,
 };
@@ -199,7 +203,11 @@ export function createPduLogStore(client: HostClient): PduLogStore {
   const loadDetail = async (number: number): Promise<void> => {
     try {
       const { pdu } = await client.call('pduLog.pdu', { number });
-      if (store.getState().selected === number) store.setState({ detail: pdu ?? 'gone' });
+      if (store.getState().selected !== number) return;
+      store.setState({ detail: pdu ?? 'gone' });
+      if (pdu === null || pdu.row.kind !== 'pdu') return;
+      const { related } = await client.call('pduLog.related', { number });
+      if (store.getState().selected === number) store.setState({ related });
     } catch (error) {
       if (store.getState().selected === number) store.setState({ problem: sentenceOf(error) });
     }
@@ -207,7 +215,11 @@ export function createPduLogStore(client: HostClient): PduLogStore {
 
   const show = (number: number | null, position: number | null): void => {
     const isSame = number === store.getState().selected;
-    store.setState({ selected: number, selectedPosition: position, ...(isSame ? {} : { detail: null }) });
+    store.setState({
+      selected: number,
+      selectedPosition: position,
+      ...(isSame ? {} : { detail: null, related: null }),
+    });
     if (number !== null && !isSame) void loadDetail(number);
   };
 

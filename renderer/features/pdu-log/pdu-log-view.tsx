@@ -21,7 +21,7 @@ export interface PduLogViewProps {
   readonly onActivate?: (number: number) => void;
   /** Places the list and, once a PDU is selected, what is inside it. */
   readonly arrange: (list: ReactNode, inside: ReactNode | null) => ReactNode;
-  readonly arrangeInside: (fields: ReactNode, octets: ReactNode) => ReactNode;
+  readonly arrangeInside: (fields: ReactNode, octets: ReactNode, explanation: ReactNode) => ReactNode;
 }
 
 /** The log: what the dock and the Log page have in common. Both look through the same view. */
@@ -39,6 +39,7 @@ export function PduLogView({
   const isFiltering = useStore(pduLog, (state) => state.isFiltering);
   const selected = useStore(pduLog, (state) => state.selected);
   const detail = useStore(pduLog, (state) => state.detail);
+  const related = useStore(pduLog, (state) => state.related);
   const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
 
   const list =
@@ -63,7 +64,9 @@ export function PduLogView({
       <PduInspector
         key={detail.row.number}
         detail={detail}
+        related={related}
         onCopy={handleCopy}
+        onJump={(number) => void pduLog.selectNumber(number)}
         tools={insideTools}
         arrange={arrangeInside}
       />

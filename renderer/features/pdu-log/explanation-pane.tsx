@@ -1,0 +1,176 @@
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PduDetail } from '#shared/model/pdu-row';
+import type { AnnotatedPdu, PduNode } from '#shared/smpp/annotate';
+import type { PduExplanation, StatusExplanation } from '#shared/smpp/explain';
+import { purposeOf } from '#shared/smpp/tables/purposes';
+import { classes } from '../../ui/classes';
+import styles from './explanation-pane.module.css';
+import { jumpsOf, type Jump, type RelatedPdus } from './related-pdus';
+import { sectionWords } from './section-words';
+
+const css = classes(styles);
+
+export interface ExplanationPaneProps {
+  readonly detail: PduDetail;
+  readonly annotated: AnnotatedPdu;
+  readonly explanation: PduExplanation;
+  /** The field that is selected, if one is. */
+  readonly field: PduNode | null;
+  /** Null while it is not known. */
+  readonly related: RelatedPdus | null;
+  /** Selects the field at an offset. */
+  readonly onOffset: (offset: number) => void;
+  /** Selects another PDU. */
+  readonly onJump: (number: number) => void;
+  /** Stands at the end: the readings of the text, and the note. */
+  readonly children?: ReactNode;
+}
+
+/** What a specialist would say about a PDU: problems, the status, the receipt, what belongs to it, the chosen field. */
+export function ExplanationPane({
+  detail,
+  annotated,
+  explanation,
+  field,
+  related,
+  onOffset,
+  onJump,
+  children,
+}: ExplanationPaneProps) {
+  const { status, receipt } = explanation;
+  const jumps = related === null ? [] : jumpsOf(detail.row, related);
+  return (
+    <div className={css('pane')} tabIndex={0} role="region" aria-label="Explanation" data-pane-focus>
+      {field === null ? null : <FieldPart field={field} />}
+      <ProblemsPart detail={detail} annotated={annotated} onOffset={onOffset} />
+      {status === null ? null : <StatusPart status={status} />}
+      {receipt === null ? null : (
+        <Part title={receipt.isIntermediate ? 'Intermediate notification' : 'Receipt'}>
+          {receipt.recognisedBy === 'text' ? (
+            <p className={css('warning')}>
+              esm_class calls this a message; it is read as a receipt because its text is written like one.
+            </p>
+          ) : null}
+          <table className={css('table')}>
+            <tbody>
+              {receipt.lines.map(({ name, value, meaning }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td className={css('mono')}>{value}</td>
+                  <td>{meaning}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Part>
+      )}
+      {jumps.length === 0 ? null : (
+        <Part title="Belongs to">
+          <ul className={css('jumps')}>
+            {jumps.map((jump) => (
+              <JumpLine key={`${jump.words}-${jump.number ?? ''}`} jump={jump} onJump={onJump} />
+            ))}
+          </ul>
+        </Part>
+      )}
+      {children}
+    </div>
+  );
+}
+
+export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={css('part')}>
+      <h3 className={css('heading')}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function FieldPart({ field }: { readonly field: PduNode }) {
+  const purpose = purposeOf(field.name);
+  return (
+    <Part title={field.name}>
+      {field.value === '' && field.meaning === '' ? null : (
+        <p>
+          <span className={css('mono')}>{field.value}</span>
+          {field.value !== '' && field.meaning !== '' ? ' · ' : ''}
+          {field.meaning}
+        </p>
+      )}
+      {purpose === undefined ? null : <p>{purpose}</p>}
+      <p className={css('weak')}>
+        {field.length === 1 ? '1 octet' : `${field.length} octets`} at {field.offset}
+        {field.section === undefined ? '' : ` · ${sectionWords(field.section)}`}
+      </p>
+    </Part>
+  );
+}
+
+interface ProblemsPartProps {
+  readonly detail: PduDetail;
+  readonly annotated: AnnotatedPdu;
+  readonly onOffset: (offset: number) => void;
+}
+
+function ProblemsPart({ detail, annotated, onOffset }: ProblemsPartProps) {
+  const { findings } = detail;
+  const { problems } = annotated;
+  if (findings.length + problems.length === 0) return null;
+  return (
+    <Part title={findings.length + problems.length === 1 ? 'Problem' : 'Problems'}>
+      <ul className={css('problems')}>
+        {findings.map(({ code, sentence, section }) => (
+          <li key={code}>
+            <span className={css('warning')}>{sentence}</span>{' '}
+            <span className={css('weak')}>{sectionWords(section)}</span>
+          </li>
+        ))}
+        {problems.map(({ sentence, section, offset, severity }, index) => (
+          <li key={index}>
+            <button type="button" className={css('problem', severity)} onClick={() => onOffset(offset)}>
+              {sentence}
+            </button>{' '}
+            <span className={css('weak')}>{section === '' ? '' : sectionWords(section)}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function StatusPart({ status }: { readonly status: StatusExplanation }) {
+  return (
+    <Part title={`${status.meaning} (${status.label})`}>
+      <p className={css('lead')}>Usual causes</p>
+      <ul className={css('list')}>
+        {status.causes.map((cause) => (
+          <li key={cause}>{cause}</li>
+        ))}
+      </ul>
+      <p className={css('lead')}>What to try</p>
+      <ul className={css('list')}>
+        {status.remedies.map((remedy) => (
+          <li key={remedy}>{remedy}</li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function JumpLine({ jump, onJump }: { readonly jump: Jump; readonly onJump: (number: number) => void }) {
+  const { number } = jump;
+  return (
+    <li>
+      {number === null ? (
+        <span className={css(jump.isWarning && 'warning')}>{jump.words}</span>
+      ) : (
+        <button type="button" className={css('jump')} onClick={() => onJump(number)}>
+          <ArrowRight size={12} aria-hidden />
+          {jump.words}
+        </button>
+      )}
+    </li>
+  );
+}
