@@ -11,6 +11,7 @@ import {
   type ConversationState,
   type ConversationStore,
 } from '../features/conversations/conversation-store';
+import { createLogAppearanceStore, type LogAppearanceStore } from '../features/pdu-log/log-appearance';
 import { createPduLogStore, type PduLogStore } from '../features/pdu-log/pdu-log-store';
 import {
   createSimulatorStore,
@@ -33,9 +34,12 @@ export interface Stores {
   readonly composer: ComposerStore;
   readonly simulator: SimulatorStore;
   readonly pduLog: PduLogStore;
+  readonly logAppearance: LogAppearanceStore;
 }
 
 export function createStores(client: HostClient): Stores {
+  const logAppearance = createLogAppearanceStore();
+  const { hidesKeepalive } = logAppearance.getState();
   return {
     client,
     app: createAppStore(client),
@@ -45,7 +49,8 @@ export function createStores(client: HostClient): Stores {
     conversations: createConversationStore(client),
     composer: createComposerStore(client),
     simulator: createSimulatorStore(client),
-    pduLog: createPduLogStore(client),
+    pduLog: createPduLogStore(client, { hidesKeepalive }),
+    logAppearance,
   };
 }
 

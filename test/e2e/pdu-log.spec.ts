@@ -64,7 +64,7 @@ test('a filter shows what matches, and a paused view does not move while the log
   const { page } = app;
   await sendMessage(page, 'First needle');
   await openLogPage(page);
-  const filter = page.getByRole('textbox', { name: 'Filter PDUs' });
+  const filter = page.getByRole('combobox', { name: 'Filter PDUs' });
   await filter.fill('needle submit_sm');
   await expect(rows(page)).toHaveCount(1);
   await filter.fill('nothing has this');

@@ -3,10 +3,15 @@ import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
 import type { RelatedPdus } from './related-pdus';
+import type { LogSource } from '#shared/model/log-source';
+import { effectiveFilter, verdictOf } from './filter-text';
 import { PAGE_SIZE, PageCache } from './page-cache';
 
 export interface PduLogState {
+  readonly source: LogSource;
+  /** What is typed; while it cannot be read, the view stays with what it was. */
   readonly filter: string;
+  readonly hidesKeepalive: boolean;
   /** Rows of the view in the host, and of the whole log. */
   readonly rowCount: number;
   readonly totalCount: number;
@@ -26,6 +31,8 @@ export interface PduLogState {
   readonly detail: PduDetail | 'gone' | null;
   /** What belongs to the selected row; null until it has arrived. */
   readonly related: RelatedPdus | null;
+  /** The time that "since the first PDU" counts from, in nanoseconds as digits; null until it is known. */
+  readonly referenceNs: string | null;
   /** Raised whenever rows arrived, so that what is on screen is read again. */
   readonly revision: number;
   readonly problem: string | null;
@@ -36,6 +43,14 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   /** Asks for the rows of the range that are not there yet. */
   ensureRange(start: number, end: number): void;
   setFilter(filter: string): void;
+  setHidesKeepalive(hidesKeepalive: boolean): void;
+  /** Looks at another log. */
+  setSource(source: LogSource): void;
+  /** Counts times from this row; null counts from the first again. */
+  setReference(row: PduRow | null): void;
+  /** Selects the next or previous row that matches; resolves to a sentence where there is none. */
+  find(expression: string, direction: 'next' | 'previous'): Promise<string | null>;
+  setNote(number: number, change: { readonly note?: string; readonly isMarked?: boolean }): Promise<void>;
   setFollowing(isFollowing: boolean): void;
   setPaused(isPaused: boolean): void;
   /** Selects the row at a position, asking for it first when it is not there yet. */
@@ -48,7 +63,9 @@ export interface PduLogStore extends StoreApi<PduLogState> {
 }
 
 const initial: PduLogState = {
+  source: { kind: 'live' },
   filter: '',
+  hidesKeepalive: false,
   rowCount: 0,
   totalCount: 0,
   lostCount: 0,
@@ -60,6 +77,7 @@ const initial: PduLogState = {
   selectedPosition: null,
   detail: null,
   related: null,
+  referenceNs: null,
   revision: 0,
   problem: null,
 };
@@ -72,8 +90,11 @@ interface Counts {
 }
 
 /** The window's view of the log: counts are told, rows are asked for, nothing else is kept. */
-export function createPduLogStore(client: HostClient): PduLogStore {
-  const store = createStore<PduLogState>(() => initial);
+export function createPduLogStore(
+  client: HostClient,
+  startsWith: Partial<Pick<PduLogState, 'source' | 'hidesKeepalive' | 'filter'>> = {},
+): PduLogStore {
+  const store = createStore<PduLogState>(() => ({ ...initial, ...startsWith }));
   const pages = new PageCache();
   const requested = new Map<number, Promise<void>>();
   /** Answers to questions of an earlier view, or of moved positions, are dropped. */
@@ -81,6 +102,11 @@ export function createPduLogStore(client: HostClient): PduLogStore {
   let viewId: number | null = null;
   let isStopped = false;
   let visible = { start: 0, end: 0 };
+  let isReferenceChosen = false;
+
+  const setReferenceTo = (row: PduRow | undefined): void => {
+    store.setState({ referenceNs: row?.timeNs ?? null });
+  };
 
   const startOver = (keepsShowing: boolean): void => {
     generation += 1;
@@ -119,6 +145,7 @@ export function createPduLogStore(client: HostClient): PduLogStore {
       // The answer may be newer than the last count told: its positions are those of its own counts.
       if (answer.lostCount !== store.getState().lostCount) applyCounts(answer);
       pages.put(page, answer.rows);
+      if (page === 0 && !isReferenceChosen) setReferenceTo(answer.rows[0]);
       store.setState((state) => ({ revision: state.revision + 1, problem: null }));
     } catch (error) {
       if (asked !== generation) return;
@@ -161,7 +188,11 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     try {
       if (previous !== null && client.status === 'connected')
         void client.call('pduLog.closeView', { viewId: previous }).catch(() => undefined);
-      const view = await client.call('pduLog.openView', { filter: store.getState().filter });
+      const { filter, hidesKeepalive, source } = store.getState();
+      const view = await client.call('pduLog.openView', {
+        filter: effectiveFilter(filter, hidesKeepalive),
+        source,
+      });
       if (asked !== generation || isStopped) {
         void client.call('pduLog.closeView', { viewId: view.viewId }).catch(() => undefined);
         return;
@@ -177,6 +208,8 @@ export function createPduLogStore(client: HostClient): PduLogStore {
         problem: null,
       }));
       ensureRange(visible.start, visible.end);
+      // The first row is what times may count from.
+      if (view.rowCount > 0) void requestPage(0);
       void locateSelected();
     } catch (error) {
       if (asked === generation) store.setState({ problem: sentenceOf(error) });
@@ -187,6 +220,18 @@ export function createPduLogStore(client: HostClient): PduLogStore {
   const releases = [
     client.on('pduLog.viewGrew', (event) => {
       if (event.viewId === viewId) applyCounts(event);
+    }),
+    client.on('pduLog.noteChanged', ({ source, number, note, isMarked }) => {
+      if (!isSameSource(source, store.getState().source)) return;
+      startOver(true);
+      ensureRange(visible.start, visible.end);
+      store.setState(({ detail, revision }) => ({
+        revision: revision + 1,
+        detail:
+          detail === 'gone' || detail?.row.number !== number
+            ? detail
+            : { ...detail, note, row: { ...detail.row, isMarked, hasNote: note !== '' } },
+      }));
     }),
     client.onStatus((status) => {
       const isConnected = status === 'connected';
@@ -202,11 +247,12 @@ export function createPduLogStore(client: HostClient): PduLogStore {
 
   const loadDetail = async (number: number): Promise<void> => {
     try {
-      const { pdu } = await client.call('pduLog.pdu', { number });
+      const { source } = store.getState();
+      const { pdu } = await client.call('pduLog.pdu', { number, source });
       if (store.getState().selected !== number) return;
       store.setState({ detail: pdu ?? 'gone' });
       if (pdu === null || pdu.row.kind !== 'pdu') return;
-      const { related } = await client.call('pduLog.related', { number });
+      const { related } = await client.call('pduLog.related', { number, source });
       if (store.getState().selected === number) store.setState({ related });
     } catch (error) {
       if (store.getState().selected === number) store.setState({ problem: sentenceOf(error) });
@@ -237,8 +283,38 @@ export function createPduLogStore(client: HostClient): PduLogStore {
     ensureRange,
     setFilter: (filter: string) => {
       if (filter === store.getState().filter) return;
-      store.setState({ filter, isPaused: false });
+      store.setState({ filter });
+      if (verdictOf(filter).kind === 'bad') return;
+      store.setState({ isPaused: false });
       void openView();
+    },
+    setHidesKeepalive: (hidesKeepalive: boolean) => {
+      if (hidesKeepalive === store.getState().hidesKeepalive) return;
+      store.setState({ hidesKeepalive });
+      void openView();
+    },
+    setSource: (source: LogSource) => {
+      show(null, null);
+      isReferenceChosen = false;
+      store.setState({ source, referenceNs: null, isPaused: false, isFollowing: source.kind === 'live' });
+      void openView();
+    },
+    setReference: (row: PduRow | null) => {
+      isReferenceChosen = row !== null;
+      setReferenceTo(row ?? pages.rowAt(0));
+    },
+    find: async (expression: string, direction: 'next' | 'previous') => {
+      const view = viewId;
+      if (view === null) return null;
+      const from = store.getState().selectedPosition ?? -1;
+      const found = await client.call('pduLog.find', { viewId: view, from, direction, expression });
+      if (found.position === null || found.number === null) return 'Nothing matches.';
+      store.setState({ isFollowing: false });
+      show(found.number, found.position);
+      return found.isWrapped ? `Found from the ${direction === 'next' ? 'start' : 'end'} on.` : null;
+    },
+    setNote: async (number: number, change: { readonly note?: string; readonly isMarked?: boolean }) => {
+      await client.call('pduLog.setNote', { number, source: store.getState().source, ...change });
     },
     setFollowing: (isFollowing: boolean) => {
       if (isFollowing !== store.getState().isFollowing) store.setState({ isFollowing });
@@ -265,4 +341,9 @@ export function createPduLogStore(client: HostClient): PduLogStore {
         void client.call('pduLog.closeView', { viewId }).catch(() => undefined);
     },
   });
+}
+
+function isSameSource(left: LogSource, right: LogSource): boolean {
+  if (left.kind === 'capture' && right.kind === 'capture') return left.captureId === right.captureId;
+  return left.kind === right.kind;
 }

@@ -1,8 +1,11 @@
-import { ArrowDownToLine, Eraser, Pause, Play, Search, X } from 'lucide-react';
+import { ArrowDownToLine, ChevronDown, Eraser, HeartPulse, Pause, Play } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
+import { Menu, type MenuItem } from '../../ui/menu';
+import { FilterBox } from './filter-box';
+import { toggleSaved, type LogAppearanceStore } from './log-appearance';
 import type { PduLogState, PduLogStore } from './pdu-log-store';
 import styles from './pdu-log-toolbar.module.css';
 
@@ -13,12 +16,15 @@ const TYPING_PAUSE_MS = 150;
 
 /** "1,204 of 88,310 PDUs", and what holds the view back. */
 export function countText(
-  state: Pick<PduLogState, 'filter' | 'rowCount' | 'totalCount' | 'isPaused' | 'shownCount'>,
+  state: Pick<
+    PduLogState,
+    'filter' | 'hidesKeepalive' | 'rowCount' | 'totalCount' | 'isPaused' | 'shownCount'
+  >,
 ): string {
   const total = state.totalCount.toLocaleString();
   const unit = state.totalCount === 1 ? 'PDU' : 'PDUs';
   const base =
-    state.filter.trim() === ''
+    state.filter.trim() === '' && !state.hidesKeepalive
       ? `${total} ${unit}`
       : `${state.rowCount.toLocaleString()} of ${total} ${unit}`;
   const waiting = state.isPaused ? state.rowCount - state.shownCount : 0;
@@ -27,58 +33,75 @@ export function countText(
 
 export interface PduLogToolbarProps {
   readonly store: PduLogStore;
+  readonly appearance: LogAppearanceStore;
   readonly title: string;
   readonly children?: ReactNode;
 }
 
 /** Filter, counts, and what holds or empties the view. */
-export function PduLogToolbar({ store, title, children }: PduLogToolbarProps) {
+export function PduLogToolbar({ store, appearance, title, children }: PduLogToolbarProps) {
   const state = useStore(store);
-  const [typed, setTyped] = useState(state.filter);
+  const { hidesKeepalive, savedFilters } = useStore(appearance);
+  const { filter } = state;
+  const [typed, setTyped] = useState(filter);
 
+  // What was set elsewhere, by a menu, stands in the box as well.
+  const [seen, setSeen] = useState(filter);
+  if (seen !== filter) {
+    setSeen(filter);
+    setTyped(filter);
+  }
   useEffect(() => {
     const timer = setTimeout(() => store.setFilter(typed), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [store, typed]);
 
+  const saved: MenuItem[] = savedFilters.map((each) => ({
+    id: each,
+    label: each,
+    onSelect: () => setTyped(each),
+  }));
+  const handleKeepalive = (): void => {
+    appearance.setState({ hidesKeepalive: !hidesKeepalive });
+    store.setHidesKeepalive(!hidesKeepalive);
+  };
+
   return (
     <header className={css('toolbar')}>
       <h2 className={css('title')}>{title}</h2>
-      <span className={css('filter')}>
-        <Search size={14} aria-hidden />
-        <input
-          type="text"
-          value={typed}
-          placeholder="Filter by command, status, number, text…"
-          aria-label="Filter PDUs"
-          autoComplete="off"
-          spellCheck={false}
-          className={css('input')}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') store.setFilter(typed);
-            if (event.key !== 'Escape' || typed === '') return;
-            setTyped('');
-            event.stopPropagation();
-          }}
-        />
-        {typed === '' ? null : (
-          <button
-            type="button"
-            aria-label="Clear the filter"
-            className={css('clear')}
-            onClick={() => setTyped('')}
-          >
-            <X size={12} aria-hidden />
-          </button>
+      <FilterBox
+        value={typed}
+        label="Filter PDUs"
+        placeholder="Filter: command == submit_sm and status != 0"
+        onChange={setTyped}
+        onSubmit={() => store.setFilter(typed)}
+        isSaved={savedFilters.includes(typed.trim())}
+        onToggleSaved={() => appearance.setState({ savedFilters: toggleSaved(savedFilters, typed) })}
+      >
+        {saved.length === 0 ? null : (
+          <Menu
+            align="end"
+            items={saved}
+            trigger={
+              <button type="button" className={css('savedFilters')} aria-label="Saved filters">
+                <ChevronDown size={14} aria-hidden />
+              </button>
+            }
+          />
         )}
-      </span>
+      </FilterBox>
       <span className={css('count')} role="status">
         {countText(state)}
         {state.isFiltering ? ' · filtering…' : ''}
       </span>
       {state.problem === null ? null : <span className={css('problem')}>{state.problem}</span>}
       <span className={css('tools')}>
+        <IconButton
+          label={hidesKeepalive ? 'Show enquire_link again' : 'Hide enquire_link'}
+          icon={<HeartPulse size={16} />}
+          isPressed={hidesKeepalive}
+          onClick={handleKeepalive}
+        />
         <IconButton
           label={state.isFollowing ? 'Following the newest PDU' : 'Follow the newest PDU'}
           icon={<ArrowDownToLine size={16} />}
@@ -97,7 +120,7 @@ export function PduLogToolbar({ store, title, children }: PduLogToolbarProps) {
         <IconButton
           label="Empty the log"
           icon={<Eraser size={16} />}
-          disabled={state.totalCount === 0}
+          disabled={state.totalCount === 0 || state.source.kind !== 'live'}
           onClick={() => void store.clear()}
         />
         {children}

@@ -33,7 +33,7 @@ export function PduLogView({
   arrange,
   arrangeInside,
 }: PduLogViewProps) {
-  const { client, pduLog } = useStores();
+  const { client, pduLog, logAppearance } = useStores();
   const shownCount = useStore(pduLog, (state) => state.shownCount);
   const filter = useStore(pduLog, (state) => state.filter);
   const isFiltering = useStore(pduLog, (state) => state.isFiltering);
@@ -44,14 +44,19 @@ export function PduLogView({
 
   const list =
     shownCount > 0 ? (
-      <PduTable store={pduLog} {...(onActivate === undefined ? {} : { onActivate })} />
+      <PduTable
+        store={pduLog}
+        appearance={logAppearance}
+        onCopy={handleCopy}
+        {...(onActivate === undefined ? {} : { onActivate })}
+      />
     ) : filter.trim() === '' ? (
       <EmptyState icon={<ScrollText size={24} />} title="No PDUs yet">
         Every PDU of every session appears here, in and out, from the first bind on.
       </EmptyState>
     ) : (
       <EmptyState title={isFiltering ? 'Filtering…' : 'No PDU matches the filter'}>
-        All words must occur: in the command, the status, the trunk, the addresses or the text.
+        Change the filter, or clear it to see every PDU.
       </EmptyState>
     );
 
@@ -74,7 +79,7 @@ export function PduLogView({
 
   return (
     <div className={css('view')}>
-      <PduLogToolbar store={pduLog} title={title}>
+      <PduLogToolbar store={pduLog} appearance={logAppearance} title={title}>
         {tools}
       </PduLogToolbar>
       <div className={css('content')}>{arrange(list, inside)}</div>

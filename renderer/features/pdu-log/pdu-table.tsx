@@ -1,75 +1,74 @@
-import { ArrowDownLeft, ArrowUpRight, TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { listIndexAfter } from '../../ui/list-keys';
+import { ContextMenu } from '../../ui/menu';
+import { useWidth } from '../../ui/use-width';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
-import { rowMeaning, rowText, timeOfDay, zoneName } from './columns';
+import { gridTemplate, shownColumns, type ColumnId } from './column-layout';
+import type { LogAppearanceStore } from './log-appearance';
+import { PduCell, type TimeDisplay } from './pdu-cell';
 import type { PduLogStore } from './pdu-log-store';
+import { rowMenuItems, type RowMenuHandlers } from './pdu-row-menu';
+import { PduTableHead } from './pdu-table-head';
 import styles from './pdu-table.module.css';
+import { rowMeaning, rowText } from './row-words';
 
 const css = classes(styles);
 
 const ROW_HEIGHT_PX = 24;
+/** What a line of its own about octets that are no PDU takes the place of. */
+const pduColumns: readonly ColumnId[] = ['command', 'status', 'sequence', 'from', 'to', 'text', 'latency'];
 
-function PduCells({ row }: { readonly row: PduRow }) {
-  return (
-    <>
-      <span className={css('cell', 'mono', 'command')}>
-        {row.hasProblem ? <TriangleAlert size={12} aria-label="Has a problem" /> : null}
-        <span>{row.command}</span>
-      </span>
-      <span className={css('cell', 'status')} title={row.statusText}>
-        {row.statusText}
-      </span>
-      <span className={css('cell', 'mono', 'number', 'sequence')}>{row.sequenceNumber}</span>
-      <span className={css('cell', 'mono', 'address')}>{row.sourceAddress}</span>
-      <span className={css('cell', 'mono', 'address')}>{row.destinationAddress}</span>
-      <span className={css('cell', 'text')} title={row.text}>
-        {row.text}
-      </span>
-    </>
-  );
+interface CellsProps {
+  readonly row: PduRow;
+  readonly shown: readonly ColumnId[];
+  readonly time: TimeDisplay;
 }
 
-function Cells({ row }: { readonly row: PduRow }) {
-  const isIn = row.direction === 'in';
-  const Arrow = isIn ? ArrowDownLeft : ArrowUpRight;
+function Cells({ row, shown, time }: CellsProps) {
   if (row.kind === 'loss') return <span className={css('wide')}>{row.text}</span>;
+  if (row.kind === 'pdu')
+    return shown.map((column) => <PduCell key={column} row={row} column={column} time={time} />);
+  const before = shown.filter((column) => !pduColumns.includes(column));
   return (
     <>
-      <span className={css('cell', 'mono', 'number', 'no')}>{row.number}</span>
-      <span className={css('cell', 'mono')}>{timeOfDay(row.timeMs)}</span>
-      <span className={css('cell', 'direction', isIn && 'in')}>
-        <Arrow size={12} aria-hidden />
-        <span className={css('word')}>{isIn ? 'In' : 'Out'}</span>
+      {before.map((column) => (
+        <PduCell key={column} row={row} column={column} time={time} />
+      ))}
+      <span
+        className={css('cell', 'note')}
+        style={{ gridColumn: `${before.length + 1} / -1` }}
+        title={row.text}
+      >
+        <TriangleAlert size={12} aria-hidden />
+        <span className={css('value')}>{row.text}</span>
       </span>
-      <span className={css('cell', 'trunk')}>{row.trunk}</span>
-      {row.kind === 'octets' ? (
-        <span className={css('cell', 'note')} title={row.text}>
-          <TriangleAlert size={12} aria-hidden />
-          <span>{row.text}</span>
-        </span>
-      ) : (
-        <PduCells row={row} />
-      )}
-      <span className={css('cell', 'mono', 'number', 'length')}>{row.length === 0 ? '' : row.length}</span>
     </>
   );
 }
 
-export interface PduTableProps {
+export interface PduTableProps extends RowMenuHandlers {
   readonly store: PduLogStore;
+  readonly appearance: LogAppearanceStore;
   readonly onActivate?: (number: number) => void;
 }
 
 /** The list of PDUs: draws what is in view, follows the tail until the reader scrolls away from it. */
-export function PduTable({ store, onActivate }: PduTableProps) {
+export function PduTable({ store, appearance, onActivate, ...menuHandlers }: PduTableProps) {
   const id = useId();
   const rows = useRef<VirtualRowsHandle>(null);
-  const { shownCount, isFollowing, isPaused, selected, selectedPosition } = useStore(store);
+  const table = useRef<HTMLDivElement>(null);
+  const width = useWidth(table);
+  const { shownCount, isFollowing, isPaused, selected, selectedPosition, referenceNs } = useStore(store);
+  const { layout, time: mode } = useStore(appearance);
+  const [menuPosition, setMenuPosition] = useState<number | null>(null);
   const isTail = isFollowing && !isPaused;
+  const shown = shownColumns(layout, width);
+  const template = gridTemplate(layout, shown);
+  const time = { mode, referenceNs };
 
   useEffect(() => {
     if (isTail && shownCount > 0) rows.current?.scrollToEnd();
@@ -80,6 +79,11 @@ export function PduTable({ store, onActivate }: PduTableProps) {
   useEffect(() => {
     if (firstPosition.current !== null) rows.current?.scrollToIndex(firstPosition.current);
   }, []);
+  // A jump from elsewhere brings its row into view.
+  useEffect(() => {
+    if (selectedPosition !== null && !store.getState().isFollowing)
+      rows.current?.scrollToIndex(selectedPosition);
+  }, [store, selectedPosition]);
 
   const handleRange = useCallback((start: number, end: number) => store.ensureRange(start, end), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);
@@ -98,8 +102,11 @@ export function PduTable({ store, onActivate }: PduTableProps) {
       count: shownCount,
       rowsPerPage: rows.current?.rowsPerPage() ?? 1,
     });
+    const row = selectedPosition === null ? undefined : store.rowAt(selectedPosition);
     if (next !== null) moveTo(next);
     else if (event.key === 'Enter' && selected !== null) onActivate?.(selected);
+    else if (event.key === 'm' && row !== undefined)
+      void store.setNote(row.number, { isMarked: !row.isMarked });
     else if (event.key === 'Escape' && selected !== null) store.deselect();
     else return;
     event.preventDefault();
@@ -117,7 +124,9 @@ export function PduTable({ store, onActivate }: PduTableProps) {
         aria-selected={isSelected}
         aria-label={rowText(row)}
         data-number={row.number}
-        className={css('row', rowMeaning(row), isSelected && 'selected')}
+        className={css('row', rowMeaning(row), row.isMarked && 'marked', isSelected && 'selected')}
+        style={{ gridTemplateColumns: template }}
+        onContextMenu={() => setMenuPosition(position)}
         onMouseDown={(event) => {
           if (event.button !== 0 || row.kind === 'loss') return;
           store.setFollowing(false);
@@ -127,31 +136,19 @@ export function PduTable({ store, onActivate }: PduTableProps) {
           if (row.kind !== 'loss') onActivate?.(row.number);
         }}
       >
-        <Cells row={row} />
+        <Cells row={row} shown={shown} time={time} />
       </div>
     );
   };
 
+  const menuRow = menuPosition === null ? undefined : store.rowAt(menuPosition);
   return (
-    <div className={css('table')}>
-      <div className={css('head')} aria-hidden>
-        <div className={css('row', 'header')}>
-          <span className={css('cell', 'number', 'no')}>No.</span>
-          <span className={css('cell')}>Time {zoneName(new Date().getTime())}</span>
-          <span className={css('cell', 'direction')}>
-            <span className={css('word')}>Dir.</span>
-          </span>
-          <span className={css('cell', 'trunk')}>Trunk</span>
-          <span className={css('cell', 'command')}>Command</span>
-          <span className={css('cell', 'status')}>Status</span>
-          <span className={css('cell', 'number', 'sequence')}>Seq.</span>
-          <span className={css('cell', 'address')}>From</span>
-          <span className={css('cell', 'address')}>To</span>
-          <span className={css('cell', 'text')}>Text</span>
-          <span className={css('cell', 'number', 'length')}>Octets</span>
-        </div>
-      </div>
-      <div className={css('body')}>
+    <div className={css('table')} ref={table}>
+      <PduTableHead appearance={appearance} shown={shown} template={template} />
+      <ContextMenu
+        items={menuRow === undefined ? [] : rowMenuItems(menuRow, store, menuHandlers)}
+        className={css('body')}
+      >
         <VirtualRows
           count={shownCount}
           rowHeightPx={ROW_HEIGHT_PX}
@@ -167,7 +164,7 @@ export function PduTable({ store, onActivate }: PduTableProps) {
           onKeyDown={handleKeyDown}
           data-pane-focus
         />
-      </div>
+      </ContextMenu>
     </div>
   );
 }

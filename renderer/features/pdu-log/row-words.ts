@@ -19,15 +19,24 @@ export function timeOfDay(atMs: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${ms}`;
 }
 
+/** Local date: "2026-11-22". */
+export function dayText(atMs: number): string {
+  const at = new Date(atMs);
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
 /** What a row means at a glance; decides its colour, beside the words that say the same. */
-export type RowMeaning = 'error' | 'problem' | 'keepalive' | 'inbound' | 'plain';
+export type RowMeaning = 'error' | 'problem' | 'unanswered' | 'keepalive' | 'receipt' | 'inbound' | 'plain';
 
 export function rowMeaning(row: PduRow): RowMeaning {
   if (row.kind !== 'pdu') return 'problem';
-  if (row.commandStatus !== 0) return 'error';
+  const has = (trait: PduRow['traits'][number]): boolean => row.traits.includes(trait);
+  if (has('error') || has('nack')) return 'error';
   if (row.hasProblem) return 'problem';
-  if (row.command.startsWith('enquire_link')) return 'keepalive';
-  return row.direction === 'in' ? 'inbound' : 'plain';
+  if (has('keepalive')) return 'keepalive';
+  if (has('receipt')) return 'receipt';
+  if (has('inbound')) return 'inbound';
+  return has('unanswered') ? 'unanswered' : 'plain';
 }
 
 /** The row as one line of text, for copying and for screen readers. */

@@ -1,0 +1,61 @@
+import { formatFilter } from '#shared/log-filter/format-filter';
+import { quote } from '#shared/log-filter/lexer';
+import { parseFilter } from '#shared/log-filter/parse-filter';
+import type { PduRow } from '#shared/model/pdu-row';
+import { commandStatusInfo, hexCode } from '#shared/smpp/command-status';
+
+/** What the box says of a filter while it is typed. */
+export type FilterVerdict =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'good' }
+  /** `position` counts characters from 0. */
+  | { readonly kind: 'bad'; readonly position: number; readonly sentence: string };
+
+export function verdictOf(text: string): FilterVerdict {
+  if (text.trim() === '') return { kind: 'empty' };
+  const parsed = parseFilter(text);
+  if (parsed.ok) return { kind: 'good' };
+  return { kind: 'bad', position: parsed.position, sentence: parsed.sentence };
+}
+
+/** The filter that the host is asked with: what was typed, without the keepalives where they are hidden. */
+export function effectiveFilter(text: string, hidesKeepalive: boolean): string {
+  if (!hidesKeepalive) return text;
+  return joined(text, 'not keepalive');
+}
+
+/** Both filters at once; either may be empty. What cannot be read is replaced by the addition. */
+export function joined(text: string, addition: string): string {
+  const left = parseFilter(text);
+  const right = parseFilter(addition);
+  if (!right.ok) return text;
+  if (!left.ok || left.filter.kind === 'all') return addition;
+  return formatFilter({ kind: 'and', parts: [left.filter, right.filter] });
+}
+
+export interface ValueFilter {
+  /** For a menu: "status == ESME_RTHROTTLED". */
+  readonly filter: string;
+}
+
+/** The filters that a row's values offer, the plainest first. */
+export function filtersByValue(row: PduRow): readonly ValueFilter[] {
+  const filters: ValueFilter[] = [];
+  const add = (filter: string): void => {
+    filters.push({ filter });
+  };
+  if (row.kind === 'pdu') {
+    add(`command == ${row.command}`);
+    if (row.commandStatus !== 0) {
+      const name = commandStatusInfo(row.commandStatus)?.name ?? hexCode(row.commandStatus);
+      add(`status == ${name}`);
+    }
+    if (row.sourceAddress !== '') add(`from == ${quote(row.sourceAddress)}`);
+    if (row.destinationAddress !== '') add(`to == ${quote(row.destinationAddress)}`);
+  }
+  add(`session == ${row.sessionId}`);
+  add(`trunk == ${quote(row.trunk)}`);
+  add(`direction == ${row.direction}`);
+  if (row.kind === 'pdu') add(`sequence == ${row.sequenceNumber}`);
+  return filters;
+}
