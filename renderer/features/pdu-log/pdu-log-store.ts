@@ -251,7 +251,7 @@ export function createPduLogStore(
       const { pdu } = await client.call('pduLog.pdu', { number, source });
       if (store.getState().selected !== number) return;
       store.setState({ detail: pdu ?? 'gone' });
-      if (pdu === null || pdu.row.kind !== 'pdu') return;
+      if (pdu?.row.kind !== 'pdu') return;
       const { related } = await client.call('pduLog.related', { number, source });
       if (store.getState().selected === number) store.setState({ related });
     } catch (error) {
