@@ -57,9 +57,9 @@ export function plausibilityOf(text: string, problemCount: number): Plausibility
     doubts.push(
       `${count(odd - controls, 'character')} that ${odd - controls === 1 ? 'is' : 'are'} rare in texts`,
     );
-  const hasWords = /[\p{L}\p{N}]/u.test(text);
-  if (!hasWords) doubts.push('no letter or digit');
-  const score = (sum / length - penalty) * (hasWords ? 1 : 0.4);
+  const wordShare = characters.filter((character) => /[\p{L}\p{M}\p{N} ]/u.test(character)).length / length;
+  if (wordShare < 0.5) doubts.push('few letters and digits');
+  const score = (sum / length - penalty) * Math.min(1, 0.4 + 1.2 * wordShare);
   return { score: Math.max(0, Math.min(1, score)), doubts };
 }
 
