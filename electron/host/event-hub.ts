@@ -11,6 +11,9 @@ export interface HostEvent {
 export class EventHub {
   readonly #emitter: Emitter<HostEvent>;
   #seq = 0;
+  /** Events that a listener made while an earlier one is still told: everybody hears them in their order. */
+  readonly #waiting: HostEvent[] = [];
+  #isTelling = false;
 
   constructor(onError: (error: unknown) => void) {
     this.#emitter = new Emitter(onError);
@@ -23,7 +26,13 @@ export class EventHub {
 
   emit<E extends EventName>(name: E, payload: EventPayload<E>): void {
     this.#seq += 1;
-    this.#emitter.emit({ name, payload, seq: this.#seq });
+    this.#waiting.push({ name, payload, seq: this.#seq });
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      this.#emitter.emit(next);
+    }
+    this.#isTelling = false;
   }
 
   /** Listens to one event. */

@@ -20,6 +20,9 @@ const LINES_PER_TURN = 100;
 /** Characters of a line that cannot be read that are shown. */
 const SHOWN_CHARACTERS = 200;
 
+/** What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /** The text of a file as spreadsheets write it: UTF-8 or UTF-16 with or without its mark, else Windows-1252. */
 export function decodeTextFile(octets: Uint8Array): string {
   if (octets[0] === 0xff && octets[1] === 0xfe) return new TextDecoder('utf-16le').decode(octets);
@@ -27,7 +30,8 @@ export function decodeTextFile(octets: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(octets);
   } catch {
-    return new TextDecoder('windows-1252').decode(octets);
+    // Not by TextDecoder: some versions of Node take Windows-1252 for Latin-1.
+    return Array.from(octets, (octet) => windows1252[octet - 0x80] ?? String.fromCharCode(octet)).join('');
   }
 }
 
@@ -74,8 +78,10 @@ export async function* readCsv(text: string): AsyncGenerator<CsvLine> {
   const records: AsyncIterable<string[]> = Readable.from(piecesOf(normalized)).pipe(parser);
   let count = 0;
   for await (const [line = '', ...fields] of records) {
-    yield* problems;
-    problems = [];
+    // Problems are found ahead of the records that are handed on.
+    const earlier = problems.filter((problem) => problem.line < Number(line));
+    problems = problems.slice(earlier.length);
+    yield* earlier;
     if (fields.some((field) => field !== '')) {
       yield { line: Number(line), fields, problem: null, text: fields.join(', ') };
     }
