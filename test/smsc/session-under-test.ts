@@ -13,6 +13,7 @@ import {
   type MemoryTransport,
   type MemoryTransportOptions,
 } from '#electron/smpp/transport/memory-transport';
+import type { Transport } from '#electron/smpp/transport/transport';
 import { createPdu, type Pdu, type SubmitSmBody } from '#shared/smpp/pdu';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { ListRecorder } from './list-recorder';
@@ -50,6 +51,8 @@ export type TestOptions = Partial<
 > & {
   readonly timers?: Partial<SessionTimers>;
   readonly link?: MemoryTransportOptions;
+  /** Another connection than one in memory; `ourEnd` and `peerEnd` are not to be used then. */
+  readonly ends?: { readonly left: Transport; readonly right: Transport };
 };
 
 /** A session on one end of a stream in memory, a scripted peer on the other, and everything the session said. */
@@ -74,9 +77,10 @@ export class SessionUnderTest {
   onRoom: () => void = () => undefined;
 
   constructor(options: TestOptions = {}) {
-    const { left, right } = memoryTransportPair(options.link);
-    this.ourEnd = left;
-    this.peerEnd = right;
+    const memory = memoryTransportPair(options.link);
+    this.ourEnd = memory.left;
+    this.peerEnd = memory.right;
+    const { left, right } = options.ends ?? memory;
     this.session = new SmppSession({
       role: options.role ?? 'esme',
       transport: left,

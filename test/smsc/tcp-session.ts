@@ -19,7 +19,7 @@ export interface TcpSession {
 export function sessionOver(
   transport: Transport,
   role: 'esme' | 'smsc',
-  options: Partial<Pick<SessionOptions, 'interfaceVersion' | 'timers'>> & {
+  options: Partial<Pick<SessionOptions, 'interfaceVersion' | 'timers' | 'clock' | 'windowSize'>> & {
     readonly onRequest?: (session: SmppSession, request: Pdu) => void;
   } = {},
 ): TcpSession {
@@ -40,9 +40,9 @@ export function sessionOver(
   const session: SmppSession = new SmppSession({
     role,
     transport,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     timers: options.timers ?? testTimers,
-    windowSize: 10,
+    windowSize: options.windowSize ?? 10,
     recorder: log,
     interfaceVersion: options.interfaceVersion ?? 0x34,
     onError: (error) => errors.push(error),
