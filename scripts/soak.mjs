@@ -1,5 +1,6 @@
 // Runs the property tests and the fuzzers again and again, each round with new random input, for a while.
 // A failure says the seed that brings it back. Usage: node scripts/soak.mjs [--minutes <n>, 20 if not said]
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +10,8 @@ import { runChild } from './lib/run-child.mjs';
 
 /** Runs of each fuzzer in one round; `npm test` does a few hundred. */
 const FUZZ_RUNS = '5000';
+/** PDUs for the bound session in one round; `npm test` sends 50,000. */
+const FUZZ_PDUS = '500000';
 /** One property at that many runs takes its time. */
 const TEST_TIMEOUT_MS = 15 * 60_000;
 
@@ -22,7 +25,7 @@ if (!(minutes > 0)) {
 const files = readdirSync(at('test'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name))
-  .filter((file) => readFileSync(file, 'utf8').includes("from 'fast-check'"))
+  .filter((file) => /[\\/]fuzz[\\/]/.test(file) || readFileSync(file, 'utf8').includes("from 'fast-check'"))
   .map((file) => relative(root, file));
 
 const endsAt = performance.now() + minutes * 60_000;
@@ -31,7 +34,8 @@ do {
   rounds += 1;
   process.stdout.write(`Round ${rounds}: ${files.length} files of properties and fuzzers\n`);
   const words = ['run', '--reporter=dot', `--testTimeout=${TEST_TIMEOUT_MS}`, ...files];
-  const code = await runChild(process.execPath, [commandFile('vitest'), ...words], { FUZZ_RUNS });
+  const seeded = { FUZZ_RUNS, FUZZ_PDUS, FUZZ_SEED: String(randomInt(2 ** 31)) };
+  const code = await runChild(process.execPath, [commandFile('vitest'), ...words], seeded);
   if (code !== 0) {
     process.stdout.write(`Failed in round ${rounds}.\n`);
     process.exit(code);

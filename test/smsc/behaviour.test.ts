@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPdu, responseOf, type CommandName, type Pdu } from '#shared/smpp/pdu';
+import { createPdu, responseOf, type CommandName } from '#shared/smpp/pdu';
 import { interfaceVersions, type SmppVersion } from '#shared/smpp/tables/versions';
 import { credentials, emptyMessage, SessionUnderTest, type TestOptions } from './session-under-test';
 import { openTransportPair, transportKinds, type TransportPair } from './transport-pairs';
@@ -169,7 +169,7 @@ describe.each(transportKinds)('a session over %s', (kind) => {
         (command) => !stateChanging.includes(command) || !isAllowed(command, sender, state, version),
       );
       sent.forEach((command, index) => {
-        test.peer.sendPdu(createPdu(command, { sequenceNumber: 100 + index }) as Pdu);
+        test.peer.sendPdu(createPdu(command, { sequenceNumber: 100 + index }));
       });
       test.peer.send('enquire_link', { sequenceNumber: 99 });
       const expected = sent.flatMap((command, index) => {

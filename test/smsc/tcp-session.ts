@@ -21,6 +21,7 @@ export function sessionOver(
   role: 'esme' | 'smsc',
   options: Partial<Pick<SessionOptions, 'interfaceVersion' | 'timers' | 'clock' | 'windowSize'>> & {
     readonly onRequest?: (session: SmppSession, request: Pdu) => void;
+    readonly onError?: (error: unknown) => void;
   } = {},
 ): TcpSession {
   const log = new ListRecorder();
@@ -45,7 +46,10 @@ export function sessionOver(
     windowSize: options.windowSize ?? 10,
     recorder: log,
     interfaceVersion: options.interfaceVersion ?? 0x34,
-    onError: (error) => errors.push(error),
+    onError: (error) => {
+      errors.push(error);
+      options.onError?.(error);
+    },
     listener,
   });
   return { session, log, requests, errors, ended: ended.promise };
