@@ -6,8 +6,10 @@ import type { PduExplanation, StatusExplanation } from '#shared/smpp/explain';
 import { purposeOf } from '#shared/smpp/tables/purposes';
 import { classes } from '../../ui/classes';
 import styles from './explanation-pane.module.css';
+import { Part } from './explanation-part';
 import { jumpsOf, type Jump, type RelatedPdus } from './related-pdus';
 import { sectionWords } from './section-words';
+import { TextReadings } from './text-readings';
 
 const css = classes(styles);
 
@@ -23,7 +25,7 @@ export interface ExplanationPaneProps {
   readonly onOffset: (offset: number) => void;
   /** Selects another PDU. */
   readonly onJump: (number: number) => void;
-  /** Stands at the end: the readings of the text, and the note. */
+  /** Stands at the end: the note. */
   readonly children?: ReactNode;
 }
 
@@ -74,17 +76,9 @@ export function ExplanationPane({
           </ul>
         </Part>
       )}
+      {explanation.text === null ? null : <TextReadings text={explanation.text} />}
       {children}
     </div>
-  );
-}
-
-export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={css('part')}>
-      <h3 className={css('heading')}>{title}</h3>
-      {children}
-    </section>
   );
 }
 

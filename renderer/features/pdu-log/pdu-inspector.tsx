@@ -5,12 +5,15 @@ import { annotate } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
+import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
 import { foldedAtFirst, nodeAt, pathAt, treeText, visibleRows } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, type OctetRange } from './octet-lines';
 import { OctetsPane } from './octets-pane';
+import { pduHex, pduJson, sendLine } from './pdu-copies';
 import styles from './pdu-inspector.module.css';
+import { PduNote } from './pdu-note';
 import type { RelatedPdus } from './related-pdus';
 
 const css = classes(styles);
@@ -35,6 +38,7 @@ export interface PduInspectorProps {
   readonly onCopy: (text: string) => void;
   /** Selects another PDU. */
   readonly onJump: (number: number) => void;
+  readonly onNote: (change: { readonly note?: string; readonly isMarked?: boolean }) => void;
   /** Stands in the head of both panes. */
   readonly tools?: ReactNode;
   /** Sets the panes beside or above one another. */
@@ -42,7 +46,7 @@ export interface PduInspectorProps {
 }
 
 /** One PDU taken apart: its fields and its octets, each lighting the other, and what there is to say about it. Give it the row's number as key. */
-export function PduInspector({ detail, related, onCopy, onJump, tools, arrange }: PduInspectorProps) {
+export function PduInspector({ detail, related, onCopy, onJump, onNote, tools, arrange }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
   const tree = useMemo(() => annotate(octets), [octets]);
   const explanation = useMemo(() => explainPdu(octets), [octets]);
@@ -72,16 +76,26 @@ export function PduInspector({ detail, related, onCopy, onJump, tools, arrange }
     setSelectedPath(path);
   };
 
+  const line = sendLine(octets);
+  const copies: MenuItem[] = [
+    { id: 'fields', label: 'Copy as fields', onSelect: () => onCopy(treeText(tree.nodes)) },
+    { id: 'hex', label: 'Copy as hexadecimal', onSelect: () => onCopy(pduHex(octets)) },
+    { id: 'dump', label: 'Copy as octets with offsets', onSelect: () => onCopy(hexDump(octets)) },
+    { id: 'json', label: 'Copy as JSON', onSelect: () => onCopy(pduJson(tree)) },
+    {
+      id: 'send',
+      label: 'Copy as a “trunkline send” line',
+      isDisabled: line === null,
+      onSelect: () => onCopy(line ?? ''),
+    },
+  ];
+
   return arrange(
     <section className={css('part')} aria-label="Fields">
       <header className={css('header')}>
         <span className={css('title')}>{titleOf(detail)}</span>
         {tools}
-        <IconButton
-          label="Copy fields"
-          icon={<Copy size={14} />}
-          onClick={() => onCopy(treeText(tree.nodes))}
-        />
+        <Menu align="end" items={copies} trigger={<IconButton label="Copy" icon={<Copy size={14} />} />} />
       </header>
       {detail.row.kind === 'octets' ? <p className={css('reason')}>{detail.row.text}</p> : null}
       <div className={css('content')}>
@@ -127,7 +141,9 @@ export function PduInspector({ detail, related, onCopy, onJump, tools, arrange }
           related={related}
           onOffset={handleOctet}
           onJump={onJump}
-        />
+        >
+          <PduNote detail={detail} onChange={onNote} />
+        </ExplanationPane>
       </div>
     </section>,
   );

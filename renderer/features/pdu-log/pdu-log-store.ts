@@ -314,7 +314,11 @@ export function createPduLogStore(
       return found.isWrapped ? `Found from the ${direction === 'next' ? 'start' : 'end'} on.` : null;
     },
     setNote: async (number: number, change: { readonly note?: string; readonly isMarked?: boolean }) => {
-      await client.call('pduLog.setNote', { number, source: store.getState().source, ...change });
+      try {
+        await client.call('pduLog.setNote', { number, source: store.getState().source, ...change });
+      } catch (error) {
+        store.setState({ problem: sentenceOf(error) });
+      }
     },
     setFollowing: (isFollowing: boolean) => {
       if (isFollowing !== store.getState().isFollowing) store.setState({ isFollowing });

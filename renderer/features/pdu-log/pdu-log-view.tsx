@@ -71,7 +71,11 @@ export function PduLogView({
         detail={detail}
         related={related}
         onCopy={handleCopy}
-        onJump={(number) => void pduLog.selectNumber(number)}
+        onJump={(number) => {
+          pduLog.setFollowing(false);
+          void pduLog.selectNumber(number);
+        }}
+        onNote={(change) => void pduLog.setNote(detail.row.number, change)}
         tools={insideTools}
         arrange={arrangeInside}
       />
