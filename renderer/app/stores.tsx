@@ -18,6 +18,12 @@ import {
   type SimulatorState,
   type SimulatorStore,
 } from '../features/simulator/simulator-store';
+import { createSourceStore, type SourceState, type SourceStore } from '../features/sources/source-store';
+import {
+  createTrunkGroupStore,
+  type TrunkGroupState,
+  type TrunkGroupStore,
+} from '../features/trunk-groups/trunk-group-store';
 import { createTrunkStore, type TrunkState, type TrunkStore } from '../features/trunks/trunk-store';
 import { createActionRegistry, type ActionRegistry } from './action-registry';
 import { createAppStore, type AppState, type AppStore } from './app-store';
@@ -30,6 +36,8 @@ export interface Stores {
   readonly navigation: NavigationStore;
   readonly actions: ActionRegistry;
   readonly trunks: TrunkStore;
+  readonly trunkGroups: TrunkGroupStore;
+  readonly sources: SourceStore;
   readonly conversations: ConversationStore;
   readonly composer: ComposerStore;
   readonly simulator: SimulatorStore;
@@ -46,6 +54,8 @@ export function createStores(client: HostClient): Stores {
     navigation: createNavigationStore(),
     actions: createActionRegistry(),
     trunks: createTrunkStore(client),
+    trunkGroups: createTrunkGroupStore(client),
+    sources: createSourceStore(client),
     conversations: createConversationStore(client),
     composer: createComposerStore(client),
     simulator: createSimulatorStore(client),
@@ -76,6 +86,9 @@ export const useAppState = <T,>(select: (state: AppState) => T): T => useStore(u
 export const useNavigation = <T,>(select: (state: NavigationState) => T): T =>
   useStore(useStores().navigation, select);
 export const useTrunks = <T,>(select: (state: TrunkState) => T): T => useStore(useStores().trunks, select);
+export const useTrunkGroups = <T,>(select: (state: TrunkGroupState) => T): T =>
+  useStore(useStores().trunkGroups, select);
+export const useSources = <T,>(select: (state: SourceState) => T): T => useStore(useStores().sources, select);
 export const useConversations = <T,>(select: (state: ConversationState) => T): T =>
   useStore(useStores().conversations, select);
 export const useComposer = <T,>(select: (state: ComposerState) => T): T =>
