@@ -2,6 +2,7 @@ import { DirectTrunk, type DirectTrunkOptions } from '#electron/host/direct/dire
 import type { TrunkSettings } from '#shared/model/trunk';
 import type { ConnectionState, LastState } from '#shared/model/trunk-view';
 import { versionOf } from '#shared/smpp/tables/versions';
+import type { CommandCapture } from './capture-option';
 import { writeEvent, type CliIo } from './cli-io';
 
 export type LoggedIn = Extract<ConnectionState, { kind: 'logged-in' }>;
@@ -18,6 +19,7 @@ export type FirstBind =
 
 export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onError'> {
   readonly io: CliIo;
+  readonly capture: CommandCapture;
   /** Every change of the connection after the first bind. */
   readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
 }
@@ -25,7 +27,7 @@ export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onE
 /**
  * Binds. A first attempt that fails is not repeated: `first` says why. Closing the trunk ends the attempt as well.
  */
-export function startBind({ io, onChanged, ...options }: BindOptions): {
+export function startBind({ io, capture, onChanged, ...options }: BindOptions): {
   readonly trunk: DirectTrunk;
   readonly first: Promise<FirstBind>;
 } {
@@ -35,10 +37,28 @@ export function startBind({ io, onChanged, ...options }: BindOptions): {
     tellFirst?.(outcome);
     tellFirst = null;
   };
+  // A connection that is made again is a session of its own.
+  let session = 0;
+  const beginSession = (): void => {
+    session += 1;
+    const { name, host, txPort } = options.settings;
+    const remoteAddress = host.includes(':') ? `[${host}]:${txPort}` : `${host}:${txPort}`;
+    capture.describe({ id: session, name, role: 'esme', localAddress: '', remoteAddress });
+  };
+  beginSession();
   const trunk: DirectTrunk = new DirectTrunk({
     ...options,
+    onPdu: (direction, octets, timeMs) => {
+      capture.pdu(session, direction, octets, timeMs);
+      options.onPdu(direction, octets, timeMs);
+    },
+    onOctets: (direction, octets, timeMs, reason) => {
+      capture.octets(session, direction, octets, timeMs, reason);
+      options.onOctets(direction, octets, timeMs, reason);
+    },
     onError: (error) => io.writeNote(`Trunkline made a mistake: ${String(error)}`),
     onChanged: (connection, last) => {
+      if (connection.kind === 'waiting') beginSession();
       if (tellFirst === null) {
         onChanged(connection, last);
       } else if (connection.kind === 'logged-in') {

@@ -11,6 +11,10 @@ export interface CliIo {
   writeNote(line: string): void;
   /** The first line of standard input; null when it ends before one. A terminal is asked, and shows nothing. */
   readPassword(): Promise<string | null>;
+  /** Standard input, octet by octet as it comes. */
+  openInput(): AsyncIterable<Uint8Array>;
+  /** Resolves when standard output has taken what was written, however slowly it is read. */
+  drained(): Promise<void>;
   /** Calls `listener` when the process is told to stop; a second time ends it at once. */
   onStop(listener: () => void): Unsubscribe;
 }

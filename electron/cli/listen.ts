@@ -3,6 +3,7 @@ import { pduLine } from '#shared/capture/pdu-line';
 import { hexFromOctets } from '#shared/lib/hex';
 import { ESME_ROK } from '#shared/smpp/command-status';
 import { startBind, tellBindFailed, tellBound } from './bound-trunk';
+import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
 import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
 import { exitCodes, type ExitCode } from './exit-codes';
@@ -20,6 +21,7 @@ ${connectionHelp}
   --connection-timeout S   seconds to the next attempt after a loss (default: 10)
   --for SECONDS            stop after so many seconds
   --count N                stop after so many messages (deliver_sm, data_sm) came in
+${captureHelp}
   --json                   also what becomes of the connection as lines of JSON
 `;
 
@@ -33,6 +35,7 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     for: { type: 'string' },
     count: { type: 'string' },
     json: { type: 'boolean' },
+    ...captureOption,
   });
   const isJson = options.flag('json');
   const wanted = options.count('count');
@@ -43,12 +46,14 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     ...(connectionTimeoutSeconds === null ? {} : { connectionTimeoutSeconds }),
   });
   const password = await readPassword(options, io);
+  const capture = new CommandCapture(options, io);
 
   const stop = stopRequested(io);
   const limit = timeoutAfter(limitSeconds);
   const count = new Countdown(wanted);
   const { trunk, first } = startBind({
     io,
+    capture,
     settings,
     password,
     onPdu: (direction, octets, timeMs) => {
@@ -80,6 +85,7 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     await closed;
     return count.isOpen ? exitCodes.failed : exitCodes.ok;
   } finally {
+    capture.close();
     stop.forget();
     limit.cancel();
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { builtFiles } from '#electron/host/shell/built-files';
 import type { CliIo } from './cli-io';
 import { exitCodes } from './exit-codes';
@@ -47,6 +48,10 @@ const io: CliIo = {
     );
     if (stdin.isTTY) stderr.write('\n');
     return line;
+  },
+  openInput: () => stdin,
+  drained: async () => {
+    if (stdout.writableNeedDrain) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
   },
   onStop,
 };

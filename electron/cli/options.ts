@@ -10,17 +10,34 @@ const MAX_SECONDS = 2_147_483;
 /** The arguments of one command; what is wrong with them is told as a `UsageError`. */
 export class Options {
   readonly #values: Values;
+  readonly #operands: readonly string[];
 
-  constructor(words: readonly string[], options: OptionTypes) {
+  /** `operands` are the names of what stands without a dash, in order; each of them must be there. */
+  constructor(words: readonly string[], options: OptionTypes, operands: readonly string[] = []) {
     refusePassword(words, options);
     try {
-      const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
+      const allowPositionals = operands.length > 0;
+      const { values, positionals } = parseArgs({
+        args: [...words],
+        options,
+        strict: true,
+        allowPositionals,
+      });
       this.#values = values as Values;
+      this.#operands = positionals;
     } catch (error) {
       throw new UsageError(error instanceof Error ? sentence(error.message) : String(error), {
         cause: error,
       });
     }
+    const missing = operands[this.#operands.length];
+    if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
+    const extra = this.#operands[operands.length];
+    if (extra !== undefined) throw new UsageError(`“${extra}” is one argument too many.`);
+  }
+
+  operand(index: number): string {
+    return this.#operands[index] ?? '';
   }
 
   flag(name: string): boolean {

@@ -1,4 +1,6 @@
 import type { CliIo } from './cli-io';
+import { convert, convertHelp } from './convert';
+import { decode, decodeHelp } from './decode';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { listen, listenHelp } from './listen';
 import { send, sendHelp } from './send';
@@ -15,6 +17,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['send', { run: send, help: sendHelp }],
   ['listen', { run: listen, help: listenHelp }],
   ['simulate', { run: simulate, help: simulateHelp }],
+  ['decode', { run: decode, help: decodeHelp }],
+  ['convert', { run: convert, help: convertHelp }],
   ['serve', { run: serve, help: serveHelp }],
 ]);
 
@@ -25,6 +29,8 @@ Usage: trunkline <command> [options]
   send       bind, send a message, wait for its receipt
   listen     bind and print every PDU
   simulate   run an SMSC on this computer
+  decode     take the PDUs of a capture or of hexadecimal text apart
+  convert    make pcapng, JSON lines, CSV, text or hexadecimal of a capture
   serve      run Trunkline for a browser on this computer
 
 trunkline <command> --help tells the options of a command. Results go to standard output,

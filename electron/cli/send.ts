@@ -5,6 +5,7 @@ import { dataCodingOfEncoding } from '#shared/smpp/text/data-coding';
 import { planSegments } from '#shared/smpp/text/segmentation';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { startBind, tellBindFailed, tellBound } from './bound-trunk';
+import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { writeEvent, type CliIo } from './cli-io';
 import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
@@ -25,6 +26,7 @@ ${connectionHelp}
   --text TEXT              the text: GSM 7-bit where it can be written so, else UCS-2
   --bind TYPE              transceiver (default) or transmitter
   --wait-receipt SECONDS   ask for delivery receipts and wait for them so long
+${captureHelp}
   --json                   events as lines of JSON on standard output
 `;
 
@@ -39,6 +41,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
     text: { type: 'string' },
     'wait-receipt': { type: 'string' },
     json: { type: 'boolean' },
+    ...captureOption,
   });
   const isJson = options.flag('json');
   const waitSeconds = options.seconds('wait-receipt');
@@ -51,6 +54,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
   const bodies = messageBodies(options, waitSeconds !== null);
   const settings = await connectionSettings(options, bindType, { isRetryAutomatic: false });
   const password = await readPassword(options, io);
+  const capture = new CommandCapture(options, io);
 
   const submitAll = new SubmitAll(bodies);
   const receipts = new Receipts((receipt) => tellReceipt(io, isJson, receipt));
@@ -58,6 +62,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
   const lost = new Promise<'lost'>((resolve) => (tellLost = resolve));
   const { trunk, first } = startBind({
     io,
+    capture,
     settings,
     password,
     onPdu: () => undefined,
@@ -88,6 +93,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
       : await waitForReceipts(io, isJson, receipts, waitSeconds, lost);
   } finally {
     await trunk.close();
+    capture.close();
     forgetStop();
   }
 }

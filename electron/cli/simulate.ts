@@ -1,5 +1,6 @@
 import { startSimulator } from '#electron/host/direct/start-simulator';
 import type { HandsetMessage } from '#shared/model/simulator';
+import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
 import { passwordFromEnvironment } from './connection-options';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
@@ -14,6 +15,7 @@ that takes messages; receipts come when they are asked for.
   --system-id ID        with a password: lets in only who logs in with them
   --password PASSWORD   the password; others on this computer can read it here
   --password-env NAME   the password is the value of this environment variable
+${captureHelp}
   --json                events as lines of JSON on standard output
 
 To 12025550196 a message is refused, to …197 it expires, to …198 it is rejected, to …199
@@ -29,19 +31,36 @@ export async function simulate(words: readonly string[], io: CliIo): Promise<Exi
     password: { type: 'string' },
     'password-env': { type: 'string' },
     json: { type: 'boolean' },
+    ...captureOption,
   });
   const isJson = options.flag('json');
   const port = options.port('port', 0);
   const credentials = readCredentials(options, io);
+  const capture = new CommandCapture(options, io);
+  let sessions = 0;
   const stop = stopRequested(io);
   const started = await startSimulator({
     host: HOST,
     port,
     credentials,
     onHandsetMessage: (message) => tellArrival(io, isJson, message),
+    openLog: (localAddress, remoteAddress) => {
+      sessions += 1;
+      const id = sessions;
+      capture.describe({ id, name: 'Simulator', role: 'smsc', localAddress, remoteAddress });
+      return {
+        sessionId: id,
+        recorder: {
+          recordPdu: (direction, octets, timeMs) => capture.pdu(id, direction, octets, timeMs),
+          recordOctets: (direction, octets, timeMs, reason) =>
+            capture.octets(id, direction, octets, timeMs, reason),
+        },
+      };
+    },
     onError: (error) => io.writeNote(`The simulator made a mistake: ${String(error)}`),
   });
   if (started.kind === 'failed') {
+    capture.close();
     stop.forget();
     io.writeNote(started.sentence);
     return exitCodes.failed;
@@ -51,6 +70,7 @@ export async function simulate(words: readonly string[], io: CliIo): Promise<Exi
   await stop.promise;
   stop.forget();
   await started.stop();
+  capture.close();
   return exitCodes.ok;
 }
 

@@ -1,12 +1,20 @@
 import { SmscSimulator, type StartOptions } from '#electron/host/simulator/smsc-simulator';
 import { ListenError } from '#electron/smpp/transport/listen-for-transports';
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { HandsetMessage } from '#shared/model/simulator';
 
 export interface StartSimulatorOptions extends StartOptions {
   /** A message arrived on a handset. */
   readonly onHandsetMessage: (message: HandsetMessage) => void;
+  /** Who records what goes by on a connection from `remoteAddress` to `localAddress`. */
+  readonly openLog: (localAddress: string, remoteAddress: string) => SimulatorLog;
   readonly onError: (error: unknown) => void;
+}
+
+export interface SimulatorLog {
+  readonly sessionId: number;
+  readonly recorder: PduRecorder;
 }
 
 export type StartedSimulator =
@@ -21,6 +29,7 @@ export async function startSimulator(options: StartSimulatorOptions): Promise<St
     onError: options.onError,
     onSessionsChanged: () => undefined,
     onHandsetMessage: options.onHandsetMessage,
+    openLog: ({ localAddress, remoteAddress }) => options.openLog(localAddress, remoteAddress),
   });
   try {
     const port = await simulator.start(options);

@@ -29,7 +29,7 @@ export interface SmscSimulatorOptions {
   /** A message of a handset came to be, or changed. */
   readonly onHandsetMessage: (message: HandsetMessage) => void;
   /** Where a session's octets go; left out, nowhere. */
-  readonly openLog?: () => { readonly sessionId: number; readonly recorder: PduRecorder };
+  readonly openLog?: (transport: Transport) => { readonly sessionId: number; readonly recorder: PduRecorder };
   readonly deliveryDelayMs?: number;
 }
 
@@ -87,7 +87,7 @@ export class SmscSimulator {
   /** Takes a connection, from its own port or made in memory. */
   accept(transport: Transport): void {
     const { clock, onError, onSessionsChanged, openLog } = this.#options;
-    const { sessionId, recorder } = openLog?.() ?? {
+    const { sessionId, recorder } = openLog?.(transport) ?? {
       sessionId: this.#nextSessionId++,
       recorder: silentRecorder,
     };

@@ -9,6 +9,8 @@ export interface CliRunOptions {
   readonly password?: string | null;
   readonly environment?: Readonly<Record<string, string>>;
   readonly built?: BuiltFiles;
+  /** Standard input as octets. */
+  readonly input?: Uint8Array;
 }
 
 const nothingBuilt: BuiltFiles = { workersDir: '', pageDir: '', preloadPath: '' };
@@ -31,6 +33,11 @@ export class CliRun {
       },
       writeNote: (line) => this.notes.push(line),
       readPassword: () => Promise.resolve(options.password === undefined ? null : options.password),
+      openInput: async function* () {
+        await Promise.resolve();
+        yield options.input ?? new Uint8Array(0);
+      },
+      drained: () => Promise.resolve(),
       onStop: (listener) => {
         this.#stopListeners.add(listener);
         return () => void this.#stopListeners.delete(listener);

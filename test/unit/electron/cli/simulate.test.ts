@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { useTempFolders } from '#test/support/use-temp-folders';
+import { readRecords } from '../../shared/capture/read-records';
 import { CliRun } from './cli-run';
 
 const sendTo = (port: unknown, password: string, ...words: string[]): CliRun =>
@@ -70,5 +74,51 @@ describe('simulate', () => {
     expect(await run.code).toBe(1);
     expect(run.notes).toEqual([`127.0.0.1:${port} is in use by another program. Choose another port.`]);
     server.close();
+  });
+});
+
+describe('--capture', () => {
+  const tempFolder = useTempFolders();
+
+  it('writes both sides to captures that are read again, passwords masked', async () => {
+    const folder = tempFolder();
+    const [ours, theirs] = [join(folder, 'ours.pcapng'), join(folder, 'theirs.pcapng')];
+    const run = new CliRun([
+      'simulate',
+      '--port',
+      '0',
+      '--json',
+      '--system-id',
+      'demo',
+      '--password',
+      'hunter22',
+      '--capture',
+      theirs,
+    ]);
+    const { port } = await run.until('listening');
+    expect(await sendTo(port, 'hunter22', ...message, '--capture', ours).code).toBe(0);
+    run.stop();
+    expect(await run.code).toBe(0);
+    const [sent, received] = [ours, theirs].map((path) => readRecords(new Uint8Array(readFileSync(path))));
+    expect(sent?.problems).toEqual([]);
+    expect(received?.problems).toEqual([]);
+    expect(sent?.records.map(({ octets }) => octets)).toEqual(received?.records.map(({ octets }) => octets));
+    expect(sent?.records[0]?.direction).toBe('out');
+    expect(received?.records[0]?.direction).toBe('in');
+    expect(sent?.sessions.get(1)).toMatchObject({ role: 'esme', remoteAddress: `127.0.0.1:${String(port)}` });
+    expect(received?.sessions.get(1)).toMatchObject({
+      role: 'smsc',
+      localAddress: `127.0.0.1:${String(port)}`,
+    });
+    for (const path of [ours, theirs]) expect(readFileSync(path).includes('hunter22')).toBe(false);
+  });
+
+  it('never touches a file that is there', async () => {
+    const path = join(tempFolder(), 'mine');
+    writeFileSync(path, 'mine');
+    const run = new CliRun(['simulate', '--port', '0', '--capture', path]);
+    expect(await run.code).toBe(2);
+    expect(run.notes[0]).toContain('is there already');
+    expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 });
