@@ -55,7 +55,7 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     io,
     capture,
     settings,
-    password,
+    secrets: { password },
     onPdu: (direction, octets, timeMs) => {
       const line = pduLine(direction, octets, new Date(timeMs).toISOString());
       writeEvent(io, 'pdu', { ...line });

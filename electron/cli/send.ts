@@ -64,7 +64,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
     io,
     capture,
     settings,
-    password,
+    secrets: { password },
     onPdu: () => undefined,
     onOctets: () => undefined,
     onRoom: () => submitAll.onRoom(),

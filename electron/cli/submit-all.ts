@@ -1,4 +1,4 @@
-import type { DirectTrunk, RequestOutcome } from '#electron/host/direct/direct-trunk';
+import type { DirectTrunk, LinkOutcome } from '#electron/host/direct/direct-trunk';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import type { SubmitSmBody } from '#shared/smpp/pdu';
@@ -11,18 +11,20 @@ export type SegmentResult =
   | { readonly kind: 'inDoubt'; readonly sentence: string }
   | { readonly kind: 'notSent'; readonly sentence: string };
 
-/** Sends the segments of a message, as many at once as the window takes. */
+/** Sends the segments of a message, as many at once as the trunk takes; what the SMSC was asked too fast, again. */
 export class SubmitAll {
   readonly #bodies: readonly SubmitSmBody[];
   readonly #results: (SegmentResult | null)[];
   readonly #done: Promise<readonly SegmentResult[]>;
   #tellDone: (results: readonly SegmentResult[]) => void = () => undefined;
-  #next = 0;
+  /** Indices of what is still to be sent, in order. */
+  readonly #queue: number[];
   #trunk: DirectTrunk | null = null;
 
   constructor(bodies: readonly SubmitSmBody[]) {
     this.#bodies = bodies;
     this.#results = bodies.map(() => null);
+    this.#queue = bodies.map((_, index) => index);
     this.#done = new Promise((resolve) => (this.#tellDone = resolve));
   }
 
@@ -35,24 +37,26 @@ export class SubmitAll {
 
   onRoom(): void {
     const trunk = this.#trunk;
-    while (trunk !== null && this.#next < this.#bodies.length && trunk.freeWindow() > 0)
-      this.#submitNext(trunk);
+    let left = trunk?.freeCapacity() ?? 0;
+    for (; trunk !== null && left > 0 && this.#queue.length > 0; left -= 1) this.#submitNext(trunk);
   }
 
   /** The link is gone: what has not left yet never will. */
   onLost(reason: string): void {
-    while (this.#next < this.#bodies.length) {
-      const index = this.#next;
-      this.#next += 1;
-      this.#settle(index, { kind: 'notSent', sentence: reason });
-    }
+    this.#trunk = null;
+    for (const index of this.#queue.splice(0)) this.#settle(index, { kind: 'notSent', sentence: reason });
   }
 
   #submitNext(trunk: DirectTrunk): void {
-    const index = this.#next;
-    const body = this.#bodies[index];
-    this.#next += 1;
-    if (body !== undefined) trunk.submit(body, (outcome) => this.#settle(index, resultOf(outcome)));
+    const index = this.#queue.shift();
+    const body = index === undefined ? undefined : this.#bodies[index];
+    if (index === undefined || body === undefined) return;
+    trunk.submit(body, (outcome) => {
+      const mayGoAgain = outcome.kind === 'throttled' || outcome.kind === 'held';
+      if (!mayGoAgain) this.#settle(index, resultOf(outcome));
+      else if (this.#trunk !== null) this.#queue.unshift(index);
+      else this.#settle(index, { kind: 'notSent', sentence: 'The link ended before it could be sent.' });
+    });
   }
 
   #settle(index: number, result: SegmentResult): void {
@@ -62,7 +66,7 @@ export class SubmitAll {
   }
 }
 
-function resultOf(outcome: RequestOutcome): SegmentResult {
+function resultOf(outcome: Exclude<LinkOutcome, { kind: 'throttled' | 'held' }>): SegmentResult {
   switch (outcome.kind) {
     case 'response': {
       const { response } = outcome;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { connectTransport } from '#electron/smpp/transport/connect-transport';
 import { systemClock } from '#electron/smpp/system-clock';
@@ -28,8 +29,14 @@ import { openSources } from './sources/open-sources';
 import { openStore } from './storage/store-client';
 import { LiveTrunkDirectory } from './trunk-groups/trunk-directory';
 import { TrunkGroups } from './trunk-groups/trunk-groups';
+import { ConnectionTests } from './trunks/connection-tests';
+import { KeyLogs } from './trunks/key-logs';
+import { lookUpAddresses } from './trunks/look-up';
 import { openLink } from './trunks/open-link';
+import { SecretDesk } from './trunks/secret-desk';
 import { TrunkManager } from './trunks/trunk-manager';
+import { TrunkTimelines } from './trunks/trunk-timelines';
+import { networkStateOf, WakeWatch } from './trunks/wake-watch';
 
 const MESSAGES_FILE_NAME = 'messages.sqlite';
 const TRANSFERS_FOLDER_NAME = 'transfers';
@@ -56,6 +63,8 @@ export interface Host {
   readonly handlers: Handlers;
   readonly hub: EventHub;
   readonly dataFolder: string;
+  /** The computer woke: sessions are checked, and what waits to be tried again is tried at once. */
+  handleWake(): void;
   /** Unbinds the trunks, stores what is known and gives up the data folder. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -118,6 +127,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     closers.push(() => simulator.stop());
 
+    const timelines = new TrunkTimelines({
+      folder: join(folder.path, 'timelines'),
+      onGrew: (id, entry) => hub.emit('trunk.timelineGrew', { id, entry }),
+      onError: report('A timeline of a trunk could not be kept'),
+    });
+    closers.push(() => timelines.close());
+    const keyLogs = new KeyLogs(join(folder.path, 'tls-keys'), report('TLS keys could not be written'));
+
     const trunks = new TrunkManager({
       store: settings,
       secrets,
@@ -127,6 +144,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       createId: randomUUID,
       logger,
       demoSmsc: simulator,
+      timelines,
+      writeKey: (id, line) => keyLogs.write(id, line),
       createLink: openLink({ log, clock, connect, onError: report('A connection of a trunk failed') }),
     });
     const directory = new LiveTrunkDirectory(
@@ -155,9 +174,29 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await messages.start();
     closers.push(() => trunks.close());
     await keychainProbed;
-    await trunks.start(messages.inbound);
+    await trunks.start(messages.inbound, sources.policy);
     directory.refresh();
     sources.start();
+    const tests = new ConnectionTests({
+      secrets,
+      demoSmsc: simulator,
+      hub,
+      clock,
+      createId: randomUUID,
+      connect,
+      lookUp: lookUpAddresses,
+      openRecorder: (name) => log.openSession(name).recorder,
+      onError: report('A test of a connection failed'),
+    });
+    closers.push(() => tests.close());
+    const handleWake = (): void => trunks.handleWake();
+    const wakeWatch = new WakeWatch({
+      clock,
+      networkState: () => networkStateOf(networkInterfaces()),
+      onWoke: handleWake,
+    });
+    wakeWatch.start();
+    closers.push(() => wakeWatch.stop());
 
     let closing: Promise<void> | null = null;
     return {
@@ -173,9 +212,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
           dataFolder: folder.path,
           notices: [...settings.notices, ...sources.notices, ...(notice === null ? [] : [notice])],
         }),
-        ...createTrunkHandlers(trunks, hub),
         ...createTrunkGroupHandlers(groups, hub),
         ...createSourceHandlers({ sources, files, trunks: directory, hub }),
+        ...createTrunkHandlers({
+          trunks,
+          timelines,
+          tests,
+          keyLogs,
+          secretDesk: new SecretDesk({ secrets, demoSmsc: simulator, clock, logger }),
+          hub,
+        }),
         ...createMessageHandlers(messages),
         ...createPduLogHandlers(log),
         ...createSimulatorHandlers(simulator, hub),
@@ -183,6 +229,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       },
       hub,
       dataFolder: folder.path,
+      handleWake,
       close: () => (closing ??= closeAll()),
     };
   } catch (error) {

@@ -1,25 +1,27 @@
-import { roleOf } from '#electron/host/trunks/endpoint';
+import type { Endpoint } from '#electron/host/trunks/endpoint';
+import { OutbindPort } from '#electron/host/trunks/outbind-port';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
-import { TrunkRunner } from '#electron/host/trunks/trunk-runner';
+import { TrunkBinds } from '#electron/host/trunks/trunk-binds';
 import { connectTransport } from '#electron/smpp/transport/connect-transport';
-import type { RequestOutcome } from '#electron/smpp/session/session-types';
+import { listenForCall } from '#electron/smpp/transport/listen-for-call';
+import type { LinkOutcome } from '#electron/host/messages/message-links';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { PduDirection } from '#shared/model/pdu-row';
-import { bindPort, type TrunkSettings } from '#shared/model/trunk';
-import { type ConnectionState, type LastState } from '#shared/model/trunk-view';
+import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
+import type { ConnectionState, LastState } from '#shared/model/trunk-view';
 import type { Pdu, SubmitSmBody } from '#shared/smpp/pdu';
 
-export type { RequestOutcome };
+export type { LinkOutcome } from '#electron/host/messages/message-links';
 
 export interface DirectTrunkOptions {
   readonly settings: TrunkSettings;
-  readonly password: string;
+  readonly secrets: TrunkSecrets;
   /** A framed PDU, passwords and all. */
   readonly onPdu: (direction: PduDirection, octets: Uint8Array, timeMs: number) => void;
   /** Octets that could not be framed, with the reason as a sentence. */
   readonly onOctets: (direction: PduDirection, octets: Uint8Array, timeMs: number, reason: string) => void;
   readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
-  /** The window has room. */
+  /** The trunk has room: in its windows and by its rate. */
   readonly onRoom: () => void;
   /** A deliver_sm or data_sm; resolves to the command_status to answer with. */
   readonly onMessage: (request: Pdu) => Promise<number>;
@@ -29,21 +31,37 @@ export interface DirectTrunkOptions {
 
 /** A trunk without a data folder, a store or a log: what a single command needs of one. */
 export class DirectTrunk {
-  readonly #runner: TrunkRunner;
+  readonly #binds: TrunkBinds;
 
   constructor(options: DirectTrunkOptions) {
-    const { settings, password, onError, onRoom, onMessage } = options;
-    const { host, systemId } = settings;
-    const endpoint = { host, port: bindPort(roleOf(settings), settings), systemId, password };
-    this.#runner = new TrunkRunner(settings, {
+    const { settings, secrets, onError, onRoom, onMessage } = options;
+    const outbindPort = new OutbindPort(listenForCall);
+    this.#binds = new TrunkBinds(settings, {
       clock: systemClock,
       random: Math.random,
-      onChanged: options.onChanged,
-      createLink: (current, listener) =>
-        new SmppLink({
-          settings: current,
+      onChanged: () => {
+        const { connection, last } = this.#binds.state;
+        options.onChanged(connection, last);
+      },
+      onThrottleChanged: () => undefined,
+      onSent: () => undefined,
+      onRoom,
+      onMessage,
+      onLateResponse: () => undefined,
+      createLink: ({ spec, host, ...attempt }) => {
+        const { password = '', receiverPassword, clientKeyPem } = secrets;
+        const endpoint: Endpoint = {
+          ...host,
+          systemId: spec.systemId,
+          password: spec.isSeparate ? (receiverPassword ?? password) : password,
+          ...(clientKeyPem !== undefined && { clientKeyPem }),
+        };
+        return new SmppLink({
+          ...attempt,
+          bind: spec,
           resolveEndpoint: () => Promise.resolve({ kind: 'ready', endpoint }),
           connect: connectTransport,
+          outbindPort,
           clock: systemClock,
           log: {
             sessionId: 0,
@@ -51,29 +69,27 @@ export class DirectTrunk {
             // Every failure comes through `onChanged` with its sentence.
             note: () => undefined,
           },
-          listener,
-          traffic: { onRoom, onMessage, onLateResponse: () => undefined },
           onError,
-        }),
+        });
+      },
     });
   }
 
   bind(): void {
-    this.#runner.bind();
+    this.#binds.bind();
   }
 
-  freeWindow(): number {
-    return this.#runner.link?.freeWindow() ?? 0;
+  /** Messages that may leave now; `onRoom` follows where there are none. */
+  freeCapacity(): number {
+    return this.#binds.freeCapacity();
   }
 
-  submit(body: SubmitSmBody, onOutcome: (outcome: RequestOutcome) => void): void {
-    const { link } = this.#runner;
-    if (link === null) onOutcome({ kind: 'not-sent', reason: 'The link is not bound.' });
-    else link.submit({ command: 'submit_sm', body }, onOutcome);
+  submit(body: SubmitSmBody, onOutcome: (outcome: LinkOutcome) => void): void {
+    this.#binds.submit({ command: 'submit_sm', body }, (outcome) => onOutcome(outcome));
   }
 
-  /** Unbinds; resolves when the session has ended. */
+  /** Unbinds; resolves when the sessions have ended. */
   async close(): Promise<void> {
-    await this.#runner.close();
+    await this.#binds.close();
   }
 }

@@ -14,6 +14,8 @@ export const storedTrunk = z.strictObject({
   isDemo: z.boolean().default(false),
   /** Whether this trunk's password was given to the keychain; asking the keychain itself could prompt the user. */
   isPasswordInKeychain: z.boolean().default(false),
+  isReceiverPasswordInKeychain: z.boolean().default(false),
+  isClientKeyInKeychain: z.boolean().default(false),
   settings: trunkSettings,
 });
 export type StoredTrunk = z.infer<typeof storedTrunk>;

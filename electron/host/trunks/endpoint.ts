@@ -1,10 +1,11 @@
 import type { Secrets } from '#electron/host/secrets/secrets';
 import type { Unsubscribe } from '#shared/lib/emitter';
 import type { TrunkId } from '#shared/model/ids';
-import { bindPort, type BindRole, type TrunkSettings } from '#shared/model/trunk';
+import type { TrunkSecretName, TrunkSettings } from '#shared/model/trunk';
 import type { PasswordStorage } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
+import type { BindHost, BindSpec } from './bind-plan';
 import type { LinkFailure } from './link-failure';
 
 /** Where to connect and who to be there; read anew for every attempt. */
@@ -13,6 +14,8 @@ export interface Endpoint {
   readonly port: number;
   readonly systemId: string;
   readonly password: string;
+  /** PEM of the client certificate's private key, where there is one. */
+  readonly clientKeyPem?: string;
 }
 
 export type EndpointResult =
@@ -31,12 +34,40 @@ export interface DemoSmsc {
   onChanged(listener: () => void): Unsubscribe;
 }
 
-export function passwordAccount(id: TrunkId): string {
-  return `trunk:${id}`;
+/** Each secret of a trunk has an account of its own in the keychain. */
+export function secretAccount(id: TrunkId, secret: TrunkSecretName): string {
+  return secret === 'password' ? `trunk:${id}` : `trunk:${id}:${secret}`;
+}
+
+/** Null when it was never given, or cannot be read now. */
+export async function readSecret(
+  trunk: StoredTrunk,
+  secret: TrunkSecretName,
+  secrets: Secrets,
+): Promise<string | null> {
+  // A keychain that once had another value is not asked: what it would tell is out of date.
+  return hasSecret(trunk, secret, secrets) ? await secrets.read(secretAccount(trunk.id, secret)) : null;
+}
+
+export function hasSecret(trunk: StoredTrunk, secret: TrunkSecretName, secrets: Secrets): boolean {
+  return isInKeychain(trunk, secret) || secrets.isKeptForThisRun(secretAccount(trunk.id, secret));
+}
+
+function isInKeychain(trunk: StoredTrunk, secret: TrunkSecretName): boolean {
+  switch (secret) {
+    case 'password':
+      return trunk.isPasswordInKeychain;
+    case 'receiver-password':
+      return trunk.isReceiverPasswordInKeychain;
+    case 'client-key':
+      return trunk.isClientKeyInKeychain;
+  }
 }
 
 export async function resolveEndpoint(
   trunk: StoredTrunk,
+  bind: Pick<BindSpec, 'isSeparate' | 'systemId'>,
+  { host, port }: BindHost,
   secrets: Secrets,
   demoSmsc: DemoSmsc,
 ): Promise<EndpointResult> {
@@ -45,21 +76,20 @@ export async function resolveEndpoint(
     if (endpoint !== null) return { kind: 'ready', endpoint };
     return { kind: 'missing', failure: { kind: 'no-simulator', problem: demoSmsc.problem() } };
   }
-  const account = passwordAccount(trunk.id);
-  // A keychain that once had another password of this trunk is not asked: what it would tell is out of date.
-  const isKept = trunk.isPasswordInKeychain || secrets.isKeptForThisRun(account);
-  const password = isKept ? await secrets.read(account) : null;
+  const isOwn = bind.isSeparate && hasSecret(trunk, 'receiver-password', secrets);
+  const password = await readSecret(trunk, isOwn ? 'receiver-password' : 'password', secrets);
   if (password === null) {
     const isKeychainAvailable = secrets.status.kind === 'available';
     return { kind: 'missing', failure: { kind: 'no-password', isKeychainAvailable } };
   }
-  const { host, systemId } = trunk.settings;
-  return { kind: 'ready', endpoint: { host, port: bindPort(roleOf(trunk.settings), trunk.settings), systemId, password } };
+  const clientKeyPem = trunk.settings.tls.isEnabled ? await readSecret(trunk, 'client-key', secrets) : null;
+  const endpoint = { host, port, systemId: bind.systemId, password };
+  return { kind: 'ready', endpoint: clientKeyPem === null ? endpoint : { ...endpoint, clientKeyPem } };
 }
 
 export function passwordStorageOf(trunk: StoredTrunk, secrets: Secrets): PasswordStorage {
   if (trunk.isDemo) return 'simulator';
-  if (secrets.isKeptForThisRun(passwordAccount(trunk.id))) return 'this-run';
+  if (secrets.isKeptForThisRun(secretAccount(trunk.id, 'password'))) return 'this-run';
   return trunk.isPasswordInKeychain && secrets.status.kind === 'available' ? 'keychain' : 'none';
 }
 
@@ -87,9 +117,4 @@ export function demoSettingsToStore(
   if (given.systemId !== shown.systemId) throw new RpcError('refused', words, { 'settings.systemId': words });
   const { host, txPort, rxPort, systemId } = trunk.settings;
   return { ...given, host, txPort, rxPort, systemId };
-}
-
-/** What the one bind of a trunk is bound as; of a pair, its transmitter. */
-export function roleOf({ bindType }: Pick<TrunkSettings, 'bindType'>): BindRole {
-  return bindType === 'pair' ? 'transmitter' : bindType;
 }

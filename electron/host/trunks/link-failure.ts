@@ -15,6 +15,14 @@ export type LinkFailure =
     }
   | { readonly kind: 'bind-timeout' }
   | { readonly kind: 'bind-not-sent'; readonly reason: string }
+  /** The version of the trunk has no such bind; nothing was tried. */
+  | { readonly kind: 'version-refused'; readonly sentence: string }
+  /** The port for the SMSC's outbind could not be opened. */
+  | { readonly kind: 'listen-failed'; readonly sentence: string }
+  /** Somebody called, and it was not the SMSC that was waited for. */
+  | { readonly kind: 'wrong-caller'; readonly systemId: string; readonly expected: string }
+  /** Somebody called and ended, or said nothing that an SMSC would say. */
+  | { readonly kind: 'call-ended'; readonly end: SessionEnd }
   | { readonly kind: 'bind-ended'; readonly end: SessionEnd }
   /** It was logged in and is no more. */
   | { readonly kind: 'dropped'; readonly end: SessionEnd }

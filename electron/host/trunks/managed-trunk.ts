@@ -1,51 +1,56 @@
 import type { LinkAvailability, MessageLink, OnLinkOutcome } from '#electron/host/messages/message-links';
-import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { StoredTrunk } from '#electron/host/settings/stored-settings';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkSettings } from '#shared/model/trunk';
-import type { ConnectionState, LastState } from '#shared/model/trunk-view';
+import type { BindView, ConnectionState, LastState, ThrottleView } from '#shared/model/trunk-view';
 import { RateMeter } from './rate-meter';
 import { needsRebind } from './settings-change';
-import type { LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
-import { TrunkRunner } from './trunk-runner';
+import { TrunkBinds, type LinkAttempt, type TrunkBindsOptions } from './trunk-binds';
+import type { TrunkLink } from './trunk-link';
+import { trunkWarnings } from './trunk-warnings';
 
-export interface ManagedTrunkOptions {
+export interface ManagedTrunkOptions extends Omit<
+  TrunkBindsOptions,
+  'createLink' | 'onThrottleChanged' | 'onChanged' | 'onSent'
+> {
   readonly clock: Clock;
-  readonly random: () => number;
-  readonly createLink: (
-    trunk: StoredTrunk,
-    settings: TrunkSettings,
-    listener: LinkListener,
-    traffic: LinkTraffic,
-  ) => TrunkLink;
-  readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
-  readonly onRateMeasured: (messagesPerSecond: number) => void;
-  readonly traffic: LinkTraffic;
+  readonly createLink: (trunk: StoredTrunk, attempt: LinkAttempt) => TrunkLink;
+  /** The state of the trunk, of one of its binds or of its throttle changed. */
+  readonly onStateChanged: () => void;
+  /** One bind changed; for the timeline. */
+  readonly onBindChanged: (bind: BindView, label: string) => void;
+  readonly onRateMeasured: (messagesPerSecond: number, queuedCount: number) => void;
 }
 
 /** One trunk of the host: what is stored of it, what keeps it bound, and its side towards the message service. */
 export class ManagedTrunk implements MessageLink {
   readonly #rate: RateMeter;
-  readonly #runner: TrunkRunner;
+  readonly #binds: TrunkBinds;
   #stored: StoredTrunk;
+  /** While TLS keys of new connections are written to a file. */
+  isKeyLogged = false;
 
   constructor(stored: StoredTrunk, options: ManagedTrunkOptions) {
     this.#stored = stored;
-    this.#rate = new RateMeter(options.clock, options.onRateMeasured);
-    const traffic: LinkTraffic = {
-      ...options.traffic,
-      onMessage: async (request) => {
-        this.#rate.count();
-        return options.traffic.onMessage(request);
-      },
-    };
-    this.#runner = new TrunkRunner(stored.settings, {
+    this.#rate = new RateMeter(options.clock, (perSecond) =>
+      options.onRateMeasured(perSecond, this.#binds.queuedCount),
+    );
+    this.#binds = new TrunkBinds(stored.settings, {
       clock: options.clock,
       random: options.random,
-      createLink: (settings, listener) => options.createLink(this.#stored, settings, listener, traffic),
-      onChanged: (connection, last) => {
-        options.onChanged(connection, last);
-        if (connection.kind === 'logged-in') options.traffic.onRoom();
+      createLink: (attempt) => options.createLink(this.#stored, attempt),
+      onChanged: (bind, label) => {
+        if (bind !== null) options.onBindChanged(bind, label);
+        options.onStateChanged();
+      },
+      onThrottleChanged: options.onStateChanged,
+      onSent: (cost) => this.#rate.count(cost),
+      onRoom: options.onRoom,
+      onLateResponse: options.onLateResponse,
+      onMessage: async (request) => {
+        this.#rate.count();
+        return options.onMessage(request);
       },
     });
   }
@@ -55,11 +60,27 @@ export class ManagedTrunk implements MessageLink {
   }
 
   get connection(): ConnectionState {
-    return this.#runner.connection;
+    return this.#binds.state.connection;
   }
 
   get last(): LastState | null {
-    return this.#runner.last;
+    return this.#binds.state.last;
+  }
+
+  get bindViews(): readonly BindView[] {
+    return this.#binds.views;
+  }
+
+  get throttle(): ThrottleView | null {
+    return this.#binds.throttle;
+  }
+
+  get warnings(): string[] {
+    return trunkWarnings(this.settings, this.#binds.views, this.#binds.certificateWarnings);
+  }
+
+  get queuedCount(): number {
+    return this.#binds.queuedCount;
   }
 
   get trunkId(): StoredTrunk['id'] {
@@ -75,83 +96,73 @@ export class ManagedTrunk implements MessageLink {
   }
 
   availability(): LinkAvailability {
-    const { bindType, name } = this.#stored.settings;
-    if (bindType === 'receiver') {
-      return {
-        kind: 'unable',
-        sentence: `${name} is bound as a receiver and cannot send. Choose another trunk, or change its bind type to transceiver.`,
-      };
-    }
-    if (this.#runner.link !== null) return { kind: 'up' };
-    return { kind: 'down', sentence: this.last?.sentence ?? 'The trunk is not logged in.' };
+    return this.#binds.availability();
   }
 
   isThrottled(): boolean {
-    return false;
+    return this.#binds.isThrottled;
   }
 
   freeCapacity(): number {
-    return this.freeWindow();
+    return this.#binds.freeCapacity();
   }
 
   freeWindow(): number {
-    return this.#runner.link?.freeWindow() ?? 0;
+    return this.#binds.freeWindow();
   }
 
   exhaustedSources(): readonly string[] {
-    return [];
+    return this.#binds.exhaustedSources();
   }
 
   wantsToSend(): void {
-    // A bind that is always on comes up by itself.
+    this.#binds.wantsToSend();
   }
 
-  reportQueued(_count: number): void {
-    // Shown by the binds.
+  reportQueued(count: number): void {
+    this.#binds.reportQueued(count);
+    // What waits is told with the rate: about once a second, however fast it changes.
+    this.#rate.touch();
   }
 
   submit(request: MessageRequest, onOutcome: OnLinkOutcome): void {
-    const { link } = this.#runner;
-    if (link === null || link.freeWindow() === 0) {
-      onOutcome({ kind: 'held', reason: 'The trunk is not logged in.' }, null);
-      return;
-    }
-    this.#rate.count();
-    let isWithin = true;
-    link.submit(request, (outcome, sequenceNumber) => {
-      const sent = sequenceNumber === 0 ? null : { sessionId: link.sessionId, sequenceNumber };
-      if (outcome.kind === 'not-sent' && !isWithin) onOutcome({ kind: 'held', reason: outcome.reason }, sent);
-      else onOutcome(outcome, sent);
-    });
-    isWithin = false;
+    this.#binds.submit(request, onOutcome);
+  }
+
+  /** Binds what is always on; what is on demand becomes ready for the first message. */
+  arm(): void {
+    this.#binds.arm();
   }
 
   bind(): void {
-    this.#runner.bind();
+    this.#binds.bind();
   }
 
   unbind(sentence?: string): void {
-    this.#runner.unbind(sentence);
+    this.#binds.unbind(sentence);
+  }
+
+  handleWake(): void {
+    this.#binds.handleWake();
   }
 
   /** Takes what was saved and brings the connection in line with it: an enabled trunk binds at once. */
-  update(stored: StoredTrunk, isPasswordGiven: boolean): void {
+  update(stored: StoredTrunk, isSecretGiven: boolean): void {
     const before = this.#stored.settings;
     const after = stored.settings;
     this.#stored = stored;
-    if (!after.isEnabled) {
-      this.#runner.takeSettings(after);
-      this.#runner.unbind('Closed because the trunk was disabled.');
-    } else if (needsRebind(before, after, isPasswordGiven)) {
-      this.#runner.rebind(after);
-    } else {
-      this.#runner.takeSettings(after);
-      this.#runner.bind();
+    const isOther = needsRebind(before, after, isSecretGiven);
+    if (after.isEnabled && isOther) this.#binds.rebind(after);
+    else {
+      this.#binds.takeSettings(after);
+      if (after.isEnabled) this.#binds.arm();
+      else this.#binds.unbind('Closed because the trunk was disabled.');
     }
   }
 
   async close(): Promise<void> {
     this.#rate.stop();
-    await this.#runner.close();
+    await this.#binds.close();
+    this.#rate.stop();
   }
 }

@@ -1,7 +1,18 @@
 import type { PduLog } from '#electron/host/pdu-log/pdu-log';
+import { listenForCall } from '#electron/smpp/transport/listen-for-call';
+import type { TrunkId } from '#shared/model/ids';
+import type { EndpointResult } from './endpoint';
+import { OutbindPort } from './outbind-port';
 import { SmppLink, type SmppLinkOptions } from './smpp-link';
-import type { CreateLinkOptions } from './trunk-manager';
+import type { LinkAttempt } from './trunk-binds';
 import type { TrunkLink } from './trunk-link';
+
+/** What a connection attempt is made of; tests hand in their own. */
+export interface CreateLinkOptions extends LinkAttempt {
+  readonly trunkId: TrunkId;
+  readonly resolveEndpoint: () => Promise<EndpointResult>;
+  readonly onKeyLog: ((line: string) => void) | undefined;
+}
 
 export interface OpenLinkOptions extends Pick<SmppLinkOptions, 'clock' | 'connect' | 'onError'> {
   readonly log: PduLog;
@@ -9,9 +20,26 @@ export interface OpenLinkOptions extends Pick<SmppLinkOptions, 'clock' | 'connec
 
 /** Connections over the engine, each with a place of its own in the PDU log. */
 export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
-  return ({ name, ...options }: CreateLinkOptions): TrunkLink => {
-    const { sessionId, recorder } = log.openSession(name);
+  // The parallel binds of a trunk wait for their calls at one port.
+  const ports = new Map<TrunkId, OutbindPort>();
+  const portOf = (id: TrunkId): OutbindPort => {
+    const port = ports.get(id) ?? new OutbindPort(listenForCall);
+    ports.set(id, port);
+    return port;
+  };
+  return ({ trunkId, spec, host: _host, ...options }: CreateLinkOptions): TrunkLink => {
+    const { name } = options.settings;
+    const { sessionId, recorder } = log.openSession(spec.label === '' ? name : `${name} · ${spec.label}`);
     const note = (sentence: string): void => log.note(sessionId, clock.now(), sentence);
-    return new SmppLink({ ...options, clock, connect, onError, log: { sessionId, recorder, note } });
+    const outbindPort = portOf(trunkId);
+    return new SmppLink({
+      ...options,
+      bind: spec,
+      outbindPort,
+      clock,
+      connect,
+      onError,
+      log: { sessionId, recorder, note },
+    });
   };
 }

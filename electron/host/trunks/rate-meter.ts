@@ -15,8 +15,13 @@ export class RateMeter {
     this.#onMeasured = onMeasured;
   }
 
-  count(): void {
-    this.#count += 1;
+  count(messages = 1): void {
+    this.#count += messages;
+    if (this.#timer === null) this.#start();
+  }
+
+  /** Something else of the trunk moved that is told with the rate. */
+  touch(): void {
     if (this.#timer === null) this.#start();
   }
 

@@ -11,7 +11,7 @@ const SLOW_CAP_MS = 15 * 60_000;
 const JITTER = 0.2;
 
 /**
- * Counts the failures since the last success. The first wait is exact, since it is the number that the user typed;
+ * Counts the rounds of failures since the last success. The first wait is exact, since it is the number that the user typed;
  * every later one is twice the one before, with jitter, up to the cap.
  */
 export class RetrySchedule {
@@ -23,10 +23,13 @@ export class RetrySchedule {
     this.#random = random;
   }
 
-  /** Milliseconds until the next attempt, counted from the failure that is reported by this call. */
-  next(pace: RetryPace, connectionTimeoutMs: number): number {
+  /**
+   * Milliseconds until the next attempt, counted from the failure that is reported by this call. Hosts of one round are
+   * equally far apart: only a round in which every host failed (`isRoundOver`) makes the waits longer.
+   */
+  next(pace: RetryPace, connectionTimeoutMs: number, isRoundOver = true): number {
     const failuresBefore = this.#failures[pace];
-    this.#failures[pace] = failuresBefore + 1;
+    if (isRoundOver) this.#failures[pace] = failuresBefore + 1;
     const firstMs = pace === 'slow' ? Math.max(SLOW_FIRST_MS, connectionTimeoutMs) : connectionTimeoutMs;
     if (failuresBefore === 0) return firstMs;
     // A connection timeout above the cap is the user's wish and stands.

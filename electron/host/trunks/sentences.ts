@@ -70,6 +70,22 @@ export function explainFailure(failure: LinkFailure, target: LinkTarget): Explai
       );
     case 'bind-not-sent':
       return error('protocol-error', `The bind could not be sent: ${failure.reason}`);
+    case 'version-refused':
+      return { ...error('version-refused', failure.sentence), retry: 'never' };
+    case 'listen-failed':
+      return error('listen-failed', failure.sentence);
+    case 'wrong-caller':
+      return error(
+        'login-error',
+        `${address} called with an outbind as “${failure.systemId}”, but this trunk waits for “${failure.expected}”. It was turned away; check who may call this port.`,
+      );
+    case 'call-ended':
+      return error(
+        'disconnected',
+        failure.end.kind === 'session-init-timeout'
+          ? `${address} called but sent no outbind in time. It may be no SMSC, or wait for something else.`
+          : `${address} called and ended before its outbind. It may be no SMSC.`,
+      );
     case 'bind-ended':
       return explainEnd(failure.end, target, 'bind');
     case 'dropped':

@@ -1,4 +1,5 @@
 import { ConnectError } from '#electron/smpp/transport/connect-error';
+import { ListenError } from '#electron/smpp/transport/listen-for-transports';
 import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { formatAddress } from '#electron/smpp/transport/socket-transport';
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
@@ -11,8 +12,10 @@ import type { Clock } from '#shared/lib/clock';
 import { specifiedLengths, type TrunkSettings } from '#shared/model/trunk';
 import type { Pdu } from '#shared/smpp/pdu';
 import { interfaceVersions, versionOf } from '#shared/smpp/tables/versions';
-import { roleOf, type Endpoint, type EndpointResult } from './endpoint';
+import { versionRefusal, type BindSpec } from './bind-plan';
+import type { Endpoint, EndpointResult } from './endpoint';
 import type { LinkFailure, LinkTarget } from './link-failure';
+import type { OutbindPort } from './outbind-port';
 import type { LinkEnd, LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
 
 /** Longest wait for each step of an orderly end, so that closing the application never hangs on a silent SMSC. */
@@ -29,10 +32,15 @@ export interface LinkLog {
 
 export interface SmppLinkOptions {
   readonly settings: TrunkSettings;
+  readonly bind: Pick<BindSpec, 'role' | 'systemType' | 'isOutbind'>;
   readonly resolveEndpoint: () => Promise<EndpointResult>;
   readonly connect: typeof connectTransport;
+  /** Where the SMSC calls; only used for a bind that waits for its outbind. */
+  readonly outbindPort: OutbindPort;
   readonly clock: Clock;
   readonly log: LinkLog;
+  /** Told every line of TLS keys of this connection. */
+  readonly onKeyLog?: ((line: string) => void) | undefined;
   readonly listener: LinkListener;
   readonly traffic: LinkTraffic;
   /** Told of a mistake of ours; the host goes on. */
@@ -52,19 +60,17 @@ export class SmppLink implements TrunkLink {
   constructor(options: SmppLinkOptions) {
     this.#options = options;
     this.sessionId = options.log.sessionId;
-    const { settings } = options;
-    this.#target = describeTarget(settings, {
-      host: settings.host,
-      port: 0,
-      systemId: settings.systemId,
-      password: '',
-    });
+    const { settings, bind } = options;
+    const nowhere = { host: settings.host, port: 0, systemId: settings.systemId, password: '' };
+    this.#target = describeTarget(settings, bind, nowhere);
   }
 
   start(): void {
     this.#open().catch((error: unknown) => {
       if (error instanceof ConnectError) this.#fail({ kind: 'not-connected', error });
-      else {
+      else if (error instanceof ListenError) {
+        this.#fail({ kind: 'listen-failed', sentence: error.sentence });
+      } else {
         this.#options.onError(error);
         this.#fail({ kind: 'internal', message: error instanceof Error ? error.message : String(error) });
       }
@@ -78,6 +84,10 @@ export class SmppLink implements TrunkLink {
   submit(request: MessageRequest, onOutcome: OnOutcome): void {
     if (this.#session === null) onOutcome({ kind: 'not-sent', reason: 'The trunk is not logged in.' }, 0);
     else this.#session.request(request, onOutcome);
+  }
+
+  probe(): void {
+    this.#session?.probe();
   }
 
   unbind(): void {
@@ -95,52 +105,103 @@ export class SmppLink implements TrunkLink {
   }
 
   async #open(): Promise<void> {
-    const { settings, clock, connect, listener } = this.#options;
+    const { settings, bind, listener } = this.#options;
+    const refusal = versionRefusal(settings.version, bind);
     const resolved = await this.#options.resolveEndpoint();
     if (this.#isOver()) return;
-    if (resolved.kind === 'missing') {
-      this.#fail(resolved.failure);
+    if (refusal !== null || resolved.kind === 'missing') {
+      this.#fail(
+        resolved.kind === 'missing' ? resolved.failure : { kind: 'version-refused', sentence: refusal ?? '' },
+      );
       return;
     }
     const { endpoint } = resolved;
-    this.#target = describeTarget(settings, endpoint);
-    const transport = await connect(connectOptions(settings, endpoint), clock, this.#cancel.signal);
+    this.#target = describeTarget(settings, bind, endpoint);
+    const transport = await this.#transport(endpoint);
     if (this.#isOver()) {
       transport.destroy();
       return;
     }
-    const session = new SmppSession({
+    const session = this.#createSession(transport);
+    this.#session = session;
+    if (bind.isOutbind && !(await this.#isCalled(session, transport))) return;
+    const outcome = session.bind(bind.role, {
+      systemId: endpoint.systemId,
+      password: endpoint.password,
+      systemType: bind.systemType,
+      addrTon: settings.addressRange.ton,
+      addrNpi: settings.addressRange.npi,
+      addressRange: settings.addressRange.range,
+    });
+    listener.onLogging();
+    this.#handleBind(session, await outcome, transport);
+  }
+
+  async #transport(endpoint: Endpoint): Promise<Transport> {
+    const { settings, bind, clock, connect, outbindPort, listener } = this.#options;
+    const { signal } = this.#cancel;
+    if (!bind.isOutbind) {
+      return await connect(connectOptions(settings, endpoint, this.#options.onKeyLog), clock, signal);
+    }
+    const { listenAddress, listenPort } = settings.outbind;
+    const onListening = (address: string): void => {
+      this.#target = { ...this.#target, address };
+      listener.onListening(address);
+    };
+    const transport = await outbindPort.accept(
+      { host: listenAddress, port: listenPort },
+      onListening,
+      signal,
+    );
+    this.#target = { ...this.#target, address: transport.remoteAddress };
+    if (!this.#isOver()) listener.onCalled();
+    return transport;
+  }
+
+  #createSession(transport: Transport): SmppSession {
+    const { settings, bind, clock, traffic, log, onError } = this.#options;
+    const timers = sessionTimers(settings);
+    const session: SmppSession = new SmppSession({
       role: 'esme',
       transport,
       clock,
-      timers: sessionTimers(settings),
+      timers: bind.isOutbind ? { ...timers, sessionInitMs: timers.bindMs } : timers,
       windowSize: settings.window,
-      recorder: this.#options.log.recorder,
+      recorder: log.recorder,
       interfaceVersion: interfaceVersions[settings.version],
-      onError: this.#options.onError,
+      ignoresLowerVersion: settings.isLowerVersionIgnored,
+      awaitsOutbind: bind.isOutbind,
+      onError,
       listener: {
         onRequest: (request) => this.#handleRequest(session, request),
         onStateChanged: () => undefined,
-        onRoom: () => this.#options.traffic.onRoom(),
+        onRoom: () => traffic.onRoom(),
+        onCongestion: (level) => traffic.onCongestion(level),
         onLateResponse: (_command, sequenceNumber, response) =>
-          this.#options.traffic.onLateResponse({ sessionId: this.sessionId, sequenceNumber, response }),
+          traffic.onLateResponse({ sessionId: this.sessionId, sequenceNumber, response }),
         onEnded: (end) => {
           this.#sessionEnd = end;
           if (this.#phase === 'bound') this.#finish(this.#endOf(end));
         },
       },
     });
-    this.#session = session;
-    const bind = session.bind(roleOf(settings), {
-      systemId: endpoint.systemId,
-      password: endpoint.password,
-      systemType: settings.systemType,
-      addrTon: settings.addressRange.ton,
-      addrNpi: settings.addressRange.npi,
-      addressRange: settings.addressRange.range,
-    });
-    listener.onLogging();
-    this.#handleBind(session, await bind, transport);
+    return session;
+  }
+
+  /** Waits for the outbind (SMPP 3.4 section 2.2.1); false when it did not come, or came from somebody else. */
+  async #isCalled(session: SmppSession, transport: Transport): Promise<boolean> {
+    const call = await session.waitForOutbind();
+    if (this.#isOver()) return false;
+    if (call.kind === 'ended') {
+      this.#fail({ kind: 'call-ended', end: call.end });
+      return false;
+    }
+    const expected = this.#options.settings.outbind.smscSystemId;
+    if (expected === '' || call.systemId === expected) return true;
+    this.#target = { ...this.#target, address: transport.remoteAddress };
+    this.#fail({ kind: 'wrong-caller', systemId: call.systemId, expected });
+    void session.unbind();
+    return false;
   }
 
   #handleBind(session: SmppSession, outcome: BindOutcome, transport: Transport): void {
@@ -153,15 +214,11 @@ export class SmppLink implements TrunkLink {
       return;
     }
     this.#phase = 'bound';
-    const { smscInterfaceVersion } = outcome;
+    const { smscInterfaceVersion, interfaceVersion } = outcome;
     const { localAddress, remoteAddress, security } = transport;
-    this.#options.listener.onLoggedIn({
-      smscInterfaceVersion,
-      version: versionOf(session.interfaceVersion),
-      localAddress,
-      remoteAddress,
-      security,
-    });
+    const version = versionOf(interfaceVersion);
+    const info = { smscInterfaceVersion, version, localAddress, remoteAddress, security };
+    this.#options.listener.onLoggedIn(info, transport.trust?.warning ?? null);
     // The answer and the end may come in one chunk.
     if (this.#sessionEnd !== null) this.#finish(this.#endOf(this.#sessionEnd));
   }
@@ -203,7 +260,7 @@ export class SmppLink implements TrunkLink {
   }
 }
 
-function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFailure {
+export function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFailure {
   switch (outcome.kind) {
     case 'refused':
       return { kind: 'bind-refused', commandStatus: outcome.commandStatus };
@@ -223,19 +280,28 @@ function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFail
   }
 }
 
-function describeTarget(settings: TrunkSettings, endpoint: Endpoint): LinkTarget {
+export function describeTarget(
+  settings: TrunkSettings,
+  bind: Pick<BindSpec, 'systemType'>,
+  endpoint: Endpoint,
+): LinkTarget {
   return {
     address: formatAddress(endpoint.host, endpoint.port),
     systemId: endpoint.systemId,
-    systemType: settings.systemType,
+    systemType: bind.systemType,
     isPasswordLong: endpoint.password.length > specifiedLengths.password,
     bindSeconds: settings.timers.bindSeconds,
     enquireLinkResponseSeconds: settings.timers.enquireLinkResponseSeconds,
   };
 }
 
-function connectOptions(settings: TrunkSettings, endpoint: Endpoint): ConnectOptions {
-  const { tls, timers } = settings;
+export function connectOptions(
+  { tls, timers }: Pick<TrunkSettings, 'tls' | 'timers'>,
+  endpoint: Endpoint,
+  onKeyLog?: (line: string) => void,
+): ConnectOptions {
+  const { clientKeyPem = '' } = endpoint;
+  const hasClient = tls.clientCertificatePem !== '' && clientKeyPem !== '';
   return {
     host: endpoint.host,
     port: endpoint.port,
@@ -246,12 +312,15 @@ function connectOptions(settings: TrunkSettings, endpoint: Endpoint): ConnectOpt
         caPem: tls.caPem,
         acceptsAnyCertificate: tls.acceptsAnyCertificate,
         handshakeTimeoutMs: timers.tlsHandshakeSeconds * 1000,
+        fingerprintSha256: tls.pinnedFingerprint,
+        ...(hasClient && { client: { certificatePem: tls.clientCertificatePem, keyPem: clientKeyPem } }),
+        ...(onKeyLog !== undefined && { onKeyLog }),
       },
     }),
   };
 }
 
-function sessionTimers(settings: TrunkSettings): SessionTimers {
+export function sessionTimers(settings: TrunkSettings): SessionTimers {
   const { timers } = settings;
   return {
     responseMs: timers.responseSeconds * 1000,

@@ -23,9 +23,14 @@ export type LinkEnd =
   | { readonly kind: 'failed'; readonly failure: LinkFailure; readonly target: LinkTarget };
 
 export interface LinkListener {
+  /** The port for the SMSC's call is open, at this address. */
+  onListening(address: string): void;
+  /** The SMSC has called; its outbind is waited for. */
+  onCalled(): void;
   /** The connection stands and the bind was sent. */
   onLogging(): void;
-  onLoggedIn(info: LoggedIn): void;
+  /** `warning`: what is wrong with the peer's certificate although it was accepted, as a sentence. */
+  onLoggedIn(info: LoggedIn, warning: string | null): void;
   /** Once, at the end; never after `drop`. */
   onEnded(end: LinkEnd): void;
 }
@@ -38,6 +43,8 @@ export interface TrunkLink {
   /** Requests that may leave now. */
   freeWindow(): number;
   submit(request: MessageRequest, onOutcome: OnOutcome): void;
+  /** Asks the peer for a sign of life now; without one the link ends within the usual time. */
+  probe(): void;
   /** Ends it in an orderly way, within the session's bounds; `onEnded` follows. */
   unbind(): void;
   /** Drops it at once, whatever it is doing; nothing is told any more. */
@@ -56,6 +63,8 @@ export interface LateLinkResponse {
 export interface LinkTraffic {
   /** The window has room again. */
   onRoom(): void;
+  /** The SMSC stated its congestion_state, 0 to 100. */
+  onCongestion(level: number): void;
   /** A response that came after its request had timed out. */
   onLateResponse(late: LateLinkResponse): void;
   /** A deliver_sm or data_sm; resolves to the command_status to answer with. */

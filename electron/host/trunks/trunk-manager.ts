@@ -12,29 +12,30 @@ import type { StoredTrunk } from '#electron/host/settings/stored-settings';
 import type { Clock } from '#shared/lib/clock';
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
 import { trunkId as trunkIdSchema, type TrunkId } from '#shared/model/ids';
-import type { TrunkSettings } from '#shared/model/trunk';
+import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
 import type { TrunkView } from '#shared/model/trunk-view';
+import type { Pdu } from '#shared/smpp/pdu';
 import { RpcError } from '#shared/rpc/errors';
-import { comparableName, demoSettings } from './demo-trunk';
+import { comparableName, demoSettings, freeCopyName } from './demo-trunk';
 import {
   demoSettingsToStore,
-  passwordAccount,
+  hasSecret,
   passwordStorageOf,
   resolveEndpoint,
   shownSettings,
   type DemoSmsc,
-  type EndpointResult,
 } from './endpoint';
 import { ManagedTrunk } from './managed-trunk';
-import type { LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
+import type { CreateLinkOptions } from './open-link';
+import { TimelineRecorder } from './timeline-recorder';
+import type { TrunkLink } from './trunk-link';
+import { copySecrets, forgetSecrets, saveSecrets } from './trunk-secrets';
+import type { TrunkTimelines } from './trunk-timelines';
 
-/** What a trunk's connection is made of; tests hand in their own. */
-export interface CreateLinkOptions {
-  readonly name: string;
-  readonly settings: TrunkSettings;
-  readonly resolveEndpoint: () => Promise<EndpointResult>;
-  readonly listener: LinkListener;
-  readonly traffic: LinkTraffic;
+/** What the address book has to say of a trunk. */
+export interface SourceWarnings {
+  warnings(trunk: TrunkSettings): readonly string[];
+  onChanged(listener: () => void): Unsubscribe;
 }
 
 export interface TrunkManagerOptions {
@@ -46,17 +47,27 @@ export interface TrunkManagerOptions {
   readonly createId: () => string;
   readonly logger: HostLogger;
   readonly demoSmsc: DemoSmsc;
+  readonly timelines: Pick<TrunkTimelines, 'record' | 'delete'>;
+  /** Takes a line of TLS keys of a trunk whose keys are logged. */
+  readonly writeKey: (id: TrunkId, line: string) => void;
   readonly createLink: (options: CreateLinkOptions) => TrunkLink;
 }
 
-/** All trunks of the host: their settings, passwords and connections. */
+/** A trunk that something was not done with, and why. */
+export interface TrunkRefusal {
+  readonly id: TrunkId;
+  readonly sentence: string;
+}
+
+/** All trunks of the host: their settings, secrets and connections. */
 export class TrunkManager implements MessageLinks {
   readonly #options: TrunkManagerOptions;
   readonly #trunks = new Map<TrunkId, ManagedTrunk>();
   readonly #room: Emitter<TrunkId>;
   readonly #late: Emitter<LateResponse>;
-  readonly #stopListening: Unsubscribe;
+  readonly #stopListening: Unsubscribe[];
   #inbound: InboundSink | null = null;
+  #sourceWarnings: SourceWarnings | null = null;
   /** Changes wait for each other: two that are made at once must not both find a name free. */
   #changes: Promise<unknown> = Promise.resolve();
 
@@ -65,99 +76,125 @@ export class TrunkManager implements MessageLinks {
     const report = (error: unknown): void => options.logger.error('A listener of the trunks failed', error);
     this.#room = new Emitter(report);
     this.#late = new Emitter(report);
-    this.#stopListening = options.demoSmsc.onChanged(() => this.#handleDemoSmscChanged());
+    this.#stopListening = [options.demoSmsc.onChanged(() => this.#handleDemoSmscChanged())];
   }
 
   /** Loads the trunks, offers the demo trunk at the first run, and binds what is enabled. */
-  async start(inbound: InboundSink): Promise<void> {
+  async start(inbound: InboundSink, sourceWarnings: SourceWarnings): Promise<void> {
     this.#inbound = inbound;
+    this.#sourceWarnings = sourceWarnings;
+    this.#stopListening.push(
+      sourceWarnings.onChanged(() => {
+        for (const trunk of this.#trunks.values()) this.#emitState(trunk);
+      }),
+    );
     const { store } = this.#options;
     for (const stored of store.trunks) this.#add(stored);
     if (store.trunks.length === 0 && !store.isDemoOffered) this.#createDemo();
-    const enabled = [...this.#trunks.values()].filter((trunk) => trunk.stored.settings.isEnabled);
+    const enabled = [...this.#trunks.values()].filter((trunk) => trunk.settings.isEnabled);
     if (enabled.some((trunk) => trunk.stored.isDemo)) await this.#startDemoSmsc();
-    for (const trunk of enabled) trunk.bind();
+    for (const trunk of enabled) trunk.arm();
   }
 
   list(): TrunkView[] {
     return [...this.#trunks.values()].map((trunk) => this.#viewOf(trunk));
   }
 
-  create(settings: TrunkSettings, password: string): Promise<TrunkView> {
+  /** Rejects with `not-found` when there is no such trunk. */
+  get(id: TrunkId): TrunkView {
+    return this.#viewOf(this.#get(id));
+  }
+
+  stored(id: TrunkId): StoredTrunk {
+    return this.#get(id).stored;
+  }
+
+  create(settings: TrunkSettings, secrets: TrunkSecrets): Promise<TrunkView> {
     return this.#change(async () => {
       this.#assertNameIsFree(settings.name, null);
-      const id = trunkIdSchema.parse(this.#options.createId());
-      const { secrets, store } = this.#options;
-      const keptIn = await secrets.save(passwordAccount(id), password);
-      const stored: StoredTrunk = {
-        id,
-        isDemo: false,
-        isPasswordInKeychain: keptIn === 'keychain',
-        settings,
-      };
-      try {
-        store.saveTrunk(stored);
-      } catch (error) {
-        await secrets.forget(passwordAccount(id));
-        throw error;
-      }
-      const trunk = this.#add(stored);
-      this.#emitChanged(trunk);
-      if (settings.isEnabled) trunk.bind();
-      return this.#viewOf(trunk);
+      return this.#viewOf(await this.#create(settings, secrets));
     });
   }
 
-  /** `password` undefined keeps the one there is. */
-  update(id: TrunkId, given: TrunkSettings, password: string | undefined): Promise<TrunkView> {
+  /** Secrets left out stay as they are; an empty one is taken away. */
+  update(id: TrunkId, given: TrunkSettings, secrets: TrunkSecrets): Promise<TrunkView> {
     return this.#change(async () => {
       const trunk = this.#get(id);
       this.#assertNameIsFree(given.name, id);
-      const settings = trunk.stored.isDemo
-        ? demoSettingsToStore(trunk.stored, given, this.#options.demoSmsc)
-        : given;
-      let { isPasswordInKeychain } = trunk.stored;
-      const isPasswordGiven = password !== undefined && !trunk.stored.isDemo;
-      if (isPasswordGiven) {
-        isPasswordInKeychain =
-          (await this.#options.secrets.save(passwordAccount(id), password)) === 'keychain';
-      }
-      const stored = { ...trunk.stored, settings, isPasswordInKeychain };
-      this.#options.store.saveTrunk(stored);
-      trunk.update(stored, isPasswordGiven);
-      this.#emitChanged(trunk);
+      const { isDemo } = trunk.stored;
+      const settings = isDemo ? demoSettingsToStore(trunk.stored, given, this.#options.demoSmsc) : given;
+      const isSecretGiven = !isDemo && Object.values(secrets).some((secret) => secret !== undefined);
+      const kept = isSecretGiven
+        ? await saveSecrets(trunk.stored, secrets, this.#options.secrets)
+        : trunk.stored;
+      this.#save(trunk, { ...kept, settings }, isSecretGiven);
       return this.#viewOf(trunk);
     });
   }
 
-  /** Unbinds the trunks, then deletes them with their passwords. */
+  /** A copy with the same secrets under a free name; disabled, so that it does not bind beside its original. */
+  duplicate(id: TrunkId): Promise<TrunkView> {
+    return this.#change(async () => {
+      const { stored } = this.#get(id);
+      const names = [...this.#trunks.values()].map((trunk) => trunk.trunkName);
+      const name = freeCopyName(stored.settings.name, names);
+      const secrets = stored.isDemo ? {} : await copySecrets(stored, this.#options.secrets);
+      return this.#viewOf(await this.#create({ ...stored.settings, name, isEnabled: false }, secrets));
+    });
+  }
+
+  setEnabled(ids: readonly TrunkId[], isEnabled: boolean): Promise<TrunkRefusal[]> {
+    return this.#change(() =>
+      Promise.resolve(
+        this.#forEach(ids, (trunk) => {
+          if (trunk.settings.isEnabled === isEnabled) return;
+          this.#save(trunk, { ...trunk.stored, settings: { ...trunk.settings, isEnabled } }, false);
+        }),
+      ),
+    );
+  }
+
+  /** Unbinds the trunks, then deletes them with their secrets and timelines. */
   delete(ids: readonly TrunkId[]): Promise<void> {
     return this.#change(async () => {
+      const { store, secrets, timelines, hub } = this.#options;
       const trunks = [...new Set(ids)].map((id) => this.#get(id));
       const deleted = trunks.map((trunk) => trunk.trunkId);
       await Promise.all(trunks.map((trunk) => trunk.close()));
-      this.#options.store.deleteTrunks(new Set(deleted));
+      store.deleteTrunks(new Set(deleted));
       for (const id of deleted) this.#trunks.delete(id);
-      this.#options.hub.emit('trunk.deleted', { ids: deleted });
-      for (const trunk of trunks) {
-        if (!trunk.stored.isDemo) await this.#options.secrets.forget(passwordAccount(trunk.trunkId));
+      hub.emit('trunk.deleted', { ids: deleted });
+      for (const { stored, trunkId } of trunks) {
+        if (!stored.isDemo) await forgetSecrets(stored, secrets);
+        await timelines.delete(trunkId);
       }
     });
   }
 
-  bind(id: TrunkId): void {
-    const trunk = this.#get(id);
-    if (!trunk.stored.settings.isEnabled) {
-      throw new RpcError(
-        'refused',
-        `“${trunk.trunkName}” is disabled. Enable it in its settings, then bind it.`,
-      );
-    }
-    trunk.bind();
+  bind(ids: readonly TrunkId[]): TrunkRefusal[] {
+    return this.#forEach(ids, (trunk) => {
+      if (trunk.settings.isEnabled) {
+        trunk.bind();
+        return;
+      }
+      const sentence = `“${trunk.trunkName}” is disabled. Enable it in its settings, then bind it.`;
+      throw new RpcError('refused', sentence);
+    });
   }
 
-  unbind(id: TrunkId): void {
-    this.#get(id).unbind();
+  unbind(ids: readonly TrunkId[]): TrunkRefusal[] {
+    return this.#forEach(ids, (trunk) => trunk.unbind());
+  }
+
+  setKeyLogged(id: TrunkId, isOn: boolean): void {
+    const trunk = this.#get(id);
+    trunk.isKeyLogged = isOn;
+    this.#emitChanged(trunk);
+  }
+
+  /** The computer woke or its network changed: what stands is checked, what waits is tried at once. */
+  handleWake(): void {
+    for (const trunk of this.#trunks.values()) trunk.handleWake();
   }
 
   /** The demo trunk, created if it was deleted, enabled and bound; its simulator is started if need be. */
@@ -166,11 +203,8 @@ export class TrunkManager implements MessageLinks {
       await this.#startDemoSmsc();
       const known = [...this.#trunks.values()].find((trunk) => trunk.stored.isDemo);
       const trunk = known ?? this.#createDemo();
-      if (!trunk.stored.settings.isEnabled) {
-        const stored = { ...trunk.stored, settings: { ...trunk.stored.settings, isEnabled: true } };
-        this.#options.store.saveTrunk(stored);
-        trunk.update(stored, false);
-        this.#emitChanged(trunk);
+      if (!trunk.settings.isEnabled) {
+        this.#save(trunk, { ...trunk.stored, settings: { ...trunk.settings, isEnabled: true } }, false);
       }
       trunk.bind();
       return this.#viewOf(trunk);
@@ -179,7 +213,7 @@ export class TrunkManager implements MessageLinks {
 
   /** Unbinds everything in an orderly way; bounded by the sessions' own timers. */
   async close(): Promise<void> {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     await Promise.all([...this.#trunks.values()].map((trunk) => trunk.close()));
   }
 
@@ -197,47 +231,80 @@ export class TrunkManager implements MessageLinks {
 
   #add(stored: StoredTrunk): ManagedTrunk {
     const { id } = stored;
-    const { clock, random, hub, createLink, secrets, demoSmsc } = this.#options;
+    const { clock, random, hub, createLink, secrets, demoSmsc, timelines, writeKey } = this.#options;
+    const recorder = new TimelineRecorder();
     const trunk: ManagedTrunk = new ManagedTrunk(stored, {
       clock,
       random,
-      createLink: (current, settings, listener, traffic) =>
+      createLink: (current, attempt) =>
         createLink({
-          name: settings.name,
-          settings,
-          resolveEndpoint: () => resolveEndpoint(current, secrets, demoSmsc),
-          listener,
-          traffic,
+          ...attempt,
+          trunkId: id,
+          resolveEndpoint: () => resolveEndpoint(current, attempt.spec, attempt.host, secrets, demoSmsc),
+          onKeyLog: trunk.isKeyLogged ? (line) => writeKey(id, line) : undefined,
         }),
-      onChanged: (connection, last) => {
-        const { binds, throttle, warnings } = this.#viewOf(trunk);
-        hub.emit('trunk.stateChanged', { id, connection, last, binds, throttle, warnings });
-        if (last?.kind === 'no-password') this.#emitChanged(trunk);
+      onStateChanged: () => {
+        this.#emitState(trunk);
+        if (trunk.last?.kind === 'no-password') this.#emitChanged(trunk);
       },
-      onRateMeasured: (messagesPerSecond) => hub.emit('trunk.rateMeasured', { id, messagesPerSecond, queuedCount: 0 }),
-      traffic: {
-        onRoom: () => this.#room.emit(id),
-        onLateResponse: (late) => this.#late.emit({ trunkId: id, ...late }),
-        onMessage: (request) => this.#receive(trunk, request),
+      onBindChanged: (bind, label) => {
+        const entry = recorder.entryOf(bind, label, clock.now());
+        if (entry !== null) timelines.record(id, entry);
       },
+      onRateMeasured: (messagesPerSecond, queuedCount) =>
+        hub.emit('trunk.rateMeasured', { id, messagesPerSecond, queuedCount }),
+      onRoom: () => this.#room.emit(id),
+      onLateResponse: (late) => this.#late.emit({ trunkId: id, ...late }),
+      onMessage: (request) => this.#receive(trunk, request),
     });
     this.#trunks.set(id, trunk);
     return trunk;
   }
 
-  async #receive(trunk: ManagedTrunk, request: Parameters<LinkTraffic['onMessage']>[0]): Promise<number> {
+  async #receive(trunk: ManagedTrunk, request: Pdu): Promise<number> {
     if (this.#inbound === null) throw new Error('A message came in before the host was ready');
     return this.#inbound.receive(trunk.trunkId, trunk.trunkName, request);
   }
 
+  async #create(settings: TrunkSettings, given: TrunkSecrets): Promise<ManagedTrunk> {
+    const { secrets, store } = this.#options;
+    const stored = await saveSecrets(this.#newTrunk(settings, false), given, secrets);
+    try {
+      store.saveTrunk(stored);
+    } catch (error) {
+      await forgetSecrets(stored, secrets);
+      throw error;
+    }
+    const trunk = this.#add(stored);
+    this.#emitChanged(trunk);
+    if (settings.isEnabled) trunk.arm();
+    return trunk;
+  }
+
   #createDemo(): ManagedTrunk {
     const names = [...this.#trunks.values()].map((trunk) => trunk.trunkName);
-    const id = trunkIdSchema.parse(this.#options.createId());
-    const stored = { id, isDemo: true, isPasswordInKeychain: false, settings: demoSettings(names) };
+    const stored = this.#newTrunk(demoSettings(names), true);
     this.#options.store.saveTrunk(stored);
     const trunk = this.#add(stored);
     this.#emitChanged(trunk);
     return trunk;
+  }
+
+  #newTrunk(settings: TrunkSettings, isDemo: boolean): StoredTrunk {
+    return {
+      id: trunkIdSchema.parse(this.#options.createId()),
+      isDemo,
+      isPasswordInKeychain: false,
+      isReceiverPasswordInKeychain: false,
+      isClientKeyInKeychain: false,
+      settings,
+    };
+  }
+
+  #save(trunk: ManagedTrunk, stored: StoredTrunk, isSecretGiven: boolean): void {
+    this.#options.store.saveTrunk(stored);
+    trunk.update(stored, isSecretGiven);
+    this.#emitChanged(trunk);
   }
 
   async #startDemoSmsc(): Promise<void> {
@@ -256,25 +323,58 @@ export class TrunkManager implements MessageLinks {
 
   #viewOf(trunk: ManagedTrunk): TrunkView {
     const { secrets, demoSmsc } = this.#options;
+    const { stored, connection, last, throttle, queuedCount, isKeyLogged } = trunk;
     return {
       id: trunk.trunkId,
-      settings: shownSettings(trunk.stored, demoSmsc),
-      isDemo: trunk.stored.isDemo,
-      passwordStorage: passwordStorageOf(trunk.stored, secrets),
-      hasReceiverPassword: false,
-      hasClientKey: false,
-      connection: trunk.connection,
-      last: trunk.last,
-      binds: [],
-      throttle: null,
-      queuedCount: 0,
-      warnings: [],
-      isKeyLogged: false,
+      settings: shownSettings(stored, demoSmsc),
+      isDemo: stored.isDemo,
+      passwordStorage: passwordStorageOf(stored, secrets),
+      hasReceiverPassword: hasSecret(stored, 'receiver-password', secrets),
+      hasClientKey: hasSecret(stored, 'client-key', secrets),
+      connection,
+      last,
+      binds: [...trunk.bindViews],
+      throttle,
+      queuedCount,
+      warnings: this.#warningsOf(trunk),
+      isKeyLogged,
     };
+  }
+
+  #warningsOf(trunk: ManagedTrunk): string[] {
+    return [...trunk.warnings, ...(this.#sourceWarnings?.warnings(trunk.settings) ?? [])];
   }
 
   #emitChanged(trunk: ManagedTrunk): void {
     this.#options.hub.emit('trunk.changed', this.#viewOf(trunk));
+  }
+
+  #emitState(trunk: ManagedTrunk): void {
+    const { connection, last, throttle, bindViews } = trunk;
+    const warnings = this.#warningsOf(trunk);
+    const binds = [...bindViews];
+    this.#options.hub.emit('trunk.stateChanged', {
+      id: trunk.trunkId,
+      connection,
+      last,
+      binds,
+      throttle,
+      warnings,
+    });
+  }
+
+  /** Does it to each; what one of them is refused never keeps it from the others. */
+  #forEach(ids: readonly TrunkId[], act: (trunk: ManagedTrunk) => void): TrunkRefusal[] {
+    const refused: TrunkRefusal[] = [];
+    for (const id of new Set(ids)) {
+      try {
+        act(this.#get(id));
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        refused.push({ id, sentence: error.message });
+      }
+    }
+    return refused;
   }
 
   #get(id: TrunkId): ManagedTrunk {

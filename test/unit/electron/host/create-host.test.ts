@@ -162,7 +162,9 @@ describe('the host', () => {
     expect(await state()).toEqual(['connecting']);
     await host.call('trunk.delete', { ids: [id] });
     expect(await host.call('trunk.list', {})).toEqual({ seq: host.host.hub.seq, trunks: [] });
-    await expect(host.call('trunk.bind', { ids: [id] })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await host.call('trunk.bind', { ids: [id] })).toEqual({
+      refused: [{ id, sentence: 'This trunk does not exist any more.' }],
+    });
     const demo = await host.call('trunk.offerDemo', {});
     expect(demo.id).not.toBe(id);
     await host.until(

@@ -12,7 +12,14 @@ import { useTempFolders } from '#test/support/use-temp-folders';
 
 function trunk(id: string, name = `Trunk ${id}`): StoredTrunk {
   const settings = trunkSettings.parse({ name, host: 'smsc.example', systemId: 'user' });
-  return { id: trunkId.parse(id), isDemo: false, isPasswordInKeychain: true, settings };
+  return {
+    id: trunkId.parse(id),
+    isDemo: false,
+    isPasswordInKeychain: true,
+    isReceiverPasswordInKeychain: false,
+    isClientKeyInKeychain: false,
+    settings,
+  };
 }
 
 describe('the settings store', () => {

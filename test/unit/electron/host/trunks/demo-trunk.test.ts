@@ -38,13 +38,13 @@ describe('the demo trunk', () => {
     const second = await start({ file: first.file });
     expect(second.names()).toEqual([]);
     expect(second.demo.starts).toBe(0);
-    await second.manager.create(settings({ name: 'demo TRUNK' }), '');
+    await second.manager.create(settings({ name: 'demo TRUNK' }), { password: '' });
     const offered = await second.manager.offerDemo();
     expect(offered.settings.name).toBe('Demo trunk 2');
     await settle();
     expect(second.view('Demo trunk 2').connection.kind).toBe('logged-in');
     expect((await second.manager.offerDemo()).id).toBe(offered.id);
-    await second.manager.update(offered.id, { ...offered.settings, isEnabled: false }, undefined);
+    await second.manager.update(offered.id, { ...offered.settings, isEnabled: false }, {});
     await settle();
     expect((await second.manager.offerDemo()).settings.isEnabled).toBe(true);
     await settle();
@@ -54,7 +54,7 @@ describe('the demo trunk', () => {
   it('can be renamed without a new bind, and refuses to be sent elsewhere', async () => {
     const rig = await start({ isOffered: false });
     const { id, settings: shown } = rig.view('Demo trunk');
-    await rig.manager.update(id, { ...shown, name: 'Playground' }, 'ignored');
+    await rig.manager.update(id, { ...shown, name: 'Playground' }, { password: 'ignored' });
     await settle();
     expect(rig.view('Playground')).toMatchObject({
       connection: { kind: 'logged-in' },
@@ -62,16 +62,14 @@ describe('the demo trunk', () => {
     });
     expect(rig.ends).toHaveLength(1);
     expect(rig.file.text).not.toContain('40001');
-    await expect(rig.manager.update(id, { ...shown, host: 'smsc.example' }, undefined)).rejects.toMatchObject(
-      {
-        code: 'refused',
-        details: { 'settings.host': expect.stringContaining('built-in simulator') as string },
-      },
-    );
-    await expect(rig.manager.update(id, { ...shown, systemId: 'me' }, undefined)).rejects.toMatchObject({
+    await expect(rig.manager.update(id, { ...shown, host: 'smsc.example' }, {})).rejects.toMatchObject({
+      code: 'refused',
+      details: { 'settings.host': expect.stringContaining('built-in simulator') as string },
+    });
+    await expect(rig.manager.update(id, { ...shown, systemId: 'me' }, {})).rejects.toMatchObject({
       details: { 'settings.systemId': expect.stringContaining('Create another trunk') as string },
     });
-    await rig.manager.update(id, { ...shown, bindType: 'receiver' }, undefined);
+    await rig.manager.update(id, { ...shown, bindType: 'receiver' }, {});
     await settle();
     expect(rig.ends[1]?.commands).toEqual(['bind_receiver']);
   });

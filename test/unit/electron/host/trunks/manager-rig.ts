@@ -4,15 +4,18 @@ import { Secrets } from '#electron/host/secrets/secrets';
 import type { SettingsFile } from '#electron/host/settings/settings-file';
 import { SettingsStore } from '#electron/host/settings/settings-store';
 import type { DemoSmsc, Endpoint } from '#electron/host/trunks/endpoint';
+import { OutbindPort } from '#electron/host/trunks/outbind-port';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
 import { TrunkManager } from '#electron/host/trunks/trunk-manager';
+import type { NewTimelineEntry } from '#electron/host/trunks/trunk-timelines';
+import type { TrunkId } from '#shared/model/ids';
 import { memoryTransportPair } from '#electron/smpp/transport/memory-transport';
 import type { ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 import { type TrunkView } from '#shared/model/trunk-view';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { MemoryKeychain } from '#test/support/host';
-import { SmscEnd } from './trunk-rig';
+import { FakeCallPort, SmscEnd } from './trunk-rig';
 
 export const settings = (given: Partial<TrunkSettings> = {}): TrunkSettings => ({
   ...trunkSettings.parse({ name: 'One', host: 'smsc.example', systemId: 'user' }),
@@ -74,6 +77,11 @@ export class ManagerRig {
   readonly logged: string[] = [];
   readonly secrets: Secrets;
   readonly manager: TrunkManager;
+  readonly timeline: (NewTimelineEntry & { readonly id: TrunkId })[] = [];
+  readonly deletedTimelines: TrunkId[] = [];
+  readonly keys: string[] = [];
+  sourceWarnings: string[] = [];
+  tellSourcesChanged: () => void = () => undefined;
   status = 0;
   #ids = 0;
 
@@ -100,9 +108,16 @@ export class ManagerRig {
       createId: () => `${idPrefix}${(this.#ids += 1)}`,
       logger,
       demoSmsc: demo,
-      createLink: ({ name: _name, ...options }) =>
+      timelines: {
+        record: (id, entry) => void this.timeline.push({ id, ...entry }),
+        delete: (id) => Promise.resolve(void this.deletedTimelines.push(id)),
+      },
+      writeKey: (_id, line) => void this.keys.push(line),
+      createLink: ({ trunkId: _trunkId, host: _host, spec, ...options }) =>
         new SmppLink({
           ...options,
+          bind: spec,
+          outbindPort: new OutbindPort(new FakeCallPort().listen),
           clock: this.clock,
           connect: (target) => {
             this.dialled.push(target);
@@ -129,7 +144,16 @@ export class ManagerRig {
 
   async start(): Promise<this> {
     await this.secrets.probe();
-    await this.manager.start({ receive: () => Promise.resolve(0) });
+    await this.manager.start(
+      { receive: () => Promise.resolve(0) },
+      {
+        warnings: () => this.sourceWarnings,
+        onChanged: (listener) => {
+          this.tellSourcesChanged = listener;
+          return () => undefined;
+        },
+      },
+    );
     await settle();
     return this;
   }

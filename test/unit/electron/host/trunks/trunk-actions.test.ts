@@ -38,7 +38,7 @@ describe('unbind by the user', () => {
     rig.smsc.answers = false;
     const outcomes: string[] = [];
     const { body } = createPdu('submit_sm', { sequenceNumber: 0 });
-    rig.runner.link?.submit(body!, [], ({ kind }) => void outcomes.push(kind));
+    rig.runner.link?.submit({ command: 'submit_sm', body: body! }, ({ kind }) => void outcomes.push(kind));
     await rig.settle();
     rig.runner.unbind();
     await rig.clock.advanceAsync(4999);
@@ -58,7 +58,10 @@ describe('unbind by the user', () => {
     await rig.bind();
     rig.runner.unbind();
     expect(rig.runner.connection).toEqual({ kind: 'idle' });
-    resolveEndpoint(await askEndpoint(rigSettings));
+    resolveEndpoint({
+      kind: 'ready',
+      endpoint: { host: 'smsc.example', port: 2775, systemId: 'user', password: 'secret' },
+    });
     await rig.settle();
     expect(rig.dialled).toEqual([]);
 
@@ -231,7 +234,6 @@ describe('saved settings', () => {
     rig.runner.takeSettings({ ...rigSettings, name: 'New name' });
     await rig.settle();
     expect(rig.takeStates()).toEqual([]);
-    expect(rig.runner.settings.name).toBe('New name');
   });
 });
 
@@ -242,7 +244,7 @@ describe('close', () => {
     rig.smsc.answers = false;
     const outcomes: string[] = [];
     const { body } = createPdu('submit_sm', { sequenceNumber: 0 });
-    rig.runner.link?.submit(body!, [], ({ kind }) => void outcomes.push(kind));
+    rig.runner.link?.submit({ command: 'submit_sm', body: body! }, ({ kind }) => void outcomes.push(kind));
     await rig.settle();
     let isClosed = false;
     const closed = rig.runner.close().then(() => (isClosed = true));

@@ -121,10 +121,10 @@ describe('what happens to one message', () => {
     const { link } = rig.runner;
     const { body } = createPdu('submit_sm', { sequenceNumber: 0 });
     for (let message = 0; message < 3; message += 1)
-      link?.submit(body!, [], ({ kind }) => void outcomes.push(kind));
+      link?.submit({ command: 'submit_sm', body: body! }, ({ kind }) => void outcomes.push(kind));
     rig.smsc.answers = false;
     await rig.settle();
-    rig.smsc.send(createPdu('submit_sm_resp', { sequenceNumber: 2, commandStatus: 0x14 }));
+    rig.smsc.send(createPdu('submit_sm_resp', { sequenceNumber: 2, commandStatus: 0x0b }));
     rig.smsc.send(createPdu('generic_nack', { sequenceNumber: 3, commandStatus: 0x02 }));
     await rig.clock.advanceAsync(1000);
     expect(outcomes.toSorted()).toEqual(['nack', 'response', 'timeout']);

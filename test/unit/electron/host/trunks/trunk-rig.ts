@@ -1,13 +1,17 @@
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import type { connectTransport, ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { memoryTransportPair, type MemoryTransport } from '#electron/smpp/transport/memory-transport';
-import { roleOf, type EndpointResult } from '#electron/host/trunks/endpoint';
+import type { BindHost, BindSpec } from '#electron/host/trunks/bind-plan';
+import type { EndpointResult } from '#electron/host/trunks/endpoint';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
 import type { LateLinkResponse } from '#electron/host/trunks/trunk-link';
-import { TrunkRunner } from '#electron/host/trunks/trunk-runner';
+import { OutbindPort } from '#electron/host/trunks/outbind-port';
+import { TrunkBinds } from '#electron/host/trunks/trunk-binds';
 import type { CancelSignal } from '#shared/lib/cancel-signal';
-import { bindPort, trunkSettings, type TrunkSettings } from '#shared/model/trunk';
-import { type ConnectionState, type LastState } from '#shared/model/trunk-view';
+import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
+import type { ConnectionState, LastState } from '#shared/model/trunk-view';
+import type { CallHandlers, listenForCall } from '#electron/smpp/transport/listen-for-call';
+import type { ListenError } from '#electron/smpp/transport/listen-for-transports';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
 import { Framer } from '#shared/smpp/framer';
@@ -117,10 +121,10 @@ export class SmscEnd {
 
 export const rigSettings = trunkSettings.parse({ name: 'Rig', host: 'smsc.example', systemId: 'user' });
 
-/** A runner over the real session, a fake SMSC, a clock that the test moves, and jitter that is always in the middle. */
+/** The binds of a trunk over the real session, a fake SMSC, a clock that the test moves, and jitter in the middle. */
 export class TrunkRig {
   readonly clock = new FakeClock();
-  readonly runner: TrunkRunner;
+  readonly binds: TrunkBinds;
   readonly changes: { readonly connection: ConnectionState; readonly last: LastState | null }[] = [];
   readonly notes: string[] = [];
   readonly errors: unknown[] = [];
@@ -128,53 +132,81 @@ export class TrunkRig {
   readonly ends: SmscEnd[] = [];
   readonly inbound: Pdu[] = [];
   readonly late: LateLinkResponse[] = [];
+  /** Every bind that changed, with its label. */
+  readonly bindChanges: string[] = [];
   behaviour: SmscBehaviour = { kind: 'accepts' };
-  endpoint: (settings: TrunkSettings) => Promise<EndpointResult> = (settings) => {
-    const { host, systemId } = settings;
-    return Promise.resolve({
-      kind: 'ready',
-      endpoint: { host, port: bindPort(roleOf(settings), settings), systemId, password: 'secret' },
-    });
-  };
+  /** By "host:port", where it is not that of `behaviour`. */
+  readonly behaviours = new Map<string, SmscBehaviour>();
+  endpoint: (spec: BindSpec, host: BindHost) => Promise<EndpointResult> = (spec, host) =>
+    Promise.resolve({ kind: 'ready', endpoint: { ...host, systemId: spec.systemId, password: 'secret' } });
   onMessage: (request: Pdu) => Promise<number> = () => Promise.resolve(0);
   roomCount = 0;
+  sentCount = 0;
+  throttleChanges = 0;
+  /** Where the SMSC calls, as a fake of the port. */
+  readonly calls = new FakeCallPort();
   #links = 0;
 
   constructor(settings: Partial<TrunkSettings> = {}, random: () => number = () => 0.5) {
-    this.runner = new TrunkRunner(
+    const outbindPort = new OutbindPort(this.calls.listen);
+    this.binds = new TrunkBinds(
       { ...rigSettings, ...settings },
       {
         clock: this.clock,
         random,
-        onChanged: (connection, last) => void this.changes.push({ connection, last }),
-        createLink: (current, listener) => {
+        onChanged: (bind, label) => {
+          if (bind !== null) this.bindChanges.push(`${label} ${bind.connection.kind}`.trim());
+          this.changes.push(this.binds.state);
+        },
+        onThrottleChanged: () => {
+          this.throttleChanges += 1;
+        },
+        onSent: (cost) => {
+          this.sentCount += cost;
+        },
+        onRoom: () => {
+          this.roomCount += 1;
+        },
+        onLateResponse: (late) => void this.late.push(late),
+        onMessage: (request) => {
+          this.inbound.push(request);
+          return this.onMessage(request);
+        },
+        createLink: ({ spec, host, ...attempt }) => {
           this.#links += 1;
           return new SmppLink({
-            settings: current,
-            resolveEndpoint: () => this.endpoint(current),
+            ...attempt,
+            bind: spec,
+            resolveEndpoint: () => this.endpoint(spec, host),
             connect: this.#connect,
+            outbindPort,
             clock: this.clock,
             log: {
               sessionId: this.#links,
               recorder: { recordPdu: () => undefined, recordOctets: () => undefined },
               note: (sentence) => void this.notes.push(sentence),
             },
-            listener,
-            traffic: {
-              onRoom: () => {
-                this.roomCount += 1;
-              },
-              onLateResponse: (late) => void this.late.push(late),
-              onMessage: (request) => {
-                this.inbound.push(request);
-                return this.onMessage(request);
-              },
-            },
             onError: (error) => void this.errors.push(error),
           });
         },
       },
     );
+  }
+
+  /** The trunk as one bind: what most tests ask of it. */
+  get runner() {
+    const { binds } = this;
+    return {
+      connection: binds.state.connection,
+      last: binds.state.last,
+      /** Null unless a bind that may send is logged in. */
+      link: binds.availability().kind === 'up' ? binds : null,
+      bind: () => binds.bind(),
+      unbind: (sentence?: string) => binds.unbind(sentence),
+      rebind: (settings: TrunkSettings) => binds.rebind(settings),
+      takeSettings: (settings: TrunkSettings) => binds.takeSettings(settings),
+      close: () => binds.close(),
+    };
   }
 
   /** "connecting", "waiting", … in their order since the last call. */
@@ -200,7 +232,7 @@ export class TrunkRig {
   }
 
   async bind(): Promise<void> {
-    this.runner.bind();
+    this.binds.bind();
     await this.settle();
   }
 
@@ -214,13 +246,56 @@ export class TrunkRig {
 
   readonly #connect: typeof connectTransport = (options, _clock, signal) => {
     this.dialled.push(options);
-    const { behaviour } = this;
+    const behaviour = this.behaviours.get(`${options.host}:${options.port}`) ?? this.behaviour;
     if (behaviour.kind === 'fails') return Promise.reject(behaviour.error);
     if (behaviour.kind === 'hangs') return hang(options, this.clock, signal);
     const { left, right } = memoryTransportPair();
     this.ends.push(new SmscEnd(right, left, behaviour));
     return Promise.resolve(left);
   };
+}
+
+/** The SMSC's call to a trunk's port, in memory. */
+export class FakeCallPort {
+  /** Makes the next opening fail. */
+  error: ListenError | null = null;
+  openCount = 0;
+  closeCount = 0;
+  #handlers: CallHandlers | null = null;
+  #isTaken = false;
+
+  get isOpen(): boolean {
+    return this.#handlers !== null;
+  }
+
+  readonly listen: typeof listenForCall = (options, handlers) => {
+    if (this.error !== null) return Promise.reject(this.error);
+    this.openCount += 1;
+    this.#handlers = handlers;
+    this.#isTaken = false;
+    return Promise.resolve({
+      host: options.host,
+      port: options.port,
+      release: () => {
+        this.#isTaken = false;
+      },
+      close: () => {
+        this.#handlers = null;
+        this.closeCount += 1;
+        return Promise.resolve();
+      },
+    });
+  };
+
+  /** The SMSC calls; its end of the connection. Throws when nobody would answer. */
+  call(behaviour: SmscBehaviour = { kind: 'accepts' }): SmscEnd {
+    if (this.#handlers === null || this.#isTaken) throw new Error('the port is not open for a call');
+    const { left, right } = memoryTransportPair();
+    const end = new SmscEnd(right, left, behaviour);
+    this.#isTaken = true;
+    this.#handlers.onCall(left);
+    return end;
+  }
 }
 
 function hang(options: ConnectOptions, clock: FakeClock, signal: CancelSignal | undefined): Promise<never> {

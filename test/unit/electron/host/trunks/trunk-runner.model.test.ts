@@ -106,9 +106,12 @@ describe('a trunk under anything that can happen to it', () => {
               case 'submit':
                 if (rig.runner.link !== null) {
                   submitted += 1;
-                  rig.runner.link.submit({ command: 'submit_sm', body: createPdu('submit_sm', { sequenceNumber: 0 }).body! }, () => {
-                    outcomes += 1;
-                  });
+                  rig.runner.link.submit(
+                    { command: 'submit_sm', body: createPdu('submit_sm', { sequenceNumber: 0 }).body! },
+                    () => {
+                      outcomes += 1;
+                    },
+                  );
                 }
                 break;
               case 'settle':

@@ -84,7 +84,13 @@ describe('a trunk that binds', () => {
         host: 'smsc.example',
         port: 2775,
         connectTimeoutMs: 3000,
-        tls: { serverName: 'name', caPem: 'PEM', acceptsAnyCertificate: true, handshakeTimeoutMs: 4000 },
+        tls: {
+          serverName: 'name',
+          caPem: 'PEM',
+          acceptsAnyCertificate: true,
+          handshakeTimeoutMs: 4000,
+          fingerprintSha256: '',
+        },
       },
     ]);
   });
