@@ -28,7 +28,7 @@ export function isSentByEsme(commandId: number): boolean | null {
 /** Where a PDU's header stands that the octets themselves speak for; -1 when there is none. */
 export function findHeader(octets: Uint8Array, from: number, to: number): number {
   for (let at = from; at + HEADER_OCTETS <= to; at += 1) {
-    if (isHeader(octets, at, to)) return at;
+    if (isHeader(octets, at, to) && (at === from || isFollowed(octets, at, to))) return at;
   }
   return -1;
 }
@@ -36,9 +36,12 @@ export function findHeader(octets: Uint8Array, from: number, to: number): number
 function isHeader(octets: Uint8Array, at: number, to: number): boolean {
   const length = readUint32(octets, at);
   if (!isPduLength(length) || compiledById(readUint32(octets, at + 4)) === undefined) return false;
-  if (readUint32(octets, at + 8) > MAX_STATUS) return false;
-  const next = at + length;
-  // The PDU after it must look like one as well, as far as it is there.
+  return readUint32(octets, at + 8) <= MAX_STATUS;
+}
+
+/** What lies behind it looks like a PDU as well, as far as it is there. */
+function isFollowed(octets: Uint8Array, at: number, to: number): boolean {
+  const next = at + readUint32(octets, at);
   if (next + 8 > to) return true;
   return isPduLength(readUint32(octets, next)) && isCommandLike(readUint32(octets, next + 4));
 }
