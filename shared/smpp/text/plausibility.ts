@@ -59,7 +59,7 @@ export function plausibilityOf(text: string, problemCount: number): Plausibility
     );
   const wordShare = characters.filter((character) => /[\p{L}\p{M}\p{N} ]/u.test(character)).length / length;
   if (wordShare < 0.5) doubts.push('few letters and digits');
-  const score = (sum / length - penalty) * Math.min(1, 0.4 + 1.2 * wordShare);
+  const score = (sum / length - penalty) * Math.min(1, 2 * wordShare);
   return { score: Math.max(0, Math.min(1, score)), doubts };
 }
 

@@ -5,6 +5,7 @@ import { classifyInbound } from '#shared/smpp/text/message-type';
 import { parseReceipt } from '#shared/smpp/text/receipt';
 import { parseReceiptDate } from '#shared/smpp/text/receipt-date';
 import { receiptForms } from '#test/fixtures/receipt-forms';
+import { moreReceiptForms } from '#test/fixtures/receipt-forms-more';
 
 const latin1 = (source: string): Uint8Array =>
   Uint8Array.from(source, (character) => character.charCodeAt(0));
@@ -13,30 +14,33 @@ const messageId = (id: string, hasNul = true) => ({ tag: 0x001e, value: ascii(ha
 const messageState = (...value: number[]) => ({ tag: 0x0427, value: Uint8Array.from(value) });
 
 describe('receipt texts as senders write them', () => {
-  it.each(receiptForms.map((form) => [form.name, form] as const))('%s', (_, form) => {
-    const receipt = parseReceipt(latin1(form.source));
-    expect({
-      id: receipt.id,
-      stat: receipt.stat,
-      state: receipt.state,
-      err: receipt.err,
-      text: receipt.text,
-      sub: receipt.sub,
-      dlvrd: receipt.dlvrd,
-      submit: receipt.submitDate?.local ?? null,
-      done: receipt.doneDate?.local ?? null,
-    }).toEqual({
-      id: form.id,
-      stat: form.stat,
-      state: form.state,
-      err: form.err,
-      text: form.text,
-      sub: form.sub,
-      dlvrd: form.dlvrd,
-      submit: form.submit,
-      done: form.done,
-    });
-  });
+  it.each([...receiptForms, ...moreReceiptForms].map((form) => [form.name, form] as const))(
+    '%s',
+    (_, form) => {
+      const receipt = parseReceipt(latin1(form.source));
+      expect({
+        id: receipt.id,
+        stat: receipt.stat,
+        state: receipt.state,
+        err: receipt.err,
+        text: receipt.text,
+        sub: receipt.sub,
+        dlvrd: receipt.dlvrd,
+        submit: receipt.submitDate?.local ?? null,
+        done: receipt.doneDate?.local ?? null,
+      }).toEqual({
+        id: form.id,
+        stat: form.stat,
+        state: form.state,
+        err: form.err,
+        text: form.text,
+        sub: form.sub,
+        dlvrd: form.dlvrd,
+        submit: form.submit,
+        done: form.done,
+      });
+    },
+  );
 
   it('reads a text that is a string already', () => {
     const receipt = parseReceipt('id:9A sub:001 dlvrd:001 stat:DELIVRD err:000 text:¿Qué?');
