@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { conversationId, trunkId, type ConversationId, type TrunkId } from '#shared/model/ids';
+import {
+  conversationId,
+  trunkId,
+  type ConversationId,
+  type SourceAddressId,
+  type TrunkGroupId,
+  type TrunkId,
+} from '#shared/model/ids';
 import { readRemembered, remember, type RememberedStorage } from './remembered';
 
-export const pageIds = ['messages', 'trunks', 'log', 'simulator', 'settings'] as const;
+export const pageIds = ['messages', 'trunks', 'sources', 'log', 'simulator', 'settings'] as const;
 export type PageId = (typeof pageIds)[number];
 
 /** Sizes of the panes of a split, in percent by pane. */
@@ -39,6 +46,10 @@ export interface NavigationState extends Remembered {
   readonly wantsComposerFocus: boolean;
   /** The trunk editor shows a trunk that is not made yet. */
   readonly isNewTrunk: boolean;
+  /** What the Sources page shows; `new` is one that is not made yet. */
+  readonly source: SourceAddressId | 'new' | null;
+  /** What the groups of the Trunks page show. */
+  readonly group: TrunkGroupId | 'new' | null;
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
   readonly unsaved: string | null;
   /** Where the user wanted to go when there was something to lose; null when nowhere. */
@@ -51,6 +62,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   chooseTrunk(id: TrunkId | null): void;
   startNewTrunk(): void;
   endNewTrunk(created: TrunkId | null): void;
+  chooseSource(id: SourceAddressId | 'new' | null): void;
+  chooseGroup(id: TrunkGroupId | 'new' | null): void;
   openConversation(id: ConversationId | 'new' | null): void;
   focusComposer(): void;
   composerFocused(): void;
@@ -72,6 +85,8 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     overlay: null,
     wantsComposerFocus: false,
     isNewTrunk: false,
+    source: null,
+    group: null,
     unsaved: null,
     pendingMove: null,
   }));
@@ -100,6 +115,12 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     startNewTrunk: () => move({ page: 'trunks', isNewTrunk: true }),
     endNewTrunk: (created) =>
       store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),
+    chooseSource: (source) => {
+      if (source !== store.getState().source) move({ source });
+    },
+    chooseGroup: (group) => {
+      if (group !== store.getState().group) move({ group });
+    },
     openConversation: (conversation) => move({ page: 'messages', conversation }),
     focusComposer: () => store.setState({ wantsComposerFocus: true }),
     composerFocused: () => store.setState({ wantsComposerFocus: false }),

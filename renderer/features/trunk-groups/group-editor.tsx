@@ -1,0 +1,197 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { trunkGroupSettings, type TrunkGroupSettings, type TrunkGroupView } from '#shared/model/trunk-group';
+import { RpcError } from '#shared/rpc/errors';
+import type { Action } from '../../app/action-registry';
+import { sentenceOf } from '../../app/replica';
+import { useStores, useTrunks } from '../../app/stores';
+import { useActions } from '../../app/use-actions';
+import { Button } from '../../ui/button';
+import { classes } from '../../ui/classes';
+import { SelectField } from '../../ui/select-field';
+import { StateDot } from '../../ui/state-dot';
+import { TextField } from '../../ui/text-field';
+import styles from './group-editor.module.css';
+import { GroupMembers } from './group-members';
+import { modeOptions } from './group-words';
+
+const css = classes(styles);
+const newGroup: TrunkGroupSettings = { name: '', mode: 'failover', members: [] };
+
+export interface GroupEditorProps {
+  /** Null for one that is not made yet. */
+  readonly group: TrunkGroupView | null;
+  readonly onDelete: () => void;
+}
+
+export function GroupEditor({ group, onDelete }: GroupEditorProps) {
+  const { trunkGroups, navigation } = useStores();
+  const stored = group?.settings ?? newGroup;
+  /** Null while nothing was changed: then what the host tells is shown. */
+  const [draft, setDraft] = useState<TrunkGroupSettings | null>(null);
+  const [nameProblem, setNameProblem] = useState<string | undefined>(undefined);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const settings = draft ?? stored;
+  const name = group === null ? 'The new trunk group' : `The changes to ${group.settings.name}`;
+  const isDirty = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored);
+
+  useEffect(() => {
+    navigation.setUnsaved(isDirty ? name : null);
+    return () => navigation.setUnsaved(null);
+  }, [navigation, isDirty, name]);
+  useEffect(() => {
+    if (group === null) form.current?.querySelector('input')?.focus();
+  }, [group]);
+
+  const change = (part: Partial<TrunkGroupSettings>): void => {
+    setDraft({ ...settings, ...part });
+    setProblem(null);
+    if ('name' in part) setNameProblem(undefined);
+  };
+  const checkName = (): void => {
+    setNameProblem(trunkGroupSettings.shape.name.safeParse(settings.name).error?.issues[0]?.message);
+  };
+  const handleDiscard = (): void => {
+    setDraft(null);
+    setProblem(null);
+    setNameProblem(undefined);
+    if (group === null) {
+      navigation.setUnsaved(null);
+      navigation.chooseGroup(null);
+    }
+  };
+
+  const canSave = (isDirty || group === null) && !isSaving;
+  const save = useMemo(
+    () => async (): Promise<void> => {
+      const parsed = trunkGroupSettings.safeParse(settings);
+      if (!parsed.success) {
+        const first = parsed.error.issues[0];
+        if (first?.path[0] === 'name') setNameProblem(first.message);
+        setProblem('Some fields need another value; see above.');
+        return;
+      }
+      setIsSaving(true);
+      try {
+        const saved =
+          group === null
+            ? await trunkGroups.create(parsed.data)
+            : await trunkGroups.update(group.id, parsed.data);
+        setDraft(null);
+        setProblem(null);
+        navigation.setUnsaved(null);
+        if (group === null) navigation.chooseGroup(saved.id);
+      } catch (error) {
+        const taken = error instanceof RpcError ? error.details['settings.name'] : undefined;
+        setNameProblem(taken);
+        setProblem(taken === undefined ? sentenceOf(error) : 'Some fields need another value; see above.');
+      } finally {
+        setIsSaving(false);
+      }
+    },
+    [settings, group, trunkGroups, navigation],
+  );
+  const actions = useMemo<readonly Action[]>(
+    () =>
+      canSave
+        ? [
+            {
+              id: 'group.save',
+              title: 'Save trunk group',
+              group: 'Trunks',
+              shortcut: 'mod+s',
+              run: () => void save(),
+            },
+          ]
+        : [],
+    [canSave, save],
+  );
+  useActions('group-editor', actions);
+
+  return (
+    <form
+      ref={form}
+      className={css('form')}
+      aria-label={group === null ? 'New trunk group' : `Settings of ${group.settings.name}`}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSave) void save();
+      }}
+    >
+      <div className={css('scroll')}>
+        <div className={css('column')}>
+          <header className={css('head')}>
+            <h1 className={css('title')}>{group?.settings.name ?? 'New trunk group'}</h1>
+            {group === null ? null : (
+              <Button icon={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
+                Delete
+              </Button>
+            )}
+          </header>
+          {group === null ? null : <CarrierLine group={group} />}
+          <div className={css('fields')}>
+            <TextField
+              label="Name"
+              value={settings.name}
+              onChange={(event) => change({ name: event.target.value })}
+              onBlur={checkName}
+              error={nameProblem}
+              help="As you call it; unique. Up to 80 characters."
+            />
+            <SelectField
+              label="Mode"
+              options={modeOptions}
+              value={settings.mode}
+              onChange={(mode) => change({ mode })}
+              help={
+                settings.mode === 'failover'
+                  ? 'The first trunk that is up carries everything; the next takes over while it is down.'
+                  : 'Trunks of the same priority share the messages; the next priority takes over while all are down.'
+              }
+            />
+          </div>
+          <h2 className={css('heading')}>Trunks</h2>
+          <p className={css('help')}>
+            The lowest priority number is tried first, 0 to 999.
+            {settings.mode === 'failover'
+              ? ''
+              : ' Of every so many messages as the shares add up to, each trunk carries its share.'}
+          </p>
+          <GroupMembers
+            mode={settings.mode}
+            members={settings.members}
+            carrierId={group?.carrierId ?? null}
+            onChange={(members) => change({ members: [...members] })}
+          />
+        </div>
+      </div>
+      <div className={css('foot')}>
+        <p className={css('footText', problem !== null && 'footError')} role="status">
+          {problem ?? (isDirty || group === null ? 'Not saved yet.' : 'All changes are saved.')}
+        </p>
+        <Button onClick={handleDiscard} disabled={!isDirty && group !== null}>
+          {group === null ? 'Cancel' : 'Discard changes'}
+        </Button>
+        <Button type="submit" variant="primary" disabled={!canSave}>
+          {group === null ? 'Create group' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Which trunk carries now, and why. */
+function CarrierLine({ group }: { readonly group: TrunkGroupView }) {
+  const carrier = useTrunks((state) => state.trunks.find(({ id }) => id === group.carrierId));
+  return (
+    <div className={css('carrier')} role="status">
+      <StateDot meaning={carrier === undefined ? 'warning' : 'ok'}>
+        {carrier === undefined ? 'No trunk carries' : `${carrier.settings.name} carries`}
+      </StateDot>
+      <span className={css('reason')}>{group.reason}</span>
+    </div>
+  );
+}
