@@ -8,6 +8,7 @@ import type { Handlers } from '#shared/rpc/handlers';
 import { lockDataFolder } from './data-folder';
 import { EventHub } from './event-hub';
 import { createAppHandlers } from './handlers/app';
+import { createCertificateHandlers } from './handlers/certificates';
 import { createFileHandlers } from './handlers/files';
 import { createMessageHandlers } from './handlers/messages';
 import { createPduLogHandlers } from './handlers/pdu-log';
@@ -212,6 +213,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           dataFolder: folder.path,
           notices: [...settings.notices, ...sources.notices, ...(notice === null ? [] : [notice])],
         }),
+        ...createCertificateHandlers(),
         ...createTrunkGroupHandlers(groups, hub),
         ...createSourceHandlers({ sources, files, trunks: directory, hub }),
         ...createTrunkHandlers({

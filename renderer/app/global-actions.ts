@@ -19,8 +19,8 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
   };
   const bindOrUnbind = (trunk: TrunkView): void =>
     isActive(trunk.connection)
-      ? attempt(trunkStore.unbind(trunk.id), `${trunk.settings.name} was not unbound`)
-      : attempt(trunkStore.bind(trunk.id), `${trunk.settings.name} was not bound`);
+      ? attempt(trunkStore.unbind([trunk.id]), `${trunk.settings.name} was not unbound`)
+      : attempt(trunkStore.bind([trunk.id]), `${trunk.settings.name} was not bound`);
 
   return [
     ...pages.map((page): Action => ({

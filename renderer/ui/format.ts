@@ -3,6 +3,7 @@ const clockShort = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute:
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const dayShort = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
 /** Midnight in the user's zone: equal for two times of one day. */
@@ -12,6 +13,9 @@ export function startOfDay(ms: number): number {
 
 /** With seconds, in the user's locale. */
 export const formatTime = (ms: number): string => clock.format(ms);
+
+/** A date alone, with its year. */
+export const formatDate = (ms: number): string => date.format(ms);
 
 /** "Today", "Yesterday", or the date; the year where it is another. */
 export function formatDay(ms: number, nowMs: number): string {

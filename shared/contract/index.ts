@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appContract } from './app';
+import { certificateContract } from './certificate';
 import type { CommandDefinition, EventDefinition } from './define';
 import { draftContract } from './draft';
 import { fileContract } from './file';
@@ -15,6 +16,7 @@ import { trunkGroupContract } from './trunk-group';
 /** Everything that crosses the wire between a renderer and a host, whatever the wire is. */
 export const contract = {
   ...appContract,
+  ...certificateContract,
   ...trunkContract,
   ...trunkGroupContract,
   ...sourceContract,

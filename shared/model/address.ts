@@ -23,6 +23,11 @@ const numbering: Readonly<Record<AddressKind, { readonly ton: number; readonly n
   alphanumeric: { ton: 5, npi: 0 },
 };
 
+/** TON and NPI that follow from the kind of an address, where a trunk says nothing else. */
+export function numberingOf(kind: AddressKind): { readonly ton: number; readonly npi: number } {
+  return numbering[kind];
+}
+
 /**
  * Reads an address as a person types it. Blanks, hyphens, points and brackets between the digits of a number are
  * dropped; "+" makes it international. Without "+": up to 8 digits are a short code, a leading 0 means a national

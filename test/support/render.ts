@@ -36,6 +36,8 @@ function matchMedia(query: string): MediaQueryList {
 export async function render(view: ReactElement, client: HostClient): Promise<Rendered> {
   globalThis.IS_REACT_ACT_ENVIRONMENT = true;
   window.matchMedia = matchMedia;
+  // jsdom has no layout to scroll in.
+  Element.prototype.scrollIntoView = () => undefined;
   const element = document.body.appendChild(document.createElement('div'));
   const root = createRoot(element);
   const stores = createStores(client);

@@ -1,18 +1,10 @@
-import type { MessageView, TextEncoding } from '#shared/model/message';
+import { alphabetNames } from '#shared/model/alphabet-words';
+import type { MessageView } from '#shared/model/message';
 import { classes } from '../../ui/classes';
 import styles from './message-details.module.css';
 import { MessageStateWords } from './message-state-words';
 
 const css = classes(styles);
-
-const encodingNames: Readonly<Record<TextEncoding, string>> = {
-  gsm7: 'GSM 7-bit',
-  'gsm7-packed': 'GSM 7-bit, packed',
-  latin1: 'Latin-1',
-  ascii: 'ASCII',
-  ucs2: 'UCS-2',
-  binary: 'Binary',
-};
 
 /** On demand: how the message went, part by part. */
 export function MessageDetails({ message }: { readonly message: MessageView }) {
@@ -26,7 +18,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
           <b className={css('mono')}>{message.sourceAddress}</b>
         )}{' '}
         to <b className={css('mono')}>{message.destinationAddress}</b> over {message.trunkName},{' '}
-        {encodingNames[message.encoding]}
+        {alphabetNames[message.encoding]}
         {message.direction === 'mt' && !message.isReceiptRequested ? ', no receipt requested' : ''}.
       </p>
       {message.segments.length === 0 ? null : (

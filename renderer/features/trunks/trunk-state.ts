@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never';
-import type { BindType } from '#shared/model/trunk';
-import type { ConnectionState, PasswordStorage, TrunkView } from '#shared/model/trunk-view';
+import type { BindRole, BindType, TrunkSettings } from '#shared/model/trunk';
+import type { BindView, ConnectionState, PasswordStorage, TrunkView } from '#shared/model/trunk-view';
 import { connectionStateName } from '#shared/model/trunk-words';
 import type { Meaning } from '../../ui/state-dot';
 
@@ -61,16 +61,10 @@ export function versionName(interfaceVersion: number): string {
   return `${interfaceVersion >> 4}.${interfaceVersion & 0x0f}`;
 }
 
-/** `interface_version` that every trunk binds with (SMPP 3.4). */
-const CONFIGURED_VERSION = 0x34;
-
-/** Behind the state in the bar: how it is bound, and the lower of both sides' versions: "TRX · 3.4". */
-export function bindSummary(trunk: TrunkView): string {
-  const bind = bindTypeShort[trunk.settings.bindType];
-  const { connection } = trunk;
-  if (connection.kind !== 'logged-in') return bind;
-  const inUse = Math.min(connection.smscInterfaceVersion ?? CONFIGURED_VERSION, CONFIGURED_VERSION);
-  return `${bind} · ${versionName(inUse)}`;
+/** Behind the state in the bar: how it is bound, and the version that is spoken: "TRX · 3.4". */
+export function bindSummary({ settings, connection }: Pick<TrunkView, 'settings' | 'connection'>): string {
+  const bind = bindTypeShort[settings.bindType];
+  return connection.kind === 'logged-in' ? `${bind} · ${connection.version}` : bind;
 }
 
 export const passwordStorageWords: Readonly<Record<PasswordStorage, string>> = {
@@ -86,7 +80,37 @@ export function isActive(state: ConnectionState): boolean {
 }
 
 /** Where it connects to: the port that its bind type uses. */
-export function endpointOf({ settings }: TrunkView): string {
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  return `${host}:${settings.bindType === 'receiver' ? settings.rxPort : settings.txPort}`;
+export function endpointWords({
+  host,
+  ...settings
+}: Pick<TrunkSettings, 'host' | 'bindType' | 'txPort' | 'rxPort'>): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${name}:${settings.bindType === 'receiver' ? settings.rxPort : settings.txPort}`;
 }
+
+export const endpointOf = ({ settings }: TrunkView): string => endpointWords(settings);
+
+/** The port status of a trunk: of its one bind, or how many of several are open. */
+export function portWords(binds: readonly Pick<BindView, 'port'>[]): string {
+  const open = binds.filter((bind) => bind.port === 'open').length;
+  if (binds.length > 1 && open > 0 && open < binds.length) return `${open} of ${binds.length} open`;
+  if (open > 0) return 'Open';
+  return binds.some((bind) => bind.port === 'listening') ? 'Listening' : 'Closed';
+}
+
+const roleNames: Readonly<Record<BindRole, string>> = {
+  transceiver: 'Transceiver',
+  transmitter: 'Transmitter',
+  receiver: 'Receiver',
+};
+
+/** "Transmitter", or "Transmitter 2" where there are several of the kind. */
+export function bindName(bind: BindView, binds: readonly BindView[]): string {
+  const same = binds.filter((each) => each.role === bind.role);
+  const name = roleNames[bind.role];
+  return same.length > 1 ? `${name} ${same.indexOf(bind) + 1}` : name;
+}
+
+/** "0.5 msg/s", "120 msg/s". */
+export const rateWords = (perSecond: number): string =>
+  `${perSecond.toFixed(perSecond > 0 && perSecond < 10 ? 1 : 0)} msg/s`;

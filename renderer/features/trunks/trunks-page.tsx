@@ -1,4 +1,4 @@
-import { Plus, Power, PowerOff, RadioTower, Trash2 } from 'lucide-react';
+import { Download, MoreHorizontal, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
@@ -6,135 +6,183 @@ import { sentenceOf } from '../../app/replica';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
+import { classes } from '../../ui/classes';
+import { DataTable } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { List } from '../../ui/list';
-import type { MenuItem } from '../../ui/menu';
+import { Menu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
-import { DeleteTrunksDialog } from './delete-trunks-dialog';
-import { TrunkDetail } from './trunk-detail';
-import { TRUNK_ROW_PX, TrunkRow } from './trunk-row';
-import { isActive } from './trunk-state';
+import { TextControl } from '../../ui/text-field';
+import { TrunkDetail } from './detail/trunk-detail';
+import { DeleteTrunksDialog } from './list/delete-trunks-dialog';
+import { trunkMenu, type TrunkOrders } from './list/trunk-menu';
+import { TRUNK_ROW_PX, TrunkRow } from './list/trunk-row';
+import { useTrunkList } from './list/use-trunk-list';
+import { ExportDialog } from './transfer/export-dialog';
+import { ImportDialog } from './transfer/import-dialog';
+import styles from './trunks-page.module.css';
+
+const css = classes(styles);
 
 export function TrunksPage() {
-  const stores = useStores();
-  const trunks = useTrunks((state) => state.trunks);
+  const { trunks: store, navigation } = useStores();
+  const all = useTrunks((state) => state.trunks);
   const listProblem = useTrunks((state) => state.problem);
   const isLoaded = useTrunks((state) => state.isLoaded);
   const chosenId = useNavigation((state) => state.trunk);
   const isNew = useNavigation((state) => state.isNewTrunk);
+  const list = useTrunkList();
   const [several, setSeveral] = useState<ReadonlySet<string>>(new Set());
   const [toDelete, setToDelete] = useState<readonly TrunkView[]>([]);
+  const [toExport, setToExport] = useState<readonly TrunkView[]>([]);
+  const [isImporting, setIsImporting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const current = trunks.find((trunk) => trunk.id === chosenId) ?? null;
-  const chosen = trunks.filter((trunk) => several.has(trunk.id));
+  const current = all.find((trunk) => trunk.id === chosenId) ?? null;
+  const chosen = all.filter((trunk) => several.has(trunk.id));
   const selection = chosen.length > 0 ? chosen : current === null ? [] : [current];
-  const canUnbind = selection.some((trunk) => isActive(trunk.connection));
+  const showsTable = list.isTable && !isNew;
 
   const attempt = (work: Promise<unknown>): void => {
     setProblem(null);
     work.catch((error: unknown) => setProblem(sentenceOf(error)));
   };
-  const bindOrUnbind = (which: readonly TrunkView[], unbinds: boolean): void =>
-    attempt(
-      Promise.all(
-        which.map((trunk) => (unbinds ? stores.trunks.unbind(trunk.id) : stores.trunks.bind(trunk.id))),
-      ),
-    );
-  const menuFor = (trunk: TrunkView): readonly MenuItem[] => {
-    const which = several.has(trunk.id) ? selection : [trunk];
-    const unbinds = which.some((each) => isActive(each.connection));
-    return [
-      {
-        id: 'bind',
-        label: unbinds ? 'Unbind' : 'Bind',
-        icon: unbinds ? <PowerOff size={14} /> : <Power size={14} />,
-        onSelect: () => bindOrUnbind(which, unbinds),
-      },
-      {
-        id: 'delete',
-        label: which.length > 1 ? `Delete ${which.length} trunks…` : 'Delete…',
-        icon: <Trash2 size={14} />,
-        isDanger: true,
-        startsGroup: true,
-        onSelect: () => setToDelete(which),
-      },
-    ];
+  const idsOf = (which: readonly TrunkView[]): readonly TrunkId[] => which.map((trunk) => trunk.id);
+  const orders: TrunkOrders = {
+    bind: (which) => attempt(store.bind(idsOf(which))),
+    unbind: (which) => attempt(store.unbind(idsOf(which))),
+    setEnabled: (which, isEnabled) => attempt(store.setEnabled(idsOf(which), isEnabled)),
+    duplicate: (trunk) => attempt(store.duplicate(trunk.id).then((copy) => navigation.chooseTrunk(copy.id))),
+    export: setToExport,
+    delete: setToDelete,
+  };
+  const rows = {
+    label: 'Trunks',
+    items: list.trunks,
+    keyOf: (trunk: TrunkView) => trunk.id,
+    textOf: (trunk: TrunkView) => trunk.settings.name,
+    current: isNew ? null : chosenId,
+    onCurrentChange: (id: string) => navigation.chooseTrunk(id as TrunkId),
+    chosen: isNew
+      ? new Set<string>()
+      : several.size > 0
+        ? several
+        : new Set<string>(chosenId === null ? [] : [chosenId]),
+    onChosenChange: setSeveral,
+    onDelete: () => setToDelete(selection),
+    menuFor: (trunk: TrunkView) => trunkMenu(several.has(trunk.id) ? selection : [trunk], orders),
   };
 
-  const list = (
+  const listPane = (
     <>
-      <PaneHeader title="Trunks">
+      <PaneHeader title={several.size > 1 ? `${several.size} trunks chosen` : 'Trunks'}>
         <IconButton
-          label={canUnbind ? 'Unbind' : 'Bind'}
-          icon={canUnbind ? <PowerOff size={16} /> : <Power size={16} />}
-          disabled={selection.length === 0}
-          onClick={() => bindOrUnbind(selection, canUnbind)}
+          label={showsTable ? 'Show as a list with the trunk beside it' : 'Show as a wide table'}
+          icon={showsTable ? <Rows3 size={16} /> : <Table2 size={16} />}
+          onClick={() => list.showTable(!list.isTable)}
         />
-        <IconButton
-          label="Delete trunks"
-          icon={<Trash2 size={16} />}
-          disabled={selection.length === 0}
-          onClick={() => setToDelete(selection)}
+        <Menu
+          align="end"
+          trigger={<IconButton label="More for trunks" icon={<MoreHorizontal size={16} />} />}
+          items={[
+            ...(selection.length === 0 ? [] : trunkMenu(selection, orders)),
+            {
+              id: 'export-all',
+              label: 'Export all…',
+              icon: <Download size={14} />,
+              startsGroup: selection.length > 0,
+              isDisabled: all.length === 0,
+              onSelect: () => setToExport(all),
+            },
+            {
+              id: 'import',
+              label: 'Import…',
+              icon: <Upload size={14} />,
+              onSelect: () => setIsImporting(true),
+            },
+          ]}
         />
-        <IconButton
-          label="New trunk"
-          icon={<Plus size={16} />}
-          onClick={() => stores.navigation.startNewTrunk()}
-        />
+        <IconButton label="New trunk" icon={<Plus size={16} />} onClick={() => navigation.startNewTrunk()} />
       </PaneHeader>
+      {all.length === 0 ? null : (
+        <div className={css('search')}>
+          <Search size={14} aria-hidden className={css('searchIcon')} />
+          <TextControl
+            type="search"
+            aria-label="Search trunks"
+            placeholder="Search trunks"
+            value={list.typed}
+            onChange={(event) => list.search(event.target.value)}
+          />
+        </div>
+      )}
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
       {listProblem === null ? null : <Notice kind="error">{listProblem}</Notice>}
-      {isLoaded && trunks.length === 0 ? (
+      {isLoaded && all.length === 0 ? (
         <EmptyState
           icon={<RadioTower size={24} />}
           title="No trunks"
-          action={<Button onClick={() => attempt(stores.trunks.offerDemo())}>Add the Demo trunk</Button>}
+          action={<Button onClick={() => attempt(store.offerDemo())}>Add the Demo trunk</Button>}
         >
           A trunk is one connection to an SMSC. The Demo trunk binds to the built-in simulator.
         </EmptyState>
-      ) : (
-        <List
-          label="Trunks"
-          items={trunks}
-          rowHeightPx={TRUNK_ROW_PX}
-          keyOf={(trunk) => trunk.id}
-          textOf={(trunk) => trunk.settings.name}
-          renderRow={(trunk) => <TrunkRow trunk={trunk} />}
-          current={isNew ? null : chosenId}
-          onCurrentChange={(id) => stores.navigation.chooseTrunk(id as TrunkId)}
-          chosen={
-            isNew ? new Set() : several.size > 0 ? several : new Set(chosenId === null ? [] : [chosenId])
-          }
-          onChosenChange={setSeveral}
-          onDelete={() => setToDelete(selection)}
-          menuFor={menuFor}
+      ) : list.trunks.length === 0 && list.typed !== '' ? (
+        <EmptyState
+          title="No trunk matches"
+          action={<Button onClick={() => list.search('')}>Clear the search</Button>}
+        >
+          Names, hosts, system IDs, states and groups are searched.
+        </EmptyState>
+      ) : showsTable ? (
+        <DataTable
+          {...rows}
+          columns={list.columns}
+          sorting={list.sorting}
+          onSortingChange={list.sortBy}
+          onActivate={() => list.showTable(false)}
         />
+      ) : (
+        <List {...rows} rowHeightPx={TRUNK_ROW_PX} renderRow={(trunk) => <TrunkRow trunk={trunk} />} />
       )}
     </>
   );
 
   return (
     <>
-      <MasterDetail
-        id="trunks"
-        listLabel="Trunks"
-        list={list}
-        detailLabel={isNew ? 'New trunk' : (current?.settings.name ?? 'Trunk')}
-        detail={<TrunkDetail trunk={isNew ? null : current} isNew={isNew} />}
-        isDetailOpen={isNew || current !== null}
-        onBack={() => stores.navigation.chooseTrunk(null)}
-      />
+      {showsTable ? (
+        <section className={css('wide')} data-pane aria-label="Trunks" tabIndex={-1}>
+          {listPane}
+        </section>
+      ) : (
+        <MasterDetail
+          id="trunks"
+          listLabel="Trunks"
+          list={listPane}
+          detailLabel={isNew ? 'New trunk' : (current?.settings.name ?? 'Trunk')}
+          detail={
+            <TrunkDetail
+              trunk={isNew ? null : current}
+              isNew={isNew}
+              onDelete={() => setToDelete(current === null ? [] : [current])}
+              onExport={() => setToExport(current === null ? [] : [current])}
+            />
+          }
+          isDetailOpen={isNew || current !== null}
+          onBack={() => navigation.chooseTrunk(null)}
+        />
+      )}
       <DeleteTrunksDialog
         trunks={toDelete}
         onCancel={() => setToDelete([])}
         onConfirm={() => {
-          attempt(stores.trunks.delete(toDelete.map((trunk) => trunk.id)));
+          attempt(store.delete(idsOf(toDelete)));
           setSeveral(new Set());
           setToDelete([]);
         }}
       />
+      <ExportDialog trunks={toExport} onClose={() => setToExport([])} />
+      <ImportDialog isOpen={isImporting} onClose={() => setIsImporting(false)} />
     </>
   );
 }

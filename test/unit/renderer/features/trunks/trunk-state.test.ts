@@ -7,14 +7,18 @@ import {
   endpointOf,
   isActive,
   meaningOf,
+  portWords,
   stateWords,
 } from '../../../../../renderer/features/trunks/trunk-state';
 
-const loggedIn = (smscInterfaceVersion: number | null): ConnectionState => ({
+const loggedIn = (
+  smscInterfaceVersion: number | null,
+  version: '3.3' | '3.4' | '5.0' = '3.4',
+): ConnectionState => ({
   kind: 'logged-in',
   sinceMs: 0,
   smscInterfaceVersion,
-  version: '3.4',
+  version,
   security: null,
   localAddress: '127.0.0.1:1',
   remoteAddress: '127.0.0.1:2',
@@ -59,9 +63,9 @@ describe('what a state means', () => {
 });
 
 describe('bindSummary', () => {
-  it('names the lower of both versions once it is bound', () => {
+  it('names the version that is spoken once it is bound', () => {
     expect(bindSummary(aTrunk('a', { connection: loggedIn(0x50) }))).toBe('TRX · 3.4');
-    expect(bindSummary(aTrunk('a', { connection: loggedIn(0x33) }))).toBe('TRX · 3.3');
+    expect(bindSummary(aTrunk('a', { connection: loggedIn(0x33, '3.3') }))).toBe('TRX · 3.3');
     expect(bindSummary(aTrunk('a', { connection: loggedIn(null) }))).toBe('TRX · 3.4');
     expect(bindSummary(aTrunk('a', { settings: { bindType: 'receiver' } }))).toBe('RX');
   });
@@ -74,6 +78,15 @@ describe('endpointOf', () => {
     expect(endpointOf(aTrunk('a', { settings: { ...ports, bindType: 'receiver' } }))).toBe(
       '[2001:db8::1]:2776',
     );
+  });
+});
+
+describe('portWords', () => {
+  it('is the port of the one bind, or how many of several are open', () => {
+    expect(portWords([])).toBe('Closed');
+    expect(portWords([{ port: 'listening' }])).toBe('Listening');
+    expect(portWords([{ port: 'open' }, { port: 'open' }])).toBe('Open');
+    expect(portWords([{ port: 'open' }, { port: 'closed' }])).toBe('1 of 2 open');
   });
 });
 

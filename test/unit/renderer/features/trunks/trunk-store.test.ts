@@ -68,11 +68,15 @@ describe('the trunk store', () => {
   it('hands orders to the host and its refusals back', async () => {
     const { client, store } = await loaded();
     client.answers['trunk.delete'] = () => ({});
-    client.answers['trunk.bind'] = () => {
-      throw new RpcError('refused', 'The trunk is disabled.');
+    client.answers['trunk.bind'] = ({ ids }) => {
+      if (ids.length === 1) throw new RpcError('refused', 'The trunk is disabled.');
+      return { refused: [{ id: trunkId.parse('b'), sentence: 'It has no password.' }] };
     };
     await store.delete([trunkId.parse('a'), trunkId.parse('b')]);
     expect(client.calls.at(-1)).toEqual({ name: 'trunk.delete', input: { ids: ['a', 'b'] } });
-    await expect(store.bind(trunkId.parse('a'))).rejects.toThrow('The trunk is disabled.');
+    await expect(store.bind([trunkId.parse('a')])).rejects.toThrow('The trunk is disabled.');
+    await expect(store.bind([trunkId.parse('a'), trunkId.parse('b')])).rejects.toThrow(
+      'Trunk b: It has no password.',
+    );
   });
 });

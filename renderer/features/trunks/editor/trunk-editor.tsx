@@ -1,0 +1,265 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
+import { FormProvider, useForm, useFormState, type FieldPath } from 'react-hook-form';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { TrunkView } from '#shared/model/trunk-view';
+import { RpcError } from '#shared/rpc/errors';
+import type { Action } from '../../../app/action-registry';
+import { sentenceOf } from '../../../app/replica';
+import { useStores, useTrunks } from '../../../app/stores';
+import { useActions } from '../../../app/use-actions';
+import { Button } from '../../../ui/button';
+import { classes } from '../../../ui/classes';
+import { isActive } from '../trunk-state';
+import { EditorProvider } from './editor-context';
+import { EditorSection } from './editor-section';
+import { changedSections, errorCounts, errorPaths, sectionOf } from './field-sections';
+import { focusSearch, showField, showSection } from './form-places';
+import { useOpenSections } from './open-sections';
+import { SectionIndex } from './section-index';
+import { sectionIds, type SectionId } from './section-ids';
+import { SectionFields, SectionSummary } from './sections';
+import { TestPanel } from './test-panel';
+import styles from './trunk-editor.module.css';
+import {
+  newTrunkSettings,
+  noSecrets,
+  secretsToSend,
+  trunkFormSchema,
+  type SecretField,
+  type TrunkForm,
+} from './trunk-form';
+import { useConnectionTest } from './use-connection-test';
+
+const css = classes(styles);
+const nothingRemoved: ReadonlySet<SecretField> = new Set();
+
+export interface TrunkEditorProps {
+  /** Null while a new one is being made. */
+  readonly trunk: TrunkView | null;
+  /** Above the fields, scrolling with them. */
+  readonly top?: ReactNode;
+}
+
+export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
+  const { trunks, navigation } = useStores();
+  const others = useTrunks((state) => state.trunks);
+  const [removed, setRemoved] = useState(nothingRemoved);
+  const [problem, setProblem] = useState<string | null>(null);
+  const sections = useOpenSections();
+  const [current, setCurrent] = useState<SectionId | null>(null);
+  const formId = useId();
+  const connectionTest = useConnectionTest();
+
+  const schema = useMemo(
+    () => trunkFormSchema(others.filter((each) => each.id !== trunk?.id).map((each) => each.settings.name)),
+    [others, trunk?.id],
+  );
+  const settings = trunk?.settings ?? newTrunkSettings;
+  const form = useForm<TrunkForm>({
+    // A change made elsewhere shows here, unless it would overwrite what is being typed.
+    values: { settings, secrets: noSecrets },
+    resetOptions: { keepDirtyValues: true, keepErrors: true },
+    resolver: zodResolver(schema),
+    mode: 'onBlur',
+    reValidateMode: 'onChange',
+    shouldFocusError: false,
+  });
+  const { isDirty: isFormDirty, isSubmitting, errors, dirtyFields } = useFormState({ control: form.control });
+  const isDirty = isFormDirty || removed.size > 0;
+  const isNew = trunk === null;
+  const name = trunk?.settings.name ?? 'the new trunk';
+  const counts = errorCounts(errors);
+
+  useEffect(() => {
+    navigation.setUnsaved(isDirty ? `The changes to ${name}` : null);
+    return () => navigation.setUnsaved(null);
+  }, [navigation, isDirty, name]);
+
+  /** Shows these settings and no secrets, whatever was typed; the form's own options would keep what was. */
+  const startFrom = (values: TrunkSettings): void =>
+    form.reset(
+      { settings: values, secrets: noSecrets },
+      { keepDirtyValues: false, keepErrors: false, keepFieldsRef: true },
+    );
+
+  const handleDiscard = (): void => {
+    startFrom(settings);
+    setRemoved(nothingRemoved);
+    setProblem(null);
+    if (isNew) navigation.endNewTrunk(null);
+  };
+
+  /** Unfolds what is on the way, then goes there once it is drawn. */
+  const goToField = (path: string): void => {
+    const section = sectionOf(path);
+    sections.show(section);
+    setCurrent(section);
+    requestAnimationFrame(() => showField(formId, path, section));
+  };
+  const goToSection = (id: SectionId): void => {
+    sections.show(id);
+    setCurrent(id);
+    requestAnimationFrame(() => showSection(formId, id));
+  };
+  const showErrors = (paths: readonly string[]): void => {
+    const [first] = paths;
+    if (first === undefined) return;
+    sections.show(...paths.map(sectionOf));
+    goToField(first);
+  };
+
+  const save = form.handleSubmit(
+    async (values) => {
+      setProblem(null);
+      const secrets = secretsToSend(values.secrets, removed);
+      try {
+        if (trunk === null) {
+          const created = await trunks.create({ settings: values.settings, secrets });
+          navigation.endNewTrunk(created.id);
+          return;
+        }
+        const updated = await trunks.update({ id: trunk.id, settings: values.settings, secrets });
+        startFrom(updated.settings);
+        setRemoved(nothingRemoved);
+      } catch (error) {
+        const details = error instanceof RpcError ? Object.entries(error.details) : [];
+        for (const [path, message] of details) form.setError(path as FieldPath<TrunkForm>, { message });
+        setProblem(details.length === 0 ? sentenceOf(error) : 'Some fields need another value.');
+        showErrors(details.map(([path]) => path));
+      }
+    },
+    (invalid) => {
+      setProblem('Some fields need another value.');
+      showErrors(errorPaths(invalid));
+    },
+  );
+  const test = form.handleSubmit(
+    (values) => {
+      setProblem(null);
+      connectionTest.start({
+        id: trunk?.id ?? null,
+        settings: values.settings,
+        secrets: secretsToSend(values.secrets, removed),
+      });
+    },
+    (invalid) => {
+      setProblem('Some fields need another value before the connection can be tested.');
+      showErrors(errorPaths(invalid));
+    },
+  );
+
+  useEffect(() => {
+    if (isNew) form.setFocus('settings.name');
+  }, [form, isNew]);
+
+  const canSave = (isDirty || isNew) && !isSubmitting;
+  const actions = useMemo<readonly Action[]>(
+    () => [
+      {
+        id: 'trunk.find-setting',
+        title: 'Find a setting of the trunk',
+        group: 'Trunks',
+        shortcut: 'mod+f',
+        run: () => focusSearch(formId),
+      },
+      {
+        id: 'trunk.test',
+        title: 'Test the connection',
+        group: 'Trunks',
+        keywords: 'connect bind try',
+        run: () => void test(),
+      },
+      ...(canSave
+        ? [
+            {
+              id: 'trunk.save',
+              title: 'Save trunk',
+              group: 'Trunks' as const,
+              shortcut: 'mod+s',
+              run: () => void save(),
+            },
+          ]
+        : []),
+    ],
+    [canSave, formId, save, test],
+  );
+  useActions('trunk-editor', actions);
+
+  const bindsAnew = trunk !== null && isDirty && isActive(trunk.connection) && trunk.settings.isEnabled;
+  return (
+    <FormProvider {...form}>
+      <EditorProvider
+        value={{
+          trunk,
+          removed,
+          setRemoved: (secret, isRemoved) => {
+            const next = new Set(removed);
+            if (isRemoved) next.add(secret);
+            else next.delete(secret);
+            setRemoved(next);
+          },
+        }}
+      >
+        <form
+          id={formId}
+          className={css('form')}
+          aria-label={isNew ? 'New trunk' : `Settings of ${name}`}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <div className={css('work')}>
+            <SectionIndex
+              current={current}
+              errorCounts={counts}
+              changed={changedSections(dirtyFields)}
+              onSection={goToSection}
+              onField={goToField}
+            />
+            <div className={css('scroll')}>
+              <div className={css('column')}>
+                {top}
+                {sectionIds.map((id) => (
+                  <EditorSection
+                    key={id}
+                    id={id}
+                    isOpen={sections.open.has(id)}
+                    onToggle={() => sections.toggle(id)}
+                    summary={<SectionSummary id={id} />}
+                    errorCount={counts[id] ?? 0}
+                  >
+                    <SectionFields id={id} />
+                  </EditorSection>
+                ))}
+              </div>
+            </div>
+          </div>
+          <TestPanel test={connectionTest} />
+          <div className={css('foot')}>
+            <p className={css('footText', problem !== null && 'footError')} role="status">
+              {problem ??
+                (isDirty || isNew
+                  ? `Not saved yet.${bindsAnew ? ' Saving binds anew where the connection changes.' : ''}`
+                  : 'All changes are saved.')}
+            </p>
+            <Button
+              onClick={() => void test()}
+              disabled={connectionTest.isRunning || (trunk?.isDemo ?? false)}
+            >
+              Test connection
+            </Button>
+            <Button onClick={handleDiscard} disabled={!isDirty && !isNew}>
+              {isNew ? 'Cancel' : 'Discard changes'}
+            </Button>
+            <Button type="submit" variant="primary" disabled={!canSave}>
+              {isNew ? 'Create trunk' : 'Save'}
+            </Button>
+          </div>
+        </form>
+      </EditorProvider>
+    </FormProvider>
+  );
+}
