@@ -28,12 +28,12 @@ export function isSentByEsme(commandId: number): boolean | null {
 /** Where a PDU's header stands that the octets themselves speak for; -1 when there is none. */
 export function findHeader(octets: Uint8Array, from: number, to: number): number {
   for (let at = from; at + HEADER_OCTETS <= to; at += 1) {
-    if (isHeader(octets, at, to) && (at === from || isFollowed(octets, at, to))) return at;
+    if (isHeader(octets, at) && (at === from || isFollowed(octets, at, to))) return at;
   }
   return -1;
 }
 
-function isHeader(octets: Uint8Array, at: number, to: number): boolean {
+function isHeader(octets: Uint8Array, at: number): boolean {
   const length = readUint32(octets, at);
   if (!isPduLength(length) || compiledById(readUint32(octets, at + 4)) === undefined) return false;
   return readUint32(octets, at + 8) <= MAX_STATUS;

@@ -2,10 +2,13 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
-const outDir = resolve(root, 'out/test-cli');
 
-/** The command line as JavaScript, built anew from its sources; what tests start as a process of its own. */
-export async function buildCli(): Promise<string> {
+/**
+ * The command line as JavaScript, built anew from its sources; what tests start as a process of its own. Each file of
+ * tests has a folder of its own, since they run side by side.
+ */
+export async function buildCli(folder = 'test-cli'): Promise<string> {
+  const outDir = resolve(root, 'out', folder);
   await build({
     root,
     configFile: false,

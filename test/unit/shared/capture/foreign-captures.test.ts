@@ -105,7 +105,7 @@ describe('a capture from elsewhere', () => {
         fc.array(fc.nat(700), { maxLength: 12 }),
         fc.array(fc.nat(11), { maxLength: 6 }),
         fc.integer({ min: 0, max: 0xffffffff }),
-        fc.infiniteStream(fc.nat(3)),
+        fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
         (texts, cuts, repeats, first, moves) => {
           const pdus = texts.map((text, index) => submit(index + 1, text));
           const stream = joined(pdus);
@@ -113,7 +113,7 @@ describe('a capture from elsewhere', () => {
           // Each later one may come earlier by a few places, after the first, and again with what was before it.
           const [head, ...rest] = parts;
           const order = rest
-            .map((part, index) => ({ part, at: index + (moves.next().value ?? 0) }))
+            .map((part, index) => ({ part, at: index + (moves[index] ?? 0) }))
             .sort((a, b) => a.at - b.at)
             .map(({ part }) => part);
           for (const index of repeats) {
