@@ -40,6 +40,7 @@ import { TrunkTimelines } from './trunks/trunk-timelines';
 import { networkStateOf, WakeWatch } from './trunks/wake-watch';
 
 const MESSAGES_FILE_NAME = 'messages.sqlite';
+const CAPTURES_FOLDER_NAME = 'captures';
 const TRANSFERS_FOLDER_NAME = 'transfers';
 
 export interface HostOptions {
@@ -111,7 +112,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     closers.push(() => store.close());
 
     const { workersDir } = options;
-    const log = PduLog.open({ workersDir, clock, onError: report('The PDU log failed') });
+    const log = PduLog.open({
+      workersDir,
+      clock,
+      onError: report('The PDU log failed'),
+      capture: {
+        folder: join(folder.path, CAPTURES_FOLDER_NAME),
+        application: `Trunkline ${options.version}`,
+        settings: settings.capture,
+      },
+    });
     closers.push(() => log.close());
 
     const files = new TransferFiles({
@@ -225,7 +235,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           hub,
         }),
         ...createMessageHandlers(messages),
-        ...createPduLogHandlers(log),
+        ...createPduLogHandlers({ log, files, hub, settings }),
         ...createSimulatorHandlers(simulator, hub),
         ...createFileHandlers(files),
       },

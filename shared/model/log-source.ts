@@ -45,6 +45,13 @@ export const captureSettings = z.strictObject({
 });
 export type CaptureSettings = z.infer<typeof captureSettings>;
 
+export const defaultCaptureSettings: CaptureSettings = {
+  isOn: true,
+  limitBytes: 2_000_000_000,
+  rotateBytes: 200_000_000,
+  rotateHours: 24,
+};
+
 export const captureState = z.strictObject({
   settings: captureSettings,
   folder: z.string(),

@@ -1,10 +1,10 @@
 import { commands } from '#shared/smpp/tables/commands';
 import { emptySummary, summarize } from '#shared/smpp/summarize';
-import { encodingOfDataCoding } from '#shared/smpp/text/data-coding';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
-import { idNameOf, wordsOf } from './pdu-words';
+import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import { idNameOf, type PduWords, wordsOf } from './pdu-words';
 
 /** A word that is searched for: in lower case, and as octets where those say it all. */
 export interface SearchWord {
@@ -22,10 +22,13 @@ const shownNames = ['message_id', 'system_id'];
 const GSM_ESCAPE = 0x1b;
 const SUBMIT_MULTI = commands.submit_multi.id;
 
+/** True for a word that rows show although it is not in their octets. */
+export function isInShownNames(word: string): boolean {
+  return shownNames.some((name) => name.includes(word));
+}
+
 export function searchWord(text: string): SearchWord {
-  if (!asciiWord.test(text) || shownNames.some((name) => name.includes(text))) {
-    return { text, latin1: null, gsm7: null };
-  }
+  if (!asciiWord.test(text) || isInShownNames(text)) return { text, latin1: null, gsm7: null };
   const gsm7 = encodeText(text, 'gsm7');
   const isEscaped = !gsm7.ok || gsm7.octets.includes(GSM_ESCAPE);
   return { text, latin1: new TextEncoder().encode(text), gsm7: isEscaped ? null : gsm7.octets };
@@ -38,16 +41,18 @@ export function searchWord(text: string): SearchWord {
 export class BodySearch {
   readonly #summary = emptySummary();
   #octets: Uint8Array = new Uint8Array(0);
+  #alphabets: TrunkAlphabets | undefined;
   /** How the text's octets are compared; `decoded` where they are not the characters one by one. */
   #alphabet: 'latin1' | 'gsm7' | 'decoded' = 'decoded';
   #textStart = 0;
   #textEnd = 0;
-  #decoded: string | null = null;
+  #words: PduWords | null = null;
 
-  /** The PDU that `has` is asked about. */
-  read(octets: Uint8Array): void {
+  /** The PDU that the questions are asked about. */
+  read(octets: Uint8Array, alphabets: TrunkAlphabets | undefined): void {
     this.#octets = octets;
-    this.#decoded = null;
+    this.#alphabets = alphabets;
+    this.#words = null;
     const { commandId, textOffset, textLength } = summarize(octets, this.#summary);
     if (textLength > 0) {
       this.#textStart = textOffset;
@@ -62,21 +67,39 @@ export class BodySearch {
     this.#alphabet = commandId === SUBMIT_MULTI || idName === 'system_id' ? 'decoded' : 'latin1';
   }
 
+  /** In the addresses or the text, or in the id that is shown in its place. */
   has(word: SearchWord): boolean {
-    if (this.#alphabet === 'decoded' || word.latin1 === null) return this.#decode().includes(word.text);
-    const { sourceOffset, sourceLength, destinationOffset, destinationLength } = this.#summary;
+    return this.#isInText(word) || this.isInSource(word) || this.isInDestination(word);
+  }
+
+  isInSource(word: SearchWord): boolean {
+    const { sourceOffset, sourceLength } = this.#summary;
+    if (word.latin1 === null) return includes(this.#decoded.sourceAddress, word);
+    return contains(this.#octets, sourceOffset, sourceOffset + sourceLength, word.latin1);
+  }
+
+  isInDestination(word: SearchWord): boolean {
+    const { commandId, destinationOffset, destinationLength } = this.#summary;
+    if (word.latin1 === null || commandId === SUBMIT_MULTI)
+      return includes(this.#decoded.destinationAddress, word);
+    return contains(this.#octets, destinationOffset, destinationOffset + destinationLength, word.latin1);
+  }
+
+  /** In the text of a message; an id that is shown in its place does not count. */
+  isInMessageText(word: SearchWord): boolean {
+    return this.#summary.textLength > 0 && this.#isInText(word);
+  }
+
+  #isInText(word: SearchWord): boolean {
+    if (this.#alphabet === 'decoded' || word.latin1 === null) return includes(this.#decoded.text, word);
     const inText = this.#alphabet === 'gsm7' ? word.gsm7 : word.latin1;
-    return (
-      (inText !== null && contains(this.#octets, this.#textStart, this.#textEnd, inText)) ||
-      contains(this.#octets, sourceOffset, sourceOffset + sourceLength, word.latin1) ||
-      contains(this.#octets, destinationOffset, destinationOffset + destinationLength, word.latin1)
-    );
+    return inText !== null && contains(this.#octets, this.#textStart, this.#textEnd, inText);
   }
 
   #alphabetOfText(): 'latin1' | 'gsm7' | 'decoded' {
     const { esmClass, dataCoding } = this.#summary;
     if ((esmClass & ESM_CLASS_UDHI) !== 0) return 'decoded';
-    const encoding = encodingOfDataCoding(dataCoding);
+    const encoding = alphabetOf(dataCoding, this.#alphabets ?? specifiedAlphabets);
     if (encoding === 'latin1' || encoding === 'ascii') return 'latin1';
     if (encoding !== 'gsm7') return 'decoded';
     // After an escape the next octet is another character.
@@ -86,13 +109,13 @@ export class BodySearch {
     return 'gsm7';
   }
 
-  /** A word has no line break, so none is found across two of the three. */
-  #decode(): string {
-    if (this.#decoded !== null) return this.#decoded;
-    const { sourceAddress, destinationAddress, text } = wordsOf(this.#octets);
-    this.#decoded = `${sourceAddress}\n${destinationAddress}\n${text}`.toLowerCase();
-    return this.#decoded;
+  get #decoded(): PduWords {
+    return (this.#words ??= wordsOf(this.#octets, this.#alphabets));
   }
+}
+
+function includes(text: string, word: SearchWord): boolean {
+  return text.toLowerCase().includes(word.text);
 }
 
 /** `word` is in lower case; the octets are compared in any. */

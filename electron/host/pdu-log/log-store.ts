@@ -1,14 +1,24 @@
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
-import { recordDirections, recordHeader, recordKinds, type RecordKind } from './batch-layout';
+import { GENERIC_NACK_ID, RESPONSE_BIT } from '#shared/smpp/tables/commands';
+import { recordKinds, type RecordKind } from './batch-layout';
+import { recordsOf } from './batch-reader';
 import { CodeTable } from './code-table';
+import { FilePlaces, type OctetFile } from './file-places';
+import { RowColumns } from './row-columns';
+import { classify } from './row-classifier';
+import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
 import { Segment, type StoredRow, uint32At } from './segment';
+import { SessionTrack, type SessionFacts } from './session-track';
 
 const MAX_CHUNK_OCTETS = 1024 * 1024;
 const MIN_CHUNK_OCTETS = 4 * 1024;
+const MAX_SEGMENT_ROWS = 8192;
 /** At least so many segments share the budget, so that the oldest of them is a small part of the log. */
 const MIN_SEGMENTS = 8;
 /** Octets before the octets of a row that is no PDU: their length. */
 const LENGTH_PREFIX = 4;
+/** Columns of rows whose octets lie in a file: about four million rows. */
+const MAX_OFFLOADED_OCTETS = 64 * 1024 * 1024;
 
 export interface LogStoreStart {
   readonly budgetBytes: number;
@@ -21,20 +31,44 @@ export interface RowPlace {
   readonly index: number;
 }
 
-/** Rows in order, in segments within a budget of memory. The oldest segment leaves when the budget is used up. */
+/** A record before it has a number. */
+export interface NewRow {
+  readonly kind: RecordKind;
+  readonly isOut: boolean;
+  /** Nanoseconds since the store's epoch. */
+  readonly timeNs: number;
+  readonly sessionId: number;
+  readonly octets: Uint8Array;
+  readonly sentence: Uint8Array;
+  /** Where the octets stand in the file; -1 where they do not. */
+  readonly fileOffset: number;
+}
+
+/** Rows in order, in segments within a budget of memory. The oldest octets leave when the budget is used up. */
 export class LogStore {
   readonly commands = new CodeTable(0xff, 0);
-  readonly statuses = new CodeTable(0xffff, 0);
-  readonly sessionNames = new Map<number, string>();
+  readonly statuses = new CodeTable(0xff, 0);
+  readonly sessions = new Map<number, SessionTrack>();
+  /** Requests that got their response since the list was last taken, for filters that ask for it. */
+  #answered: number[] = [];
   readonly #budgetBytes: number;
   readonly #chunkOctets: number;
   #segments: Segment[] = [];
+  /** The buffers of the newest segment serve again for the next. */
   #spare: Segment | null = null;
   /** Rows are mostly asked for in order. */
   #lastFound: Segment | undefined;
   #footprint = 0;
+  #offloadedFootprint = 0;
+  /** Segments before this one have no octets in memory. */
+  #residentFrom = 0;
   #nextNumber: number;
   #lostCount: number;
+  #epochMs: number | null = null;
+  #file: OctetFile | null = null;
+  onSessionForgotten: (id: number) => void = () => undefined;
+  /** Counts up when rows leave or the log is emptied. */
+  generation = 0;
 
   constructor(start: LogStoreStart) {
     this.#budgetBytes = start.budgetBytes;
@@ -46,7 +80,7 @@ export class LogStore {
     this.#lostCount = start.lostCount;
   }
 
-  /** Number of the oldest row in memory; `endNumber` when there is none. */
+  /** Number of the oldest row; `endNumber` when there is none. */
   get firstNumber(): number {
     return this.#segments[0]?.firstNumber ?? this.#nextNumber;
   }
@@ -64,41 +98,94 @@ export class LogStore {
     return this.#lostCount;
   }
 
-  /** Takes the records of a batch (`batch-layout`). */
-  appendBatch(batch: Uint8Array): void {
-    const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
-    let at = 0;
-    while (at + recordHeader.size <= batch.length) {
-      const length = view.getUint32(at + recordHeader.length, true);
-      const sentence = view.getUint16(at + recordHeader.sentence, true);
-      const start = at + recordHeader.size;
-      const end = start + length + sentence;
-      this.#append(
-        view.getUint8(at + recordHeader.kind) as RecordKind,
-        view.getUint8(at + recordHeader.direction) === recordDirections.out,
-        view.getFloat64(at + recordHeader.time, true),
-        view.getUint32(at + recordHeader.session, true),
-        batch.subarray(start, end),
-        length,
-      );
-      at = end;
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** Milliseconds since the Unix epoch from which times count; that of the first row. */
+  get epochMs(): number {
+    return this.#epochMs ?? 0;
+  }
+
+  startEpoch(timeMs: number): number {
+    this.#epochMs ??= Math.floor(timeMs);
+    return this.#epochMs;
+  }
+
+  timeMs(timeNs: number): number {
+    return this.epochMs + timeNs / 1e6;
+  }
+
+  /** Where the octets of rows from now on are written too; null for nowhere. */
+  set file(file: OctetFile | null) {
+    if (file === this.#file) return;
+    this.#file = file;
+    this.#seal();
+  }
+
+  describeSession(facts: SessionFacts): void {
+    const known = this.sessions.get(facts.id);
+    if (known === undefined) this.sessions.set(facts.id, new SessionTrack(facts));
+    else known.facts = { ...known.facts, ...facts };
+  }
+
+  session(id: number): SessionTrack {
+    const known = this.sessions.get(id);
+    if (known !== undefined) return known;
+    const track = new SessionTrack({ id, name: '', role: 'esme' });
+    this.sessions.set(id, track);
+    return track;
+  }
+
+  /** The session of which nothing comes any more: forgotten with the last of its rows. */
+  endSession(id: number): void {
+    const track = this.sessions.get(id);
+    if (track !== undefined) track.isEnded = true;
+  }
+
+  /** Takes the records of a batch; `placed` says where each of them stands in the file. */
+  appendBatch(batch: Uint8Array, placed?: (row: Omit<NewRow, 'fileOffset'>) => number): void {
+    for (const { timeMs, ...record } of recordsOf(batch)) {
+      const row = { ...record, timeNs: Math.round((timeMs - this.startEpoch(timeMs)) * 1e6) };
+      this.append({ ...row, fileOffset: placed?.(row) ?? -1 });
     }
   }
 
   clear(): void {
-    this.#spare = this.#segments.at(-1) ?? this.#spare;
+    this.#recycle(this.#segments.at(-1));
     this.#segments = [];
+    this.#residentFrom = 0;
     this.#lastFound = undefined;
     this.#footprint = 0;
+    this.#offloadedFootprint = 0;
     this.#lostCount = 0;
+    this.generation += 1;
+    for (const track of this.sessions.values()) track.rowCount = 0;
+    this.#forgetSessions();
   }
 
-  /** Where a row lies; undefined when it is not in memory. */
+  /** Requests that were answered since the last call. */
+  takeAnswered(): readonly number[] {
+    const answered = this.#answered;
+    if (answered.length > 0) this.#answered = [];
+    return answered;
+  }
+
+  /** Where a row lies; undefined when it is gone. */
   find(number: number): RowPlace | undefined {
     const segment = this.#holds(this.#lastFound, number) ? this.#lastFound : this.#search(number);
     if (!this.#holds(segment, number)) return undefined;
     this.#lastFound = segment;
     return { segment, index: number - segment.firstNumber };
+  }
+
+  /** The segment of a row, without its place; for columns. */
+  segmentOf(number: number): Segment | undefined {
+    if (this.#holds(this.#lastFound, number)) return this.#lastFound;
+    const segment = this.#search(number);
+    if (!this.#holds(segment, number)) return undefined;
+    this.#lastFound = segment;
+    return segment;
   }
 
   row(number: number): StoredRow | undefined {
@@ -108,14 +195,31 @@ export class LogStore {
 
   /** command_id of a row; undefined for one that is no PDU. */
   commandId(segment: Segment, index: number): number | undefined {
-    const code = segment.commandCode(index);
+    const code = segment.columns.commands[index] ?? 0;
     if (code === 0) return undefined;
-    return this.commands.valueOf(code) ?? uint32At(segment.octets, segment.place(index) + 4);
+    return this.commands.valueOf(code) ?? uint32At(segment.chunkOctets(index), 4);
   }
 
   commandStatus(segment: Segment, index: number): number {
-    const code = segment.statusCode(index);
-    return this.statuses.valueOf(code) ?? uint32At(segment.octets, segment.place(index) + 8);
+    const code = segment.columns.statuses[index] ?? 0;
+    return this.statuses.valueOf(code) ?? uint32At(segment.chunkOctets(index), 8);
+  }
+
+  timeOf(number: number): number | undefined {
+    const segment = this.segmentOf(number);
+    return segment?.columns.time(number - segment.firstNumber);
+  }
+
+  /** Nanoseconds between a request and its response; undefined where one of them is missing. */
+  latencyNs(segment: Segment, index: number): number | undefined {
+    const partner = segment.partner(index);
+    if (partner === null) return undefined;
+    const own = segment.columns.time(index);
+    const other =
+      partner >= segment.firstNumber && partner < segment.endNumber
+        ? segment.columns.time(partner - segment.firstNumber)
+        : this.timeOf(partner);
+    return other === undefined ? undefined : Math.abs(other - own);
   }
 
   #holds(segment: Segment | undefined, number: number): segment is Segment {
@@ -134,54 +238,161 @@ export class LogStore {
     return this.#segments[low - 1];
   }
 
-  #append(
-    recordedKind: RecordKind,
-    isOut: boolean,
-    timeMs: number,
-    sessionId: number,
-    octetsAndSentence: Uint8Array,
-    length: number,
-  ): void {
+  append(row: NewRow): void {
+    const { octets, sentence, timeNs, sessionId, isOut } = row;
     // What is shorter than a header has no command: it is kept as octets that are no PDU.
-    const isShort = recordedKind === recordKinds.pdu && length < HEADER_OCTETS;
-    const kind = isShort ? recordKinds.octets : recordedKind;
+    const isShort = row.kind === recordKinds.pdu && octets.length < HEADER_OCTETS;
+    const kind = isShort ? recordKinds.octets : row.kind;
     const isPdu = kind === recordKinds.pdu;
-    const needed = octetsAndSentence.length + (isPdu ? 0 : LENGTH_PREFIX);
-    const segment = this.#segmentWithRoom(needed);
-    const commandCode = isPdu ? this.commands.codeOf(uint32At(octetsAndSentence, 4)) : 0;
-    const status = isPdu ? uint32At(octetsAndSentence, 8) : 0;
-    const statusCode = status === 0 ? 0 : this.statuses.codeOf(status);
-    const place = segment.append(kind, isOut, timeMs, sessionId, commandCode, statusCode, needed);
-    if (isPdu) segment.octets.set(octetsAndSentence, place);
-    else {
-      new DataView(segment.octets.buffer).setUint32(place, length);
-      segment.octets.set(octetsAndSentence, place + LENGTH_PREFIX);
+    const needed = isPdu ? octets.length : LENGTH_PREFIX + octets.length + sentence.length;
+    const segment = this.#segmentWithRoom(needed, sessionId);
+    const number = this.#nextNumber;
+    const index = segment.count;
+    const session = this.session(sessionId);
+    let flags = (isOut ? rowFlags.out : 0) | (kind << KIND_SHIFT);
+    let commandCode = 0;
+    let statusCode = 0;
+    let distance = 0;
+    if (isPdu) {
+      const commandId = uint32At(octets, 4);
+      const status = uint32At(octets, 8);
+      commandCode = this.commands.codeOf(commandId);
+      statusCode = status === 0 ? 0 : this.statuses.codeOf(status);
+      flags |= classify(octets, session.isFromEsme(isOut), session.facts.alphabets);
+      const isResponse = (flags & rowFlags.response) !== 0;
+      if (session.isForbidden(commandId, isOut)) flags |= rowFlags.forbidden;
+      if (isResponse) {
+        const answered = this.#pair(session, commandId, uint32At(octets, 12), isOut, number);
+        if (answered !== null) distance = number - answered;
+        else if (session.isWatchedFromStart) flags |= rowFlags.orphan;
+      } else if ((flags & rowFlags.request) !== 0) {
+        if (session.request(uint32At(octets, 12), isOut, number)) flags |= rowFlags.duplicate;
+      }
+      session.follow(commandId, status, timeNs, octets);
+      segment.octets.set(octets, segment.used);
+    } else {
+      const at = segment.used;
+      new DataView(segment.octets.buffer).setUint32(at, octets.length);
+      segment.octets.set(octets, at + LENGTH_PREFIX);
+      segment.octets.set(sentence, at + LENGTH_PREFIX + octets.length);
     }
+    segment.places?.set(index, isPdu ? row.fileOffset : -1, needed);
+    segment.append(timeNs, sessionId, commandCode, statusCode, flags, needed);
+    if (distance > 0) segment.columns.setPartnerDistance(index, distance);
+    session.rowCount += 1;
     this.#nextNumber += 1;
   }
 
-  #segmentWithRoom(octets: number): Segment {
+  /** The request that a response answers, which is told so. */
+  #pair(
+    session: SessionTrack,
+    commandId: number,
+    sequence: number,
+    isOut: boolean,
+    number: number,
+  ): number | null {
+    const answered = session.answer(sequence, isOut, (request) => {
+      if (commandId === GENERIC_NACK_ID) return true;
+      const segment = this.segmentOf(request);
+      return (
+        segment !== undefined &&
+        this.commandId(segment, request - segment.firstNumber) === commandId - RESPONSE_BIT
+      );
+    });
+    if (answered === null) return null;
+    const segment = this.segmentOf(answered);
+    if (segment === undefined) return null;
+    segment.columns.setPartnerDistance(answered - segment.firstNumber, number - answered);
+    if (this.#answered.length < 1_000_000) this.#answered.push(answered);
+    return answered;
+  }
+
+  #segmentWithRoom(octets: number, sessionId: number): Segment {
     const last = this.#segments.at(-1);
-    if (last?.hasRoomFor(octets) === true) return last;
+    if (last?.hasRoomFor(octets, sessionId) === true && last.isResident) return last;
+    this.#seal();
     const chunk = Math.max(this.#chunkOctets, octets);
-    while (this.#segments.length > 0 && this.#footprint + Segment.footprint(chunk) > this.#budgetBytes) {
-      this.#dropOldest();
-    }
-    const fits = this.#spare?.octets.length === chunk;
-    const segment = fits && this.#spare !== null ? this.#spare : new Segment(chunk);
+    const rows = Math.min(MAX_SEGMENT_ROWS, Math.max(16, this.#chunkOctets >> 5));
+    const spare = this.#spare?.octets.length === chunk ? this.#spare : null;
     this.#spare = null;
-    segment.restart(this.#nextNumber);
+    const columns = spare?.columns ?? new RowColumns(rows);
+    columns.reset();
+    const segment = new Segment(this.#nextNumber, spare?.octets ?? new Uint8Array(chunk), columns);
+    if (this.#file !== null) segment.places = new FilePlaces(this.#file, rows);
+    while (this.#segments.length > 0 && this.#footprint + segment.footprint > this.#budgetBytes)
+      this.#makeRoom();
     this.#segments.push(segment);
     this.#footprint += segment.footprint;
     return segment;
   }
 
+  /** No row follows for now: nothing is kept in store for one. */
+  finish(): void {
+    this.#seal();
+    this.#spare = null;
+  }
+
+  /** Puts a copy that fits in the place of the newest segment. */
+  #seal(): void {
+    const last = this.#segments.at(-1);
+    if (last === undefined || last === this.#sealedLast) return;
+    const sealed = last.sealed();
+    this.#footprint += sealed.footprint - last.footprint;
+    this.#segments[this.#segments.length - 1] = sealed;
+    this.#sealedLast = sealed;
+    this.#lastFound = undefined;
+    this.#recycle(last);
+  }
+
+  #sealedLast: Segment | null = null;
+
+  #recycle(segment: Segment | undefined): void {
+    if (segment?.octets.length === this.#chunkOctets && segment !== this.#sealedLast) this.#spare = segment;
+  }
+
+  /** Octets that a file holds leave first, the oldest of them; then whole rows. */
+  #makeRoom(): void {
+    const oldest = this.#segments[this.#residentFrom];
+    const before = oldest?.footprint ?? 0;
+    if (oldest?.offload() === true) {
+      this.#footprint -= before;
+      this.#offloadedFootprint += oldest.columnsFootprint;
+      this.#residentFrom += 1;
+      while (this.#offloadedFootprint > MAX_OFFLOADED_OCTETS) this.#dropOldest();
+      return;
+    }
+    this.#dropOldest();
+  }
+
   #dropOldest(): void {
     const oldest = this.#segments.shift();
     if (oldest === undefined) return;
-    this.#footprint -= oldest.footprint;
+    if (oldest.isResident) this.#footprint -= oldest.footprint;
+    else {
+      this.#offloadedFootprint -= oldest.columnsFootprint;
+      this.#residentFrom -= 1;
+    }
     this.#lostCount += oldest.count;
-    this.#spare = oldest;
     this.#lastFound = undefined;
+    this.generation += 1;
+    for (let index = 0; index < oldest.count; index += 1) {
+      const track = this.sessions.get(oldest.sessionId(index));
+      if (track !== undefined) track.rowCount -= 1;
+    }
+    this.#forgetSessions();
+  }
+
+  /** Sessions that are over and have no rows any more. */
+  #forgetSessions(): void {
+    for (const [id, track] of this.sessions) {
+      if (!track.isEnded || track.rowCount > 0) continue;
+      this.sessions.delete(id);
+      this.onSessionForgotten(id);
+    }
+  }
+
+  /** True where something of a row breaks a rule, as far as the columns know. */
+  hasProblem(segment: Segment, index: number): boolean {
+    return (segment.flags(index) & problemFlags) !== 0 || segment.kind(index) === recordKinds.octets;
   }
 }

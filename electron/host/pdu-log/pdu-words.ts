@@ -1,3 +1,4 @@
+import type { TrunkAlphabets } from '#shared/model/alphabets';
 import { decode } from '#shared/smpp/decode';
 import { latin1FromOctets } from '#shared/smpp/latin1';
 import { maskPasswords } from '#shared/smpp/mask-passwords';
@@ -28,22 +29,24 @@ const noTlvs = [] as const;
 const SUBMIT_MULTI = commands.submit_multi.id;
 
 /** Reads the octets of a PDU, header included. */
-export function wordsOf(octets: Uint8Array): PduWords {
+export function wordsOf(octets: Uint8Array, alphabets?: TrunkAlphabets): PduWords {
   const masked = maskPasswords(octets);
   summarize(masked, summary);
   return {
     sourceAddress: sourceAddressOf(masked, summary),
     destinationAddress:
       summary.commandId === SUBMIT_MULTI ? destinationsOf(masked) : destinationAddressOf(masked, summary),
-    text: summary.textLength > 0 ? messageText(masked, summary) : idText(masked, summary.commandId),
+    text:
+      summary.textLength > 0 ? messageText(masked, summary, alphabets) : idText(masked, summary.commandId),
     hasProblem: !summary.isStructureOk,
   };
 }
 
-function messageText(octets: Uint8Array, message: PduSummary): string {
+/** The text of a message in the alphabet that its data_coding means on the trunk. */
+export function messageText(octets: Uint8Array, message: PduSummary, alphabets?: TrunkAlphabets): string {
   const { esmClass, dataCoding } = message;
   const shortMessage = textOctetsOf(octets, message);
-  return readUserData({ esmClass, dataCoding, shortMessage, tlvs: noTlvs }).text;
+  return readUserData({ esmClass, dataCoding, shortMessage, tlvs: noTlvs }, alphabets).text;
 }
 
 /** The id that a PDU is about, where that is its first field: a message's, or who binds. */

@@ -1,11 +1,12 @@
-import type { PduDetail, PduRow } from '#shared/model/pdu-row';
-import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
+import type { PduDetail, PduFinding, PduRow, PduTrait } from '#shared/model/pdu-row';
 import { maskPasswords } from '#shared/smpp/mask-passwords';
-import { commandById } from '#shared/smpp/pdu';
-import { RESPONSE_BIT } from '#shared/smpp/tables/commands';
 import { recordKinds } from './batch-layout';
-import type { LogStore } from './log-store';
+import type { LogStore, RowPlace } from './log-store';
 import { type PduWords, wordsOf } from './pdu-words';
+import { rowFlags } from './row-flags';
+import type { RowNotes } from './row-notes';
+import { isInbound } from './row-record';
+import { commandText, statusText } from './row-words';
 import { type StoredRow, uint32At } from './segment';
 
 const MAX_ROW_TEXT = 120;
@@ -13,106 +14,159 @@ const lineBreaks = /[\r\n\t]/;
 
 const decoder = new TextDecoder();
 
-/** command_id in words: as the specification spells it, or in hexadecimal. */
-export function commandText(commandId: number): string {
-  return commandById(commandId) ?? `0x${commandId.toString(16).padStart(8, '0').toUpperCase()}`;
+/** Rows of one source for the screen. */
+export class RowReader {
+  readonly #store: LogStore;
+  readonly #notes: RowNotes;
+
+  constructor(store: LogStore, notes: RowNotes) {
+    this.#store = store;
+    this.#notes = notes;
+  }
+
+  /** `previous` is the row before it in the view; undefined for the first. */
+  row(place: RowPlace, previous: number | undefined): PduRow {
+    const store = this.#store;
+    const { segment, index } = place;
+    const row = segment.row(index);
+    const session = store.sessions.get(row.sessionId);
+    const flags = segment.flags(index);
+    const isPdu = row.kind === recordKinds.pdu;
+    const commandId = isPdu ? (store.commandId(segment, index) ?? 0) : 0;
+    const commandStatus = isPdu ? store.commandStatus(segment, index) : 0;
+    const words = isPdu ? wordsOf(row.octets, session?.facts.alphabets) : sentenceWords(row);
+    const latencyNs = isPdu ? store.latencyNs(segment, index) : undefined;
+    const before = previous === undefined ? undefined : store.timeOf(previous);
+    const boundAtNs = session?.boundAtNs ?? null;
+    // Written out in full: spreading objects into each other costs more than all the rest of a row.
+    return {
+      number: row.number,
+      kind: isPdu ? 'pdu' : row.kind === recordKinds.loss ? 'loss' : 'octets',
+      timeMs: store.timeMs(row.timeNs),
+      timeNs: timeNsText(store.epochMs, row.timeNs),
+      deltaNs: before === undefined ? null : row.timeNs - before,
+      sinceBindNs: boundAtNs === null || row.timeNs < boundAtNs ? null : row.timeNs - boundAtNs,
+      direction: row.isOut ? 'out' : 'in',
+      isFromEsme: session?.isFromEsme(row.isOut) ?? row.isOut,
+      trunk: session?.facts.name ?? '',
+      sessionId: row.sessionId,
+      command: isPdu ? commandText(commandId) : '',
+      commandStatus,
+      statusText: isPdu ? statusText(commandId, commandStatus) : '',
+      sequenceNumber: isPdu ? uint32At(row.octets, 12) : 0,
+      sourceAddress: words.sourceAddress,
+      destinationAddress: words.destinationAddress,
+      text: isPdu ? shortText(words.text) : words.text,
+      length: isPdu ? segment.columns.length(index) : row.octets.length,
+      partner: isPdu ? segment.partner(index) : null,
+      latencyMs: latencyNs === undefined ? null : latencyNs / 1e6,
+      traits: isPdu
+        ? traitsOf(flags, commandId, commandStatus, segment.columns.partnerDistance(index) === 0)
+        : [],
+      hasProblem: store.hasProblem(segment, index),
+      isMarked: this.#notes.isMarked(row.number),
+      hasNote: this.#notes.noteOf(row.number) !== '',
+    };
+  }
+
+  detail(place: RowPlace): PduDetail {
+    const { segment, index } = place;
+    const row = segment.row(index);
+    return {
+      row: this.row(place, undefined),
+      hex: hexOf(maskPasswords(row.octets)),
+      findings: row.kind === recordKinds.pdu ? findingsOf(segment.flags(index)) : [],
+      note: this.#notes.noteOf(row.number),
+    };
+  }
+
+  /** The line at the start of a view that says what is gone; it stands in the place of the last row lost. */
+  loss(isInterrupted: boolean, startedAtMs: number): PduRow {
+    const store = this.#store;
+    const { lostCount, firstNumber } = store;
+    const what = lostCount === 1 ? '1 earlier PDU is' : `${lostCount.toLocaleString('en')} earlier PDUs are`;
+    const why = isInterrupted ? ' The log was interrupted and has started again.' : '';
+    const first = store.timeOf(firstNumber);
+    const timeMs = first === undefined ? startedAtMs : store.timeMs(first);
+    return {
+      number: Math.max(1, firstNumber - 1),
+      kind: 'loss',
+      timeMs,
+      timeNs: first === undefined ? `${Math.round(timeMs)}000000` : timeNsText(store.epochMs, first),
+      deltaNs: null,
+      sinceBindNs: null,
+      direction: 'in',
+      isFromEsme: false,
+      trunk: '',
+      sessionId: 0,
+      command: '',
+      commandStatus: 0,
+      statusText: '',
+      sequenceNumber: 0,
+      sourceAddress: '',
+      destinationAddress: '',
+      text: `${what} no longer in memory.${why}`,
+      length: 0,
+      partner: null,
+      latencyMs: null,
+      traits: [],
+      hasProblem: false,
+      isMarked: false,
+      hasNote: false,
+    };
+  }
 }
 
-/** command_status in words; empty for a request, which has none, unless it carries one all the same. */
-export function statusText(commandId: number, commandStatus: number): string {
-  if (commandStatus !== ESME_ROK) return describeCommandStatus(commandStatus);
-  return commandId >= RESPONSE_BIT ? 'OK' : '';
+/** Nanoseconds since the Unix epoch as digits. */
+export function timeNsText(epochMs: number, timeNs: number): string {
+  return String(BigInt(epochMs) * 1_000_000n + BigInt(Math.round(timeNs)));
 }
 
-/** A row that is in memory, for the screen. */
-export function readRow(store: LogStore, number: number): PduRow {
-  const row = store.row(number);
-  if (row === undefined) throw new Error(`Row ${number} is not in memory.`);
-  return rowOf(store, row);
+const GENERIC_NACK = 'generic_nack';
+
+function traitsOf(flags: number, commandId: number, commandStatus: number, isAlone: boolean): PduTrait[] {
+  const traits: PduTrait[] = [];
+  if ((flags & rowFlags.receipt) !== 0) traits.push('receipt');
+  if ((flags & rowFlags.keepalive) !== 0) traits.push('keepalive');
+  if (isInbound(flags)) traits.push('inbound');
+  if ((flags & rowFlags.segment) !== 0) traits.push('segment');
+  if (commandStatus !== 0) traits.push('error');
+  if (commandText(commandId) === GENERIC_NACK) traits.push('nack');
+  if (isAlone && (flags & rowFlags.request) !== 0) traits.push('unanswered');
+  if ((flags & rowFlags.duplicate) !== 0) traits.push('duplicate');
+  if ((flags & rowFlags.orphan) !== 0) traits.push('orphan');
+  if ((flags & rowFlags.forbidden) !== 0) traits.push('forbidden');
+  return traits;
 }
 
-export function readDetail(store: LogStore, number: number): PduDetail {
-  const row = store.row(number);
-  if (row === undefined) throw new Error(`Row ${number} is not in memory.`);
-  return {
-    row: rowOf(store, row),
-    hex: hexOf(maskPasswords(row.octets)),
-    findings: [],
-    note: '',
-  };
-}
-
-/** The line at the start of a view that says what left memory; it stands in the place of the last row lost. */
-export function lossRow(store: LogStore, isInterrupted: boolean, startedAtMs: number): PduRow {
-  const { lostCount, firstNumber } = store;
-  const what = lostCount === 1 ? '1 earlier PDU is' : `${lostCount.toLocaleString('en')} earlier PDUs are`;
-  const why = isInterrupted ? ' The log was interrupted and has started again.' : '';
-  const timeMs = store.row(firstNumber)?.timeMs ?? startedAtMs;
-  return {
-    number: Math.max(1, firstNumber - 1),
-    kind: 'loss',
-    timeMs,
-    timeNs: nanoseconds(timeMs),
-    deltaNs: null,
-    sinceBindNs: null,
-    direction: 'in',
-    isFromEsme: false,
-    trunk: '',
-    sessionId: 0,
-    command: '',
-    commandStatus: 0,
-    statusText: '',
-    sequenceNumber: 0,
-    sourceAddress: '',
-    destinationAddress: '',
-    text: `${what} no longer in memory.${why}`,
-    length: 0,
-    partner: null,
-    latencyMs: null,
-    traits: [],
-    hasProblem: false,
-    isMarked: false,
-    hasNote: false,
-  };
-}
-
-/** Written out in full: spreading objects into each other costs more than all the rest of a row. */
-function rowOf(store: LogStore, row: StoredRow): PduRow {
-  const isPdu = row.kind === recordKinds.pdu;
-  const commandId = isPdu ? uint32At(row.octets, 4) : 0;
-  const commandStatus = isPdu ? uint32At(row.octets, 8) : 0;
-  const words = isPdu ? wordsOf(row.octets) : sentenceWords(row);
-  return {
-    number: row.number,
-    kind: isPdu ? 'pdu' : row.kind === recordKinds.loss ? 'loss' : 'octets',
-    timeMs: row.timeMs,
-    timeNs: nanoseconds(row.timeMs),
-    deltaNs: null,
-    sinceBindNs: null,
-    direction: row.isOut ? 'out' : 'in',
-    isFromEsme: row.isOut,
-    trunk: store.sessionNames.get(row.sessionId) ?? '',
-    sessionId: row.sessionId,
-    command: isPdu ? commandText(commandId) : '',
-    commandStatus,
-    statusText: isPdu ? statusText(commandId, commandStatus) : '',
-    sequenceNumber: isPdu ? uint32At(row.octets, 12) : 0,
-    sourceAddress: words.sourceAddress,
-    destinationAddress: words.destinationAddress,
-    text: isPdu ? shortText(words.text) : words.text,
-    length: row.octets.length,
-    partner: null,
-    latencyMs: null,
-    traits: [],
-    hasProblem: words.hasProblem,
-    isMarked: false,
-    hasNote: false,
-  };
-}
-
-/** Times of this process are no finer than a microsecond. */
-function nanoseconds(timeMs: number): string {
-  return `${Math.round(timeMs * 1000)}000`;
+function findingsOf(flags: number): PduFinding[] {
+  const findings: PduFinding[] = [];
+  if ((flags & rowFlags.duplicate) !== 0) {
+    findings.push({
+      code: 'duplicate',
+      field: 'sequence_number',
+      sentence: 'A request with this sequence number was still waiting for its response on this session.',
+      section: '5.1.4',
+    });
+  }
+  if ((flags & rowFlags.orphan) !== 0) {
+    findings.push({
+      code: 'orphan',
+      field: 'sequence_number',
+      sentence:
+        'No request of the other side with this sequence number and command was waiting for a response.',
+      section: '5.1.4',
+    });
+  }
+  if ((flags & rowFlags.forbidden) !== 0) {
+    findings.push({
+      code: 'forbidden',
+      field: 'command_id',
+      sentence: 'This side may not send this command in the state that the session was in.',
+      section: '2.3',
+    });
+  }
+  return findings;
 }
 
 function sentenceWords(row: StoredRow): PduWords {

@@ -1,19 +1,18 @@
-import type { RecordKind } from './batch-layout';
+import { recordKinds, type RecordKind } from './batch-layout';
+import type { FilePlaces } from './file-places';
+import { RowColumns } from './row-columns';
+import { KIND_SHIFT, rowFlags } from './row-flags';
 
-/** Octets a row takes in the columns: time 8, place 4, session 4, status 2, command 1, flags 1. */
-export const ROW_OCTETS = 20;
-/** One row for so many octets of a chunk: PDUs average more, so the octets run out first. */
-const OCTETS_PER_ROW = 64;
-
-const FLAG_OUT = 0x01;
-const KIND_SHIFT = 1;
+/** A row's session is told by an octet: a stretch has no more than these. */
+const MAX_SESSIONS = 256;
 
 /** One row as it lies in the columns; `octets` is a view into the chunk and not to be kept. */
 export interface StoredRow {
   readonly number: number;
   readonly kind: RecordKind;
   readonly isOut: boolean;
-  readonly timeMs: number;
+  /** Since the store's epoch. */
+  readonly timeNs: number;
   readonly sessionId: number;
   readonly octets: Uint8Array;
   /** What a row that is no PDU has to say, in UTF-8. */
@@ -24,41 +23,34 @@ const nothing = new Uint8Array(0);
 
 /**
  * A stretch of the log: raw octets one after the other, and beside them one column for each thing that filters ask for.
- * A stretch leaves memory whole, and its buffers serve again.
+ * The newest stretch has room to spare; when it is full a copy that fits exactly takes its place.
  */
 export class Segment {
-  readonly octets: Uint8Array;
-  readonly rowCapacity: number;
-  readonly #times: Float64Array;
-  readonly #places: Uint32Array;
-  readonly #sessions: Uint32Array;
-  readonly #statuses: Uint16Array;
-  readonly #commands: Uint8Array;
-  readonly #flags: Uint8Array;
-  firstNumber = 1;
+  readonly firstNumber: number;
+  readonly columns: RowColumns;
+  /** Sessions of the rows, by the code in the column. */
+  readonly sessionIds: number[];
+  /** Empty once they have left memory. */
+  octets: Uint8Array<ArrayBuffer>;
+  /** Where the rows stand in a file; null while none takes them. */
+  places: FilePlaces | null = null;
+  /** What no file holds of rows whose octets have left memory. */
+  #kept: Map<number, Uint8Array> | null = null;
   count = 0;
   used = 0;
+  /** Whether any row's text is UCS-2 or odd, so that most searches need not look for such. */
+  textFlags = 0;
 
-  constructor(chunkOctets: number) {
-    this.octets = new Uint8Array(chunkOctets);
-    const rows = Math.max(1, Math.ceil(chunkOctets / OCTETS_PER_ROW));
-    this.rowCapacity = rows;
-    const columns = new ArrayBuffer(rows * ROW_OCTETS);
-    this.#times = new Float64Array(columns, 0, rows);
-    this.#places = new Uint32Array(columns, rows * 8, rows);
-    this.#sessions = new Uint32Array(columns, rows * 12, rows);
-    this.#statuses = new Uint16Array(columns, rows * 16, rows);
-    this.#commands = new Uint8Array(columns, rows * 18, rows);
-    this.#flags = new Uint8Array(columns, rows * 19, rows);
-  }
-
-  /** Octets of memory that a segment with chunks of this size takes. */
-  static footprint(chunkOctets: number): number {
-    return chunkOctets + Math.max(1, Math.ceil(chunkOctets / OCTETS_PER_ROW)) * ROW_OCTETS;
-  }
-
-  get footprint(): number {
-    return Segment.footprint(this.octets.length);
+  constructor(
+    firstNumber: number,
+    octets: Uint8Array<ArrayBuffer>,
+    columns: RowColumns,
+    sessionIds: number[] = [],
+  ) {
+    this.firstNumber = firstNumber;
+    this.octets = octets;
+    this.columns = columns;
+    this.sessionIds = sessionIds;
   }
 
   /** One past the last number. */
@@ -66,83 +58,135 @@ export class Segment {
     return this.firstNumber + this.count;
   }
 
-  hasRoomFor(octets: number): boolean {
-    return this.count < this.rowCapacity && this.used + octets <= this.octets.length;
+  get footprint(): number {
+    return this.octets.length + this.columnsFootprint;
   }
 
-  /** Serves again from `firstNumber` on; what it held is gone. */
-  restart(firstNumber: number): void {
-    this.firstNumber = firstNumber;
-    this.count = 0;
-    this.used = 0;
+  get columnsFootprint(): number {
+    return this.columns.footprint + (this.places?.footprint ?? 0);
   }
 
-  /** Makes room for a row whose octets the caller writes at the place that is answered. */
+  /** True while the octets are in memory. */
+  get isResident(): boolean {
+    return this.#kept === null;
+  }
+
+  /** Lets go of the octets that the file holds. False when it holds none of them. */
+  offload(): boolean {
+    const { places } = this;
+    if (places === null || this.#kept !== null) return false;
+    const kept = new Map<number, Uint8Array>();
+    for (let index = 0; index < this.count; index += 1) {
+      if (this.fileOffset(index) < 0) kept.set(index, this.chunkOctets(index).slice());
+    }
+    if (kept.size > this.count / 2) return false;
+    this.#kept = kept;
+    this.octets = new Uint8Array(0);
+    return true;
+  }
+
+  /** The same rows in buffers that fit. */
+  sealed(): Segment {
+    const columns = new RowColumns(this.count, this.columns, this.count);
+    const segment = new Segment(
+      this.firstNumber,
+      this.octets.slice(0, this.used),
+      columns,
+      this.sessionIds.slice(),
+    );
+    segment.count = this.count;
+    segment.used = this.used;
+    segment.textFlags = this.textFlags;
+    segment.places = this.places?.sealed(this.count) ?? null;
+    return segment;
+  }
+
+  hasRoomFor(octets: number, sessionId: number): boolean {
+    return (
+      this.count < this.columns.capacity &&
+      this.used + octets <= this.octets.length &&
+      (this.sessionIds.length < MAX_SESSIONS || this.sessionIds.includes(sessionId))
+    );
+  }
+
+  /** Takes a row whose octets the caller has written at `used`. */
   append(
-    kind: RecordKind,
-    isOut: boolean,
-    timeMs: number,
+    timeNs: number,
     sessionId: number,
-    commandCode: number,
-    statusCode: number,
+    command: number,
+    status: number,
+    flags: number,
     octets: number,
-  ): number {
-    const index = this.count;
-    const place = this.used;
-    this.#times[index] = timeMs;
-    this.#places[index] = place;
-    this.#sessions[index] = sessionId;
-    this.#statuses[index] = statusCode;
-    this.#commands[index] = commandCode;
-    this.#flags[index] = (isOut ? FLAG_OUT : 0) | (kind << KIND_SHIFT);
+  ): void {
+    const { columns, count: index } = this;
+    columns.setTime(index, timeNs);
+    columns.setPlace(index, this.used, octets);
+    columns.flags[index] = flags;
+    columns.commands[index] = command;
+    columns.statuses[index] = status;
+    columns.sessions[index] = this.#sessionCode(sessionId);
+    this.textFlags |= flags & (rowFlags.wideText | rowFlags.oddText);
     this.count += 1;
     this.used += octets;
-    return place;
   }
 
-  commandCode(index: number): number {
-    return this.#commands[index] ?? 0;
-  }
-
-  statusCode(index: number): number {
-    return this.#statuses[index] ?? 0;
+  #sessionCode(sessionId: number): number {
+    const known = this.sessionIds.lastIndexOf(sessionId);
+    return known >= 0 ? known : this.sessionIds.push(sessionId) - 1;
   }
 
   sessionId(index: number): number {
-    return this.#sessions[index] ?? 0;
+    return this.sessionIds[this.columns.sessions[index] ?? 0] ?? 0;
+  }
+
+  flags(index: number): number {
+    return this.columns.flags[index] ?? 0;
   }
 
   kind(index: number): RecordKind {
-    return ((this.#flags[index] ?? 0) >> KIND_SHIFT) as RecordKind;
+    return ((this.flags(index) & rowFlags.kind) >> KIND_SHIFT) as RecordKind;
   }
 
-  /** Where the row's octets start in the chunk. */
-  place(index: number): number {
-    return this.#places[index] ?? 0;
+  /** Number of the row that answers this one or that it answers; null where there is none. */
+  partner(index: number): number | null {
+    const distance = this.columns.partnerDistance(index);
+    if (distance === 0) return null;
+    const isResponse = (this.flags(index) & rowFlags.response) !== 0;
+    return this.firstNumber + index + (isResponse ? -distance : distance);
   }
 
-  #placeEnd(index: number): number {
-    return index + 1 < this.count ? (this.#places[index + 1] ?? 0) : this.used;
+  /** The octets of a row as they lie in the chunk, as a view and not to be kept. Empty when they cannot be had. */
+  chunkOctets(index: number): Uint8Array {
+    const { places } = this;
+    if (this.#kept !== null && places !== null) {
+      const offset = this.fileOffset(index);
+      if (offset < 0) return this.#kept.get(index) ?? nothing;
+      return places.file.read(offset, this.columns.length(index)) ?? nothing;
+    }
+    const place = this.columns.place(index);
+    return this.octets.subarray(place, place + this.columns.length(index));
   }
 
-  /** The octets of a row that is a PDU, as a view into the chunk and not to be kept. */
-  pduOctets(index: number): Uint8Array {
-    return this.octets.subarray(this.place(index), this.#placeEnd(index));
+  /** Where the row's octets stand in its file; -1 where they do not. */
+  fileOffset(index: number): number {
+    return this.places?.offset(index, (row) => this.columns.length(row)) ?? -1;
   }
 
   row(index: number): StoredRow {
+    const flags = this.flags(index);
     const kind = this.kind(index);
-    const whole = this.pduOctets(index);
+    const whole = this.chunkOctets(index);
+    const isPdu = kind === recordKinds.pdu;
     // A row that is no PDU starts with the length of its octets; its sentence follows them.
-    const length = kind === 0 ? whole.length : uint32At(whole, 0);
+    const length = isPdu ? whole.length : uint32At(whole, 0);
     return {
       number: this.firstNumber + index,
       kind,
-      isOut: ((this.#flags[index] ?? 0) & FLAG_OUT) !== 0,
-      timeMs: this.#times[index] ?? 0,
+      isOut: (flags & rowFlags.out) !== 0,
+      timeNs: this.columns.time(index),
       sessionId: this.sessionId(index),
-      octets: kind === 0 ? whole : whole.subarray(4, 4 + length),
-      sentence: kind === 0 ? nothing : whole.subarray(4 + length),
+      octets: isPdu ? whole : whole.subarray(4, 4 + length),
+      sentence: isPdu ? nothing : whole.subarray(4 + length),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
+import type { CaptureState, OpenedCapture } from '#shared/model/log-source';
 import { RpcError } from '#shared/rpc/errors';
 import type {
   FromLogWorker,
@@ -23,6 +24,8 @@ export interface WorkerLinkOptions {
   readonly onLost: () => void;
   readonly onReturned: (buffer: ArrayBuffer, used: number) => void;
   readonly onGrew: (views: readonly ViewCounts[]) => void;
+  readonly onOpened: (capture: OpenedCapture) => void;
+  readonly onCaptureChanged: (state: CaptureState) => void;
 }
 
 interface Pending {
@@ -117,6 +120,14 @@ export class WorkerLink {
       }
       case 'grew': {
         this.#options.onGrew(message.views);
+        return;
+      }
+      case 'opened': {
+        this.#options.onOpened(message.capture);
+        return;
+      }
+      case 'captureChanged': {
+        this.#options.onCaptureChanged(message.state);
         return;
       }
       case 'answer':

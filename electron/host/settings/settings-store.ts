@@ -1,4 +1,5 @@
 import { copyFileSync } from 'node:fs';
+import type { CaptureSettings } from '#shared/model/log-source';
 import type { AppSettings } from '#shared/model/settings';
 import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
 import { RpcError } from '#shared/rpc/errors';
@@ -39,6 +40,10 @@ export class SettingsStore {
     return this.#settings.app;
   }
 
+  get capture(): CaptureSettings {
+    return this.#settings.capture;
+  }
+
   get trunks(): readonly StoredTrunk[] {
     return this.#settings.trunks;
   }
@@ -55,6 +60,10 @@ export class SettingsStore {
     const app = { ...this.#settings.app, ...changes };
     this.#replace({ ...this.#settings, app });
     return app;
+  }
+
+  changeCapture(capture: CaptureSettings): void {
+    this.#replace({ ...this.#settings, capture });
   }
 
   /** Adds the trunk, or replaces the one with its id in its place. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureSettings, defaultCaptureSettings, type CaptureSettings } from '#shared/model/log-source';
 import { appSettings, defaultAppSettings, type AppSettings } from '#shared/model/settings';
 import { trunkGroupId, trunkId, type TrunkId } from '#shared/model/ids';
 import { trunkSettings } from '#shared/model/trunk';
@@ -25,6 +26,8 @@ export type StoredGroup = z.infer<typeof storedGroup>;
 
 export interface StoredSettings {
   readonly app: AppSettings;
+  /** Whether and how far the PDU log is kept on disk. */
+  readonly capture: CaptureSettings;
   readonly trunks: readonly StoredTrunk[];
   readonly groups: readonly StoredGroup[];
   /** The demo trunk is offered once; after it was deleted it comes back only when asked for. */
@@ -57,6 +60,12 @@ export function parseSettings(raw: unknown): ParsedSettings {
   );
   if (!app.success) keep('The appearance settings', firstIssue(app.error), storedApp);
 
+  const storedCapture = file['capture'] ?? {};
+  const capture = captureSettings.safeParse(
+    isRecord(storedCapture) ? { ...defaultCaptureSettings, ...storedCapture } : storedCapture,
+  );
+  if (!capture.success) keep('The settings of captures', firstIssue(capture.error), storedCapture);
+
   const version = file['schemaVersion'];
   const isFirstVersion = version === 1;
   const trunks = readEntries({
@@ -78,6 +87,7 @@ export function parseSettings(raw: unknown): ParsedSettings {
   return {
     settings: {
       app: app.success ? app.data : defaultAppSettings,
+      capture: capture.success ? capture.data : defaultCaptureSettings,
       trunks,
       groups,
       isDemoOffered: file['isDemoOffered'] === true,

@@ -5,7 +5,7 @@ import type { EndpointResult } from './endpoint';
 import { OutbindPort } from './outbind-port';
 import { SmppLink, type SmppLinkOptions } from './smpp-link';
 import type { LinkAttempt } from './trunk-binds';
-import type { TrunkLink } from './trunk-link';
+import type { LinkListener, TrunkLink } from './trunk-link';
 
 /** What a connection attempt is made of; tests hand in their own. */
 export interface CreateLinkOptions extends LinkAttempt {
@@ -29,8 +29,26 @@ export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
   };
   return ({ trunkId, spec, host: _host, ...options }: CreateLinkOptions): TrunkLink => {
     const { name } = options.settings;
-    const { sessionId, recorder } = log.openSession(spec.label === '' ? name : `${name} · ${spec.label}`);
+    const { alphabets, isCaptured } = options.settings;
+    const label = spec.label === '' ? name : `${name} · ${spec.label}`;
+    const session = log.openSession(label, 'trunk', { alphabets, isCaptured });
+    const { sessionId, recorder } = session;
     const note = (sentence: string): void => log.note(sessionId, clock.now(), sentence);
+    const told = options.listener;
+    const listener: LinkListener = {
+      onListening: (address) => told.onListening(address),
+      onCalled: () => told.onCalled(),
+      onLogging: () => told.onLogging(),
+      onLoggedIn: (info, warning) => {
+        const { localAddress, remoteAddress } = info;
+        session.describe({ localAddress, remoteAddress });
+        told.onLoggedIn(info, warning);
+      },
+      onEnded: (end) => {
+        told.onEnded(end);
+        session.end();
+      },
+    };
     const outbindPort = portOf(trunkId);
     return new SmppLink({
       ...options,
@@ -39,6 +57,7 @@ export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
       clock,
       connect,
       onError,
+      listener,
       log: { sessionId, recorder, note },
     });
   };

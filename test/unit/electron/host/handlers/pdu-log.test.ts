@@ -1,8 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EventHub } from '#electron/host/event-hub';
+import { TransferFiles } from '#electron/host/files/transfer-files';
 import { createPduLogHandlers } from '#electron/host/handlers/pdu-log';
 import { PduLog } from '#electron/host/pdu-log/pdu-log';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { EventPayload } from '#shared/contract/index';
+import { defaultCaptureSettings } from '#shared/model/log-source';
 import type { ClientContext } from '#shared/rpc/handlers';
 import { workersDir } from '#test/support/workers';
 import { enquireLink } from '../pdu-log/sample-pdus';
@@ -43,6 +49,19 @@ class TestClient implements ClientContext {
   }
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'trunkline-log-handlers-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function handlersOf(log: PduLog) {
+  const onError = (error: unknown): void => void errors.push(error);
+  return createPduLogHandlers({
+    log,
+    files: new TransferFiles({ folder: join(folder, 'files'), onError }),
+    hub: new EventHub(onError),
+    settings: { capture: defaultCaptureSettings, changeCapture: () => undefined },
+  });
+}
+
 const signal = new AbortController().signal;
 let log: PduLog;
 const errors: unknown[] = [];
@@ -58,7 +77,7 @@ afterEach(async () => {
 
 describe('the commands of the PDU log', () => {
   it('tell each client of its own views only', async () => {
-    const handlers = createPduLogHandlers(log);
+    const handlers = handlersOf(log);
     const one = new TestClient(1);
     const two = new TestClient(2);
     const ofOne = await handlers['pduLog.openView']({ filter: '' }, one, signal);
@@ -73,7 +92,7 @@ describe('the commands of the PDU log', () => {
   });
 
   it('answer rows, places and PDUs', async () => {
-    const handlers = createPduLogHandlers(log);
+    const handlers = handlersOf(log);
     const client = new TestClient(1);
     const { recorder } = log.openSession('Alpha');
     for (let number = 1; number <= 3; number += 1) recorder.recordPdu('out', enquireLink(number), number);
@@ -92,7 +111,7 @@ describe('the commands of the PDU log', () => {
   });
 
   it('keep a client’s views from others, and close them when it goes', async () => {
-    const handlers = createPduLogHandlers(log);
+    const handlers = handlersOf(log);
     const one = new TestClient(1);
     const two = new TestClient(2);
     const { viewId } = await handlers['pduLog.openView']({ filter: '' }, one, signal);
@@ -107,7 +126,7 @@ describe('the commands of the PDU log', () => {
   });
 
   it('close a view whose client goes while it is being opened', async () => {
-    const handlers = createPduLogHandlers(log);
+    const handlers = handlersOf(log);
     const client = new TestClient(1);
     const opening = handlers['pduLog.openView']({ filter: '' }, client, signal);
     client.go();
@@ -116,7 +135,7 @@ describe('the commands of the PDU log', () => {
   });
 
   it('refuse more views than a client can use', async () => {
-    const handlers = createPduLogHandlers(log);
+    const handlers = handlersOf(log);
     const client = new TestClient(1);
     const open = () => handlers['pduLog.openView']({ filter: '' }, client, signal);
     for (let count = 0; count < 16; count += 1) await open();

@@ -14,7 +14,7 @@ function isInWords(octets: Uint8Array, word: string): boolean {
 
 function has(octets: Uint8Array, word: string): boolean {
   const search = new BodySearch();
-  search.read(octets);
+  search.read(octets, undefined);
   return search.has(searchWord(word));
 }
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordKinds } from '#electron/host/pdu-log/batch-layout';
 import { BatchWriter } from '#electron/host/pdu-log/batch-writer';
-import { compileFilter } from '#electron/host/pdu-log/log-filter';
+import { LogSource } from '#electron/host/pdu-log/log-source';
 import { LogStore } from '#electron/host/pdu-log/log-store';
-import { LogView } from '#electron/host/pdu-log/log-view';
+import type { LogView } from '#electron/host/pdu-log/log-view';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { deliverSm, enquireLink, submitSm, submitSmResp } from './sample-pdus';
@@ -118,8 +118,12 @@ function batchOf(samples: readonly Sample[]): Uint8Array {
 
 function storeOf(budgetBytes: number): LogStore {
   const store = new LogStore({ budgetBytes, firstNumber: 1, lostCount: 0 });
-  for (const [id, name] of trunks.entries()) store.sessionNames.set(id, name);
+  for (const [id, name] of trunks.entries()) store.describeSession({ id, name, role: 'esme' });
   return store;
+}
+
+function viewOf(store: LogStore, filter: string): LogView {
+  return new LogSource(0, store, 0, null).openView(filter);
 }
 
 function shownBy(view: LogView): number[] {
@@ -142,7 +146,7 @@ describe('the filter of the PDU log', () => {
       fc.property(filterText, fc.array(step, { minLength: 1, maxLength: 12 }), (filter, steps) => {
         // Small enough that longer runs lose rows.
         const store = storeOf(16 * 1024);
-        const view = new LogView(store, compileFilter(store, filter));
+        const view = viewOf(store, filter);
         const recorded: Sample[] = [];
         for (const { rows, advance } of steps) {
           const fitting = rows.filter(messageIdsFit);
@@ -166,7 +170,7 @@ describe('the filter of the PDU log', () => {
   });
 
   it('is no filter when it has no words', () => {
-    expect(compileFilter(storeOf(16 * 1024), ' \t ')).toBeNull();
+    expect(viewOf(storeOf(16 * 1024), ' \t ').plan).toBeNull();
   });
 
   it('takes a number for a sequence number only when it is the whole of it', () => {
@@ -182,7 +186,7 @@ describe('the filter of the PDU log', () => {
       encoding: 'gsm7',
     };
     store.appendBatch(batchOf([base, { ...base, sequenceNumber: 15 }, { ...base, sequenceNumber: 115 }]));
-    const view = new LogView(store, compileFilter(store, '15'));
+    const view = viewOf(store, '15');
     view.advance(10);
     expect(shownBy(view)).toEqual([2]);
   });
@@ -202,7 +206,7 @@ describe('the filter of the PDU log', () => {
     store.appendBatch(new Uint8Array(batch?.buffer ?? new ArrayBuffer(0), 0, batch?.used));
     for (const number of [1, 253, 254, 255, 256, 65_534, 65_535, 65_536, 70_000]) {
       const name = `0x${commandOf(number).toString(16).padStart(8, '0')}`;
-      const view = new LogView(store, compileFilter(store, name));
+      const view = viewOf(store, name);
       view.advance(70_000);
       expect(shownBy(view)).toEqual([number]);
       const place = store.find(number);

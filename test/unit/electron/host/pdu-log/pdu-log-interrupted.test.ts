@@ -15,7 +15,7 @@ const fatalWorker = (marker: string): string => `
   import { parentPort } from 'node:worker_threads';
   import ${JSON.stringify(pathToFileURL(join(workersDir, 'log-worker.js')).href)};
   parentPort.on('message', (message) => {
-    if (message.kind !== 'session' || message.name !== 'Fatal' || existsSync(${JSON.stringify(marker)})) return;
+    if (message.kind !== 'session' || message.facts.name !== 'Fatal' || existsSync(${JSON.stringify(marker)})) return;
     writeFileSync(${JSON.stringify(marker)}, '');
     throw new Error('died for the test');
   });

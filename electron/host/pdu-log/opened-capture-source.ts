@@ -1,0 +1,149 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
+import { readCaptureFile } from '#electron/host/capture/read-capture-file';
+import type { CaptureSink, ReadRecord } from '#shared/capture/capture-sink';
+import type { CaptureSession } from '#shared/capture/capture-record';
+import type { OpenedCapture } from '#shared/model/log-source';
+import { recordKinds } from './batch-layout';
+import type { OctetFile } from './file-places';
+import type { RowNote } from './log-protocol';
+import { LogSource } from './log-source';
+import { LogStore } from './log-store';
+
+const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
+
+export interface OpenCaptureOptions {
+  readonly captureId: number;
+  readonly name: string;
+  readonly path: string;
+  /** One of ours, so that its notes lie beside it. */
+  readonly isOwn: boolean;
+  readonly budgetBytes: number;
+  /** Rows came, or the state changed. */
+  readonly onProgress: (capture: OpenedCapture) => void;
+}
+
+/** A capture that was opened: read once from its beginning, into the same columns as the live log. */
+export class OpenedCaptureSource implements CaptureSink, OctetFile {
+  readonly source: LogSource;
+  readonly #options: OpenCaptureOptions;
+  readonly #store: LogStore;
+  readonly #noted = new Map<number, { readonly note: string; readonly isMarked: boolean }>();
+  #fd: number | null = null;
+  #isCancelled = false;
+  #state: OpenedCapture['state'] = 'reading';
+  #octetsRead = 0;
+  #octetsTotal = 0;
+  #sentence = '';
+
+  constructor(options: OpenCaptureOptions) {
+    this.#options = options;
+    this.#store = new LogStore({ budgetBytes: options.budgetBytes, firstNumber: 1, lostCount: 0 });
+    this.#store.file = this;
+    const keeper = options.isOwn
+      ? { keep: (number: number, note: RowNote) => this.#keepNote(number, note) }
+      : null;
+    this.source = new LogSource(options.captureId, this.#store, 0, keeper);
+    if (!options.isOwn) return;
+    for (const { offset, ...note } of readCaptureNotes(options.path)) this.#noted.set(offset, note);
+  }
+
+  get facts(): OpenedCapture {
+    return {
+      captureId: this.#options.captureId,
+      name: this.#options.name,
+      state: this.#state,
+      octetsRead: this.#octetsRead,
+      octetsTotal: this.#octetsTotal,
+      rowCount: this.#store.count,
+      sentence: this.#sentence,
+    };
+  }
+
+  /** Reads the file to its end, or until it is cancelled; never rejects. */
+  async load(): Promise<void> {
+    try {
+      this.#fd = openSync(this.#options.path, 'r');
+      const problems = await readCaptureFile({
+        path: this.#options.path,
+        sink: this,
+        onProgress: (octetsRead, octetsTotal) => {
+          this.#octetsRead = octetsRead;
+          this.#octetsTotal = octetsTotal;
+          this.#options.onProgress(this.facts);
+        },
+        isCancelled: () => this.#isCancelled,
+      });
+      this.#sentence = problems.join(' ');
+      this.#state = this.#isCancelled ? 'cancelled' : 'ready';
+      if (this.#state === 'ready' && this.#store.count === 0) {
+        this.#state = 'failed';
+        if (this.#sentence === '') this.#sentence = 'There are no SMPP PDUs in this file.';
+      }
+    } catch (error) {
+      this.#state = 'failed';
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#sentence = `The file cannot be read: ${reason}.`;
+    }
+    this.#store.finish();
+    this.#options.onProgress(this.facts);
+  }
+
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  close(): void {
+    this.#isCancelled = true;
+    if (this.#fd !== null) closeSync(this.#fd);
+    this.#fd = null;
+  }
+
+  session(session: CaptureSession): void {
+    this.#store.describeSession(session);
+  }
+
+  record(record: ReadRecord): void {
+    const timeMs = Number(record.timeNs / 1_000_000n);
+    const epochMs = this.#store.startEpoch(timeMs);
+    const number = this.#store.endNumber;
+    this.#store.append({
+      kind: recordKinds[record.kind],
+      isOut: record.direction === 'out',
+      timeNs: Number(record.timeNs - BigInt(epochMs) * 1_000_000n),
+      sessionId: record.sessionId,
+      octets: record.octets,
+      sentence: record.sentence === '' ? nothing : encoder.encode(record.sentence),
+      fileOffset: record.kind === 'pdu' ? record.octetsOffset : -1,
+    });
+    if (this.#noted.size === 0) return;
+    const noted = this.#noted.get(record.blockOffset);
+    if (noted !== undefined) this.source.notes.set(number, noted.note, noted.isMarked);
+  }
+
+  read(offset: number, length: number): Uint8Array | null {
+    if (this.#fd === null) return null;
+    const octets = new Uint8Array(length);
+    try {
+      return readSync(this.#fd, octets, 0, length, offset) === length ? octets : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** A row is told by where its block begins: so far before its octets. */
+  #keepNote(number: number, { note, isMarked }: RowNote): void {
+    const place = this.#store.find(number);
+    const octetsAt = place?.segment.fileOffset(place.index) ?? -1;
+    if (octetsAt < 0) return;
+    const offset = octetsAt - OCTETS_IN_BLOCK;
+    if (note === '' && !isMarked) this.#noted.delete(offset);
+    else this.#noted.set(offset, { note, isMarked });
+    const notes = [...this.#noted].map(([at, noted]) => ({ offset: at, ...noted }));
+    writeCaptureNotes(this.#options.path, notes);
+  }
+}
+
+/** In a capture of ours: the block's header, and those of IP and TCP. */
+const OCTETS_IN_BLOCK = 28 + 20 + 20;
