@@ -21,7 +21,7 @@ const originals: readonly Uint8Array[] = (Object.keys(commands) as CommandName[]
     { tag: 0x0428, value: Uint8Array.of(95) },
     { tag: 0x1403, value: new Uint8Array(0) },
   ];
-  return [encode(pdu), encode(createPdu(command, { sequenceNumber: 1, tlvs }) as Pdu)];
+  return [encode(pdu), encode(createPdu(command, { sequenceNumber: 1, tlvs }))];
 });
 
 /** Octets that decoders stumble over: ends of ranges, and lengths that reach too far. */

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { normalizeFingerprint } from './certificate-facts';
 import { ConnectError } from './connect-error';
@@ -21,14 +21,21 @@ export interface ConnectTlsOptions {
 /** What TLS is started with. Throws a `ConnectError` for settings of the trunk that cannot be read. */
 export function secureContextOf({ caPem, client }: ConnectTlsOptions): SecureContext {
   if (caPem !== '') checkAuthority(caPem);
+  if (client !== undefined) checkClient(client);
+  return createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(caPem === '' ? {} : { ca: caPem }),
+    ...(client === undefined ? {} : { cert: client.certificatePem, key: client.keyPem }),
+  });
+}
+
+/** Node takes a certificate without a key, and says only in the handshake that it has none. */
+function checkClient({ certificatePem, keyPem }: NonNullable<ConnectTlsOptions['client']>): void {
   try {
-    return createSecureContext({
-      minVersion: 'TLSv1.2',
-      ...(caPem === '' ? {} : { ca: caPem }),
-      ...(client === undefined ? {} : { cert: client.certificatePem, key: client.keyPem }),
-    });
+    const key = createPrivateKey(keyPem);
+    if (new X509Certificate(certificatePem).checkPrivateKey(key)) return;
+    throw new Error('the key belongs to another certificate');
   } catch (error) {
-    if (client === undefined) throw unreadableAuthority(error);
     throw new ConnectError(
       'certificate',
       'The trunk’s client certificate cannot be used: it must be a certificate in PEM with the key, without a passphrase, that belongs to it.',
@@ -55,14 +62,10 @@ function checkAuthority(caPem: string): void {
     if (certificates.length === 0) throw new Error('no certificate in PEM was found');
     for (const certificate of certificates) new X509Certificate(certificate);
   } catch (error) {
-    throw unreadableAuthority(error);
+    throw new ConnectError(
+      'certificate',
+      'The trunk’s own certificate authority cannot be read: it must be one or more certificates in PEM.',
+      { cause: error },
+    );
   }
-}
-
-function unreadableAuthority(cause: unknown): ConnectError {
-  return new ConnectError(
-    'certificate',
-    'The trunk’s own certificate authority cannot be read: it must be one or more certificates in PEM.',
-    { cause },
-  );
 }
