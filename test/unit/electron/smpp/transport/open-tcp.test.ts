@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/smpp/system-clock';
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import {
-  connectFirst,
   connectTransport,
   type ConnectAttempt,
   type ConnectOptions,
@@ -132,48 +131,6 @@ describe('IPv6', () => {
       expect(transport.remoteAddress).toBe(`[::1]:${port}`);
       expect(transport.localAddress).toMatch(/^\[::1\]:\d+$/u);
     }
-  });
-});
-
-describe('several hosts', () => {
-  const at = (port: number): ConnectOptions => ({ host: '127.0.0.1', port, connectTimeoutMs: 5_000 });
-
-  it('are tried in their order, and the first that answers is taken', async () => {
-    const [down, up, next] = [await closedPort(), await listen(), await listen()];
-    const failed: string[] = [];
-    const { transport, index } = await connectFirst(
-      [at(down), at(up), at(next)],
-      systemClock,
-      (position, error) => failed.push(`${position} ${error.kind}`),
-    );
-    expect(kept(transport).remoteAddress).toBe(`127.0.0.1:${up}`);
-    expect(index).toBe(1);
-    expect(failed).toEqual(['0 refused']);
-  });
-
-  it('that all fail are told one by one, and the last one’s error counts', async () => {
-    const [first, second] = [await closedPort(), await closedPort()];
-    const failed: number[] = [];
-    const outcome = connectFirst([at(first), at(second)], systemClock, (index) => failed.push(index));
-    await expect(outcome).rejects.toMatchObject({
-      kind: 'refused',
-      sentence: expect.stringContaining(`:${second} `) as string,
-    });
-    expect(failed).toEqual([0, 1]);
-  });
-
-  it('are left alone once it is called off', async () => {
-    const controller = new AbortController();
-    controller.abort();
-    const failed: number[] = [];
-    const outcome = connectFirst(
-      [at(await listen()), at(await listen())],
-      systemClock,
-      (index) => failed.push(index),
-      controller.signal,
-    );
-    await expect(outcome).rejects.toMatchObject({ kind: 'cancelled' });
-    expect(failed).toEqual([]);
   });
 });
 
