@@ -95,7 +95,7 @@ const pdu: fc.Arbitrary<KnownPdu> = fc.oneof(
     .map(([sequence, messageId, messageState]) =>
       createPdu('query_sm_resp', { sequenceNumber: sequence, body: { messageId, messageState } }),
     ),
-) as fc.Arbitrary<KnownPdu>;
+);
 
 /** Fields of tshark and how our decoder says the same; null where the PDU has none. */
 const compared: Readonly<Record<string, (body: Readonly<Record<string, unknown>>) => unknown>> = {
