@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, session } from 'electron';
+import { app, clipboard, dialog, powerMonitor, session } from 'electron';
 import { createHost, type Host } from '#electron/host/create-host';
 import { builtFiles } from '#electron/host/shell/built-files';
 import { ClientDesk } from '#electron/host/shell/client-desk';
@@ -20,6 +20,7 @@ import { setUpPermissions } from './permissions';
 import { setUpQuit } from './quit';
 import { isFirstInstance } from './single-instance';
 import { setUpTheme } from './theme';
+import { setUpTrunkStatus } from './trunk-status';
 
 const built = builtFiles(import.meta.dirname);
 const dataFolder = dataFolderFrom(process.argv);
@@ -49,6 +50,8 @@ async function start(log: LogFile): Promise<void> {
     preloadPath: built.preloadPath,
     place: openWindowStore(dataFolder),
   });
+  await setUpTrunkStatus({ desk, hub: host.hub, window });
+  powerMonitor.on('resume', () => host.handleWake());
   setUpIpcWire(window.webContents, desk.accept.bind(desk), (message) => log.warn(message));
   setUpCrashGuard(window, log);
   // A page that cannot be loaded, or whose window was closed meanwhile, is told of by `did-fail-load`.

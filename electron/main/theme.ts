@@ -1,9 +1,8 @@
 import { nativeTheme, type BrowserWindow } from 'electron';
 import type { EventHub } from '#electron/host/event-hub';
 import type { ClientDesk } from '#electron/host/shell/client-desk';
-import { appSettings, type AppSettings } from '#shared/model/settings';
-import { connect } from '#shared/rpc/connect';
-import { createWirePair } from '#shared/rpc/memory-wire';
+import { appSettings } from '#shared/model/settings';
+import { askHost } from './ask-host';
 
 /** The ground colours of renderer/styles/tokens.css: a window that opens shows them before its page does. */
 const GROUND = { light: '#eff1f4', dark: '#0d0f13' } as const;
@@ -17,21 +16,8 @@ export async function setUpTheme(desk: ClientDesk, hub: EventHub): Promise<void>
   hub.subscribe(({ name, payload }) => {
     if (name === 'app.settingsChanged') nativeTheme.themeSource = appSettings.parse(payload).theme;
   });
-  nativeTheme.themeSource = (await readSettings(desk)).theme;
-}
-
-/** Asks as any client does, over a wire in memory. */
-async function readSettings(desk: ClientDesk): Promise<AppSettings> {
-  const [wire, hostWire] = createWirePair();
-  desk.accept(hostWire);
-  const client = connect(wire, {
-    reportError: (error) => {
-      throw error;
-    },
-  });
-  const { settings } = await client.call('app.info', {});
-  client.close();
-  return settings;
+  const { settings } = await askHost(desk, (client) => client.call('app.info', {}));
+  nativeTheme.themeSource = settings.theme;
 }
 
 /** Keeps the ground right while the window is resized, after a change of theme. */

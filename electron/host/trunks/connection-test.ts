@@ -123,7 +123,7 @@ export class ConnectionTest {
 
   async #talk(transport: Transport, endpoint: Endpoint): Promise<void> {
     const { settings, spec, clock, steps, signal, recorder, onError } = this.#options;
-    let isUnbindAnswered = false;
+    const seen = { unbindResp: false };
     const session = new SmppSession({
       role: 'esme',
       transport,
@@ -136,7 +136,7 @@ export class ConnectionTest {
       recorder: {
         recordPdu: (direction, octets, timeMs) => {
           if (direction === 'in' && octets[4] === 0x80 && octets[7] === UNBIND_RESP_COMMAND) {
-            isUnbindAnswered = true;
+            seen.unbindResp = true;
           }
           recorder.recordPdu(direction, octets, timeMs);
         },
@@ -167,7 +167,7 @@ export class ConnectionTest {
       steps.move(this.#bind, 'passed', boundSentence(outcome.systemId, outcome.smscInterfaceVersion));
       steps.move(this.#unbind, 'running');
       await session.unbind();
-      if (isUnbindAnswered)
+      if (seen.unbindResp)
         steps.move(this.#unbind, 'passed', 'The SMSC answered, and the connection was closed.');
       else this.#fail('The SMSC did not answer the unbind; the connection was closed all the same.');
     } else {

@@ -8,7 +8,7 @@ export function costOf(request: MessageRequest): number {
     case 'broadcast_sm':
       return 1;
     case 'submit_multi':
-      return Math.max(1, request.body?.destAddresses.length ?? 1);
+      return Math.max(1, request.body.destAddresses.length);
     default:
       return 0;
   }

@@ -33,8 +33,9 @@ function leavesOf(value: unknown, path = '', leaves = new Map<string, string>())
 
 function leafWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (value === '') return 'empty';
-  return value === null || value === undefined ? 'none' : String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return 'none';
+  return value === '' ? 'empty' : value;
 }
 
 /** "timers.enquireLinkSeconds" as "Timers, enquire link seconds". */

@@ -165,18 +165,17 @@ export class TrunkBinds {
     const { runner, link } = sender;
     this.#count(runner, 1);
     runner.noteUse();
-    let isWithinCall = true;
-    let hasLeft = true;
+    const call = { isWithin: true, hasLeft: true };
     link.submit(request, (outcome, sequenceNumber) => {
       this.#count(runner, -1);
       runner.noteUse();
       const sent = sequenceNumber === 0 ? null : { sessionId: link.sessionId, sequenceNumber };
       const throttledBy = throttlingStatus(outcome);
       if (outcome.kind === 'not-sent') {
-        hasLeft = false;
+        call.hasLeft = false;
         this.#pacer.giveBack(cost, source);
         // Within the call it is the request that cannot be sent; later it is the link that ended before it left.
-        onOutcome(isWithinCall ? outcome : { kind: 'held', reason: outcome.reason }, sent);
+        onOutcome(call.isWithin ? outcome : { kind: 'held', reason: outcome.reason }, sent);
       } else if (throttledBy !== null) {
         this.#pacer.handleThrottled(commandStatusLabel(throttledBy.commandStatus));
         onOutcome({ kind: 'throttled', ...throttledBy }, sent);
@@ -187,8 +186,8 @@ export class TrunkBinds {
         onOutcome(outcome, sent);
       }
     });
-    isWithinCall = false;
-    if (hasLeft) this.#options.onSent(cost);
+    call.isWithin = false;
+    if (call.hasLeft) this.#options.onSent(cost);
   }
 
   #createRunner(spec: BindSpec): BindRunner {

@@ -7,7 +7,7 @@ import { SmscSimulator } from '#electron/host/simulator/smsc-simulator';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { PduRow } from '#shared/model/pdu-row';
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
-import { type LastStateKind, type TrunkView } from '#shared/model/trunk-view';
+import type { LastStateKind, TrunkView } from '#shared/model/trunk-view';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
 import { createPdu } from '#shared/smpp/pdu';

@@ -12,7 +12,7 @@ import type { TrunkId } from '#shared/model/ids';
 import { memoryTransportPair } from '#electron/smpp/transport/memory-transport';
 import type { ConnectOptions } from '#electron/smpp/transport/connect-transport';
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
-import { type TrunkView } from '#shared/model/trunk-view';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { MemoryKeychain } from '#test/support/host';
 import { FakeCallPort, SmscEnd } from './trunk-rig';

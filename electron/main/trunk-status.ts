@@ -1,0 +1,53 @@
+import { app, Notification, type BrowserWindow } from 'electron';
+import type { EventHub } from '#electron/host/event-hub';
+import type { ClientDesk } from '#electron/host/shell/client-desk';
+import { askHost } from './ask-host';
+import { TrunkTray } from './tray';
+import { TrunkNotices, type TrunkNotice } from './trunk-notices';
+
+export interface TrunkStatusOptions {
+  readonly desk: ClientDesk;
+  readonly hub: EventHub;
+  readonly window: BrowserWindow;
+}
+
+/** Keeps the tray at the worst state of all trunks, and tells the desktop when one goes down or comes back. */
+export async function setUpTrunkStatus({ desk, hub, window }: TrunkStatusOptions): Promise<void> {
+  const notices = new TrunkNotices();
+  const show = (): void => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
+  const tray = new TrunkTray({ onShow: show });
+  app.once('will-quit', () => tray.close());
+  let areNotificationsOn = false;
+  const tell = (notice: TrunkNotice | null): void => {
+    if (notice === null || !areNotificationsOn || !Notification.isSupported()) return;
+    const notification = new Notification({ title: notice.title, body: notice.body });
+    notification.on('click', show);
+    notification.show();
+  };
+  hub.on('app.settingsChanged', (settings) => {
+    areNotificationsOn = settings.areNotificationsOn;
+  });
+  hub.on('trunk.changed', (view) => {
+    notices.know(view);
+    tray.show(notices.worst());
+  });
+  hub.on('trunk.deleted', ({ ids }) => {
+    notices.forget(ids);
+    tray.show(notices.worst());
+  });
+  hub.on('trunk.stateChanged', (event) => {
+    tell(notices.onStateChanged(event));
+    tray.show(notices.worst());
+  });
+  const [{ settings }, { trunks }] = await askHost(desk, (client) =>
+    Promise.all([client.call('app.info', {}), client.call('trunk.list', {})]),
+  );
+  areNotificationsOn = settings.areNotificationsOn;
+  for (const view of trunks) notices.know(view);
+  tray.show(notices.worst());
+}
