@@ -70,14 +70,22 @@ function hostsOf(settings: TrunkSettings, role: BindRole, isSeparate: boolean): 
   return trunkHosts(settings).map((host) => ({ host: host.host, port: bindPort(role, host) }));
 }
 
-/** Why this version knows no such bind (SMPP 3.3 has no bind_transceiver and no outbind); null when it does. */
+/**
+ * Why this version knows no such bind; null when it does. SMPP 3.3 has no bind_transceiver and no outbind; in 3.4 an
+ * outbind asks for a receiver (section 2.2.1), in 5.0 for any bind.
+ */
 export function versionRefusal(
   version: SmppVersion,
   { role, isOutbind }: Pick<BindSpec, 'role' | 'isOutbind'>,
 ): string | null {
-  if (version !== '3.3') return null;
-  if (role === 'transceiver') {
+  if (version === '3.3' && isOutbind) {
+    return 'SMPP 3.3 has no outbind. Switch outbind off, or choose version 3.4.';
+  }
+  if (version === '3.3' && role === 'transceiver') {
     return 'SMPP 3.3 has no transceiver. Choose “Transmitter + receiver” as bind type, or version 3.4.';
   }
-  return isOutbind ? 'SMPP 3.3 has no outbind. Switch outbind off, or choose version 3.4.' : null;
+  if (version === '3.4' && isOutbind && role !== 'receiver') {
+    return 'In SMPP 3.4 an outbind asks for a receiver. Choose “Receiver” as bind type, or version 5.0.';
+  }
+  return null;
 }
