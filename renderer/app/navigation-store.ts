@@ -72,6 +72,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   setOverlay(overlay: Overlay): void;
   saveLayout(pane: string, layout: PaneLayout): void;
   setUnsaved(what: string | null): void;
+  /** Does this now, or after the user has agreed to lose what is unsaved. */
+  leaveFor(change: () => void): void;
   /** Loses what was unsaved and goes where the user wanted. */
   discardAndMove(): void;
   stay(): void;
@@ -130,6 +132,10 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     saveLayout: (pane, saved) =>
       store.setState((state) => ({ layouts: { ...state.layouts, [pane]: saved } })),
     setUnsaved: (unsaved) => store.setState({ unsaved }),
+    leaveFor: (change) => {
+      if (store.getState().unsaved === null) change();
+      else store.setState({ pendingMove: change });
+    },
     discardAndMove: () => {
       const { pendingMove } = store.getState();
       store.setState({ unsaved: null, pendingMove: null });

@@ -1,5 +1,5 @@
 import { Download, MoreHorizontal, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { sentenceOf } from '../../app/replica';
@@ -14,6 +14,7 @@ import { List } from '../../ui/list';
 import { Menu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { TextControl } from '../../ui/text-field';
+import { TrunkGroupsPane } from '../trunk-groups/trunk-groups-pane';
 import { TrunkDetail } from './detail/trunk-detail';
 import { DeleteTrunksDialog } from './list/delete-trunks-dialog';
 import { trunkMenu, type TrunkOrders } from './list/trunk-menu';
@@ -25,7 +26,58 @@ import styles from './trunks-page.module.css';
 
 const css = classes(styles);
 
+/** The trunks, or the groups they are in. */
 export function TrunksPage() {
+  const { navigation } = useStores();
+  const chosenId = useNavigation((state) => state.trunk);
+  const isNew = useNavigation((state) => state.isNewTrunk);
+  const isGroupOpen = useNavigation((state) => state.group !== null);
+  /** The trunk that was chosen when the groups were opened: choosing another one anywhere shows the trunks again. */
+  const [groupsSince, setGroupsSince] = useState<{ readonly trunk: TrunkId | null } | null>(() =>
+    isGroupOpen ? { trunk: chosenId } : null,
+  );
+  const showsGroups = groupsSince !== null && groupsSince.trunk === chosenId && !isNew;
+  const heading = (
+    <ViewSwitch
+      showsGroups={showsGroups}
+      onChange={(next) =>
+        navigation.leaveFor(() => {
+          if (!next) navigation.chooseGroup(null);
+          setGroupsSince(next ? { trunk: chosenId } : null);
+        })
+      }
+    />
+  );
+  return showsGroups ? <TrunkGroupsPane title={heading} /> : <Trunks heading={heading} />;
+}
+
+function ViewSwitch({
+  showsGroups,
+  onChange,
+}: {
+  readonly showsGroups: boolean;
+  readonly onChange: (showsGroups: boolean) => void;
+}) {
+  return (
+    <span className={css('switch')}>
+      {([false, true] as const).map((isGroups) => (
+        <button
+          key={String(isGroups)}
+          type="button"
+          aria-pressed={showsGroups === isGroups}
+          className={css('view')}
+          onClick={() => {
+            if (showsGroups !== isGroups) onChange(isGroups);
+          }}
+        >
+          {isGroups ? 'Groups' : 'Trunks'}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function Trunks({ heading }: { readonly heading: ReactNode }) {
   const { trunks: store, navigation } = useStores();
   const all = useTrunks((state) => state.trunks);
   const listProblem = useTrunks((state) => state.problem);
@@ -76,11 +128,11 @@ export function TrunksPage() {
 
   const listPane = (
     <>
-      <PaneHeader title={several.size > 1 ? `${several.size} trunks chosen` : 'Trunks'}>
+      <PaneHeader title={heading}>
         <IconButton
           label={showsTable ? 'Show as a list with the trunk beside it' : 'Show as a wide table'}
           icon={showsTable ? <Rows3 size={16} /> : <Table2 size={16} />}
-          onClick={() => list.showTable(!list.isTable)}
+          onClick={() => navigation.leaveFor(() => list.showTable(!list.isTable))}
         />
         <Menu
           align="end"

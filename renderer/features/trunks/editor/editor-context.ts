@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { TrunkView } from '#shared/model/trunk-view';
+import type { Membership } from '../../trunk-groups/memberships';
 import type { SecretField } from './trunk-form';
 
 /** What the sections know of the trunk beside the form itself. */
@@ -8,12 +9,17 @@ export interface EditorContext {
   readonly trunk: TrunkView | null;
   readonly removed: ReadonlySet<SecretField>;
   readonly setRemoved: (secret: SecretField, isRemoved: boolean) => void;
+  /** Kept with the groups, and saved with the trunk. */
+  readonly memberships: readonly Membership[];
+  readonly setMemberships: (memberships: readonly Membership[]) => void;
 }
 
 const Context = createContext<EditorContext>({
   trunk: null,
   removed: new Set(),
   setRemoved: () => undefined,
+  memberships: [],
+  setMemberships: () => undefined,
 });
 
 export const EditorProvider = Context.Provider;

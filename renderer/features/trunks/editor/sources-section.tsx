@@ -1,19 +1,34 @@
-import { useFormContext, useWatch } from 'react-hook-form';
-import { Notice } from '../../../ui/notice';
+import { useController } from 'react-hook-form';
+import { classes } from '../../../ui/classes';
+import { SourceChoiceFields } from '../../sources/source-choice-fields';
+import { TrunkInboundFields } from '../../sources/trunk-inbound-fields';
+import { useEditor } from './editor-context';
+import { FieldAnchor } from './form-fields';
 import { NumberingFields } from './numbering-fields';
-import { FormSwitch } from './form-fields';
+import styles from './trunk-editor.module.css';
 import type { TrunkForm } from './trunk-form';
 
+const css = classes(styles);
+
 export function SourcesSection() {
-  const { control } = useFormContext<TrunkForm>();
-  const sources = useWatch({ control, name: 'settings.sources' });
+  const { trunk } = useEditor();
+  const { field } = useController<TrunkForm, 'settings.sources'>({ name: 'settings.sources' });
   return (
     <>
-      <FormSwitch name="settings.sources.isAnyAllowed" />
-      {!sources.isAnyAllowed && sources.allowedIds.length === 0 ? (
-        <Notice kind="warning">No source address is allowed: nothing may be sent over this trunk.</Notice>
-      ) : null}
+      <FieldAnchor name="settings.sources.isAnyAllowed">
+        <div className={css('group')}>
+          <SourceChoiceFields value={field.value} onChange={field.onChange} />
+        </div>
+      </FieldAnchor>
       <NumberingFields />
+      {trunk === null ? null : (
+        <div className={css('group')} role="group" aria-label="Inbound numbers">
+          <h3 className={css('groupTitle')}>
+            Inbound numbers <span className={css('groupNote')}>take effect at once, not with Save</span>
+          </h3>
+          <TrunkInboundFields trunkId={trunk.id} />
+        </div>
+      )}
     </>
   );
 }

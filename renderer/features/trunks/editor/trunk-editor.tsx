@@ -6,10 +6,16 @@ import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
 import type { Action } from '../../../app/action-registry';
 import { sentenceOf } from '../../../app/replica';
-import { useStores, useTrunks } from '../../../app/stores';
+import { useStores, useTrunkGroups, useTrunks } from '../../../app/stores';
 import { useActions } from '../../../app/use-actions';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
+import {
+  hasMembershipProblem,
+  membershipsOf,
+  saveMemberships,
+  type Membership,
+} from '../../trunk-groups/memberships';
 import { isActive } from '../trunk-state';
 import { EditorProvider } from './editor-context';
 import { EditorSection } from './editor-section';
@@ -42,9 +48,12 @@ export interface TrunkEditorProps {
 }
 
 export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
-  const { trunks, navigation } = useStores();
+  const { trunks, trunkGroups, navigation } = useStores();
+  const groups = useTrunkGroups((state) => state.groups);
   const others = useTrunks((state) => state.trunks);
   const [removed, setRemoved] = useState(nothingRemoved);
+  /** Null while they are as the groups have them. */
+  const [typedMemberships, setMemberships] = useState<readonly Membership[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const sections = useOpenSections();
   const [current, setCurrent] = useState<SectionId | null>(null);
@@ -66,7 +75,8 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
     shouldFocusError: false,
   });
   const { isDirty: isFormDirty, isSubmitting, errors, dirtyFields } = useFormState({ control: form.control });
-  const isDirty = isFormDirty || removed.size > 0;
+  const memberships = typedMemberships ?? membershipsOf(groups, trunk?.id ?? null);
+  const isDirty = isFormDirty || removed.size > 0 || typedMemberships !== null;
   const isNew = trunk === null;
   const name = trunk?.settings.name ?? 'the new trunk';
   const counts = errorCounts(errors);
@@ -86,6 +96,7 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
   const handleDiscard = (): void => {
     startFrom(settings);
     setRemoved(nothingRemoved);
+    setMemberships(null);
     setProblem(null);
     if (isNew) navigation.endNewTrunk(null);
   };
@@ -111,17 +122,25 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
 
   const save = form.handleSubmit(
     async (values) => {
+      if (hasMembershipProblem(memberships)) {
+        setProblem('A priority or a share in a group needs another value.');
+        goToSection('groups');
+        return;
+      }
       setProblem(null);
-      const secrets = secretsToSend(values.secrets, removed);
+      const secrets = secretsToSend(values.secrets, removed, isNew);
       try {
         if (trunk === null) {
           const created = await trunks.create({ settings: values.settings, secrets });
+          if (typedMemberships !== null) await saveMemberships(trunkGroups, created.id, typedMemberships);
           navigation.endNewTrunk(created.id);
           return;
         }
         const updated = await trunks.update({ id: trunk.id, settings: values.settings, secrets });
+        if (typedMemberships !== null) await saveMemberships(trunkGroups, trunk.id, typedMemberships);
         startFrom(updated.settings);
         setRemoved(nothingRemoved);
+        setMemberships(null);
       } catch (error) {
         const details = error instanceof RpcError ? Object.entries(error.details) : [];
         for (const [path, message] of details) form.setError(path as FieldPath<TrunkForm>, { message });
@@ -140,7 +159,7 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
       connectionTest.start({
         id: trunk?.id ?? null,
         settings: values.settings,
-        secrets: secretsToSend(values.secrets, removed),
+        secrets: secretsToSend(values.secrets, removed, isNew),
       });
     },
     (invalid) => {
@@ -193,6 +212,8 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
         value={{
           trunk,
           removed,
+          memberships,
+          setMemberships,
           setRemoved: (secret, isRemoved) => {
             const next = new Set(removed);
             if (isRemoved) next.add(secret);

@@ -148,19 +148,19 @@ describe('the trunk editor', () => {
       settings: { host: 'other.example' },
       secrets: {},
     });
-    const step = (state: 'running' | 'failed', sentence: string) =>
-      act(() =>
+    const step = (state: 'running' | 'failed', sentence: string): void =>
+      act(() => {
         client.emit('trunk.testProgressed', {
           testId: 't1',
           isOver: state === 'failed',
           steps: [{ name: 'Connect to other.example:2775', state, sentence, elapsedMs: null }],
-        }),
-      );
-    await step('running', '');
+        });
+      });
+    step('running', '');
     expect(element.textContent).toContain('Connect to other.example:2775');
     await click(button(element, 'Cancel the test'));
     expect(client.calls.at(-1)).toEqual({ name: 'trunk.cancelTest', input: { testId: 't1' } });
-    await step('failed', 'Nothing listens there.');
+    step('failed', 'Nothing listens there.');
     expect(element.textContent).toContain('The connection does not work.');
     expect(element.textContent).toContain('Nothing listens there.');
   });

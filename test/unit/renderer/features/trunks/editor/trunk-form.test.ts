@@ -14,6 +14,9 @@ import {
 
 const settings = trunkSettings.parse({ name: 'Carrier', host: 'smsc.example', systemId: 'acme' });
 
+/** As `expect.stringMatching`, with a type. */
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 function problems(
   changed: object,
   taken: readonly string[] = [],
@@ -68,10 +71,10 @@ describe('the rules of the trunk editor', () => {
 describe('what SMPP 3.3 does not have', () => {
   it('is refused with the reason, at the field where it is put right', () => {
     expect(problems({ version: '3.3' })).toEqual({
-      'settings.bindType': expect.stringMatching(/^SMPP 3.3 has no transceiver/),
+      'settings.bindType': matching(/^SMPP 3.3 has no transceiver/),
     });
     expect(problems({ version: '3.3', bindType: 'pair', longMessages: 'sar' })).toEqual({
-      'settings.longMessages': expect.stringMatching(/no TLVs/),
+      'settings.longMessages': matching(/no TLVs/),
     });
     expect(problems({ version: '3.3', bindType: 'pair', longMessages: 'udh16' })).toEqual({});
     expect(problems({ version: '5.0', longMessages: 'payload' })).toEqual({});
@@ -83,19 +86,20 @@ describe('a private key', () => {
     const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
     expect(problems({}, [], { clientKeyPem: key })).toEqual({});
     expect(problems({}, [], { clientKeyPem: 'a key' })).toEqual({
-      'secrets.clientKeyPem': expect.stringMatching(/as PEM/),
+      'secrets.clientKeyPem': matching(/as PEM/),
     });
     expect(problems({}, [], { clientKeyPem: key.replaceAll('PRIVATE', 'ENCRYPTED PRIVATE') })).toEqual({
-      'secrets.clientKeyPem': expect.stringMatching(/passphrase/),
+      'secrets.clientKeyPem': matching(/passphrase/),
     });
   });
 });
 
 describe('secretsToSend', () => {
   it('leaves out what stays, and sends an empty one for what is taken away', () => {
-    expect(secretsToSend(noSecrets, new Set())).toEqual({});
-    expect(secretsToSend({ ...noSecrets, password: 'a' }, new Set())).toEqual({ password: 'a' });
-    expect(secretsToSend(noSecrets, new Set(['clientKeyPem', 'receiverPassword']))).toEqual({
+    expect(secretsToSend(noSecrets, new Set(), false)).toEqual({});
+    expect(secretsToSend(noSecrets, new Set(), true)).toEqual({ password: '' });
+    expect(secretsToSend({ ...noSecrets, password: 'a' }, new Set(), false)).toEqual({ password: 'a' });
+    expect(secretsToSend(noSecrets, new Set(['clientKeyPem', 'receiverPassword']), false)).toEqual({
       clientKeyPem: '',
       receiverPassword: '',
     });
