@@ -4,6 +4,9 @@ import { assertNever } from '#shared/lib/assert-never';
 import { StoreError } from './message-store';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 
+/** V8 heap of a store worker, in MiB: the database lies outside of it, and a small nursery keeps the process small. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
 export type StoreAnswer = Extract<FromWorker, { readonly kind: 'written' | 'answered' | 'checkpointed' }>;
 type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
 /** A question before the link numbers it. */
@@ -53,7 +56,7 @@ export class WorkerLink implements StoreLink {
     name: 'store-writer' | 'store-reader',
     data: StoreWorkerData,
   ): Promise<OpenedLink> {
-    const worker = new Worker(join(workersDir, `${name}.js`), { workerData: data, name });
+    const worker = new Worker(join(workersDir, `${name}.js`), { workerData: data, name, resourceLimits });
     const link = new WorkerLink(worker);
     const first = await new Promise<FromWorker>((resolve, reject) => {
       worker.once('message', resolve);
