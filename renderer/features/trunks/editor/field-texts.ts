@@ -279,7 +279,7 @@ export const fieldTexts = {
   'settings.alphabets.default': {
     section: 'texts',
     label: 'Default alphabet',
-    help: 'What data_coding 0 means to this SMSC. GSM 7-bit by default; “@” arriving as “?” or nothing says it is another.',
+    help: 'What data_coding 0 means to this SMSC. GSM 7-bit by default.',
     keywords: 'data_coding charset encoding gsm latin-1 ascii ucs-2',
   },
   'settings.alphabets.overrides': {

@@ -63,10 +63,17 @@ export const newTrunkSettings: TrunkSettings = {
   systemId: '',
 };
 
-/** What the host is told of the secrets: those typed, and an empty one for each that is taken away. */
-export function secretsToSend(typed: TrunkForm['secrets'], removed: ReadonlySet<SecretField>): TrunkSecrets {
+/**
+ * What the host is told of the secrets: those typed, and an empty one for each that is taken away. A trunk that is new
+ * has no password to keep, so that an empty one says so.
+ */
+export function secretsToSend(
+  typed: TrunkForm['secrets'],
+  removed: ReadonlySet<SecretField>,
+  isNew: boolean,
+): TrunkSecrets {
   return {
-    ...(typed.password !== '' || removed.has('password') ? { password: typed.password } : {}),
+    ...(isNew || typed.password !== '' || removed.has('password') ? { password: typed.password } : {}),
     ...(typed.receiverPassword !== '' || removed.has('receiverPassword')
       ? { receiverPassword: typed.receiverPassword }
       : {}),
