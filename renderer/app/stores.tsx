@@ -11,6 +11,8 @@ import {
   type ConversationState,
   type ConversationStore,
 } from '../features/conversations/conversation-store';
+import { createCaptureStore, type CaptureStore } from '../features/pdu-log/capture-store';
+import { createLogPageStore, type LogPageStore } from '../features/pdu-log/log-page-store';
 import { createLogAppearanceStore, type LogAppearanceStore } from '../features/pdu-log/log-appearance';
 import { createPduLogStore, type PduLogStore } from '../features/pdu-log/pdu-log-store';
 import {
@@ -43,6 +45,8 @@ export interface Stores {
   readonly simulator: SimulatorStore;
   readonly pduLog: PduLogStore;
   readonly logAppearance: LogAppearanceStore;
+  readonly logPage: LogPageStore;
+  readonly captures: CaptureStore;
 }
 
 export function createStores(client: HostClient): Stores {
@@ -61,6 +65,8 @@ export function createStores(client: HostClient): Stores {
     simulator: createSimulatorStore(client),
     pduLog: createPduLogStore(client, { hidesKeepalive }),
     logAppearance,
+    logPage: createLogPageStore(),
+    captures: createCaptureStore(client),
   };
 }
 

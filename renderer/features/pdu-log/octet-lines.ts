@@ -1,5 +1,14 @@
 export const OCTETS_PER_LINE = 16;
 
+/** Octets of hexadecimal digits, two an octet. */
+export function octetsOfHex(hex: string): Uint8Array {
+  const octets = new Uint8Array(hex.length / 2);
+  for (let index = 0; index < octets.length; index += 1) {
+    octets[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+  }
+  return octets;
+}
+
 export interface OctetRange {
   readonly offset: number;
   readonly length: number;

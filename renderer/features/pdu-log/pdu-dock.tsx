@@ -12,7 +12,7 @@ export function PduDock() {
   const [shown, setShown] = useState<'fields' | 'octets' | 'explanation'>('fields');
   return (
     <PduLogView
-      title="PDU log"
+      title={<h2>PDU log</h2>}
       onActivate={(number) => {
         navigation.goTo('log');
         void pduLog.selectNumber(number);

@@ -9,7 +9,7 @@ import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
 import { foldedAtFirst, nodeAt, pathAt, treeText, visibleRows } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
-import { hexDump, type OctetRange } from './octet-lines';
+import { hexDump, octetsOfHex, type OctetRange } from './octet-lines';
 import { OctetsPane } from './octets-pane';
 import { pduHex, pduJson, sendLine } from './pdu-copies';
 import styles from './pdu-inspector.module.css';
@@ -17,14 +17,6 @@ import { PduNote } from './pdu-note';
 import type { RelatedPdus } from './related-pdus';
 
 const css = classes(styles);
-
-function octetsOfHex(hex: string): Uint8Array {
-  const octets = new Uint8Array(hex.length / 2);
-  for (let index = 0; index < octets.length; index += 1) {
-    octets[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
-  }
-  return octets;
-}
 
 function titleOf({ row }: PduDetail): string {
   if (row.kind === 'pdu') return row.command;

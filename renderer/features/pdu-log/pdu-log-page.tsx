@@ -1,12 +1,109 @@
+import { ChartLine, Download, List, Network } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { RememberedSplit } from '../../app/remembered-split';
+import { useStores } from '../../app/stores';
+import { IconButton } from '../../ui/icon-button';
+import { CaptureProgress } from './capture-progress';
+import { ComparePane } from './compare-pane';
+import { ExportDialog } from './export-dialog';
+import { joined } from './filter-text';
+import { LadderPane } from './ladder-pane';
+import type { LadderOf } from './log-page-store';
 import { PduLogView } from './pdu-log-view';
+import { SourceMenu } from './source-menu';
+import { StatisticsPane } from './statistics-pane';
 
-/** The log over the whole page: list, field tree and octets, as a capture is read. */
+/** The log over the whole page: list, field tree, octets and explanation, as a capture is read. */
 export function PduLogPage() {
+  const { client, pduLog, logPage, captures } = useStores();
+  const panel = useStore(logPage, (state) => state.panel);
+  const compared = useStore(logPage, (state) => state.compared);
+  const viewId = useStore(pduLog, (state) => state.viewId);
+  const revision = useStore(pduLog, (state) => state.revision);
+  const selected = useStore(pduLog, (state) => state.selected);
+  const source = useStore(pduLog, (state) => state.source);
+  const rowCount = useStore(pduLog, (state) => state.rowCount);
+  const [isExporting, setIsExporting] = useState(false);
+
+  const chosenOf = panel.kind === 'ladder' ? panel.of : null;
+  const ladderOf = useMemo<LadderOf | null>(
+    () => chosenOf ?? (viewId === null ? null : { kind: 'view', viewId }),
+    [chosenOf, viewId],
+  );
+  const handleSelect = (number: number): void => {
+    pduLog.setFollowing(false);
+    void pduLog.selectNumber(number);
+  };
+
+  const replacement =
+    panel.kind === 'ladder' && ladderOf !== null ? (
+      <LadderPane
+        client={client}
+        of={ladderOf}
+        title={panel.title}
+        revision={revision}
+        selected={selected}
+        onSelect={handleSelect}
+      />
+    ) : panel.kind === 'statistics' && viewId !== null ? (
+      <StatisticsPane
+        client={client}
+        viewId={viewId}
+        revision={revision}
+        onFilter={(addition) => {
+          pduLog.setFilter(joined(pduLog.getState().filter, addition));
+          logPage.setState({ panel: { kind: 'list' } });
+        }}
+      />
+    ) : null;
+  const comparison =
+    compared === null ? null : (
+      <ComparePane
+        client={client}
+        source={source}
+        {...compared}
+        onClose={() => logPage.setState({ compared: null })}
+      />
+    );
+
   return (
     <section data-pane aria-label="PDU log" tabIndex={-1} style={{ height: '100%' }}>
       <PduLogView
-        title="PDU log"
+        title={<SourceMenu store={pduLog} captures={captures} />}
+        notice={<CaptureProgress store={pduLog} captures={captures} />}
+        listInstead={replacement}
+        insideInstead={comparison}
+        tools={
+          <>
+            <IconButton
+              label="List"
+              icon={<List size={16} />}
+              isPressed={panel.kind === 'list'}
+              onClick={() => logPage.setState({ panel: { kind: 'list' } })}
+            />
+            <IconButton
+              label="Sequence diagram"
+              icon={<Network size={16} />}
+              isPressed={panel.kind === 'ladder'}
+              onClick={() =>
+                logPage.setState({ panel: { kind: 'ladder', of: null, title: 'What the filter shows' } })
+              }
+            />
+            <IconButton
+              label="Statistics"
+              icon={<ChartLine size={16} />}
+              isPressed={panel.kind === 'statistics'}
+              onClick={() => logPage.setState({ panel: { kind: 'statistics' } })}
+            />
+            <IconButton
+              label="Export…"
+              icon={<Download size={16} />}
+              disabled={viewId === null || rowCount === 0}
+              onClick={() => setIsExporting(true)}
+            />
+          </>
+        }
         arrange={(list, inside) => (
           <RememberedSplit
             id="log-lower"
@@ -40,6 +137,14 @@ export function PduLogPage() {
           />
         )}
       />
+      {isExporting && viewId !== null ? (
+        <ExportDialog
+          client={client}
+          viewId={viewId}
+          rowCount={rowCount}
+          onClose={() => setIsExporting(false)}
+        />
+      ) : null}
     </section>
   );
 }

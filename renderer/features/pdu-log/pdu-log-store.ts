@@ -8,6 +8,8 @@ import { effectiveFilter, verdictOf } from './filter-text';
 import { PAGE_SIZE, PageCache } from './page-cache';
 
 export interface PduLogState {
+  /** The view in the host; null while there is none. */
+  readonly viewId: number | null;
   readonly source: LogSource;
   /** What is typed; while it cannot be read, the view stays with what it was. */
   readonly filter: string;
@@ -63,6 +65,7 @@ export interface PduLogStore extends StoreApi<PduLogState> {
 }
 
 const initial: PduLogState = {
+  viewId: null,
   source: { kind: 'live' },
   filter: '',
   hidesKeepalive: false,
@@ -185,6 +188,7 @@ export function createPduLogStore(
     const asked = generation;
     const previous = viewId;
     viewId = null;
+    store.setState({ viewId: null });
     try {
       if (previous !== null && client.status === 'connected')
         void client.call('pduLog.closeView', { viewId: previous }).catch(() => undefined);
@@ -199,6 +203,7 @@ export function createPduLogStore(
       }
       viewId = view.viewId;
       store.setState((state) => ({
+        viewId: view.viewId,
         rowCount: view.rowCount,
         totalCount: view.totalCount,
         lostCount: view.lostCount,

@@ -34,7 +34,8 @@ export function countText(
 export interface PduLogToolbarProps {
   readonly store: PduLogStore;
   readonly appearance: LogAppearanceStore;
-  readonly title: string;
+  /** A name, or the choice of what is shown. */
+  readonly title: ReactNode;
   readonly children?: ReactNode;
 }
 
@@ -68,7 +69,7 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
 
   return (
     <header className={css('toolbar')}>
-      <h2 className={css('title')}>{title}</h2>
+      <div className={css('title')}>{title}</div>
       <FilterBox
         value={typed}
         label="Filter PDUs"

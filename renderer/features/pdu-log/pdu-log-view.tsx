@@ -3,6 +3,7 @@ import { useCallback, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { copyText } from '../../app/clipboard';
 import { useStores } from '../../app/stores';
+import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
@@ -14,7 +15,13 @@ import { PduTable } from './pdu-table';
 const css = classes(styles);
 
 export interface PduLogViewProps {
-  readonly title: string;
+  readonly title: ReactNode;
+  /** Above the list, for as long as it is true. */
+  readonly notice?: ReactNode;
+  /** Takes the place of the list. */
+  readonly listInstead?: ReactNode;
+  /** Takes the place of what is inside the selected PDU. */
+  readonly insideInstead?: ReactNode;
   readonly tools?: ReactNode;
   /** Stands in the heads of the field tree and the octets. */
   readonly insideTools?: ReactNode;
@@ -27,13 +34,16 @@ export interface PduLogViewProps {
 /** The log: what the dock and the Log page have in common. Both look through the same view. */
 export function PduLogView({
   title,
+  notice,
+  listInstead,
+  insideInstead,
   tools,
   insideTools,
   onActivate,
   arrange,
   arrangeInside,
 }: PduLogViewProps) {
-  const { client, pduLog, logAppearance } = useStores();
+  const { client, pduLog, logAppearance, logPage, navigation } = useStores();
   const shownCount = useStore(pduLog, (state) => state.shownCount);
   const filter = useStore(pduLog, (state) => state.filter);
   const isFiltering = useStore(pduLog, (state) => state.isFiltering);
@@ -42,12 +52,27 @@ export function PduLogView({
   const related = useStore(pduLog, (state) => state.related);
   const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
 
+  const handleLadder = (row: PduRow): void => {
+    const { source } = pduLog.getState();
+    const of = { kind: 'session', source, sessionId: row.sessionId } as const;
+    logPage.setState({ panel: { kind: 'ladder', of, title: `${row.trunk}, session ${row.sessionId}` } });
+    navigation.goTo('log');
+  };
+  const handleCompare = (row: PduRow): void => {
+    const left = pduLog.getState().selected;
+    if (left === null) return;
+    logPage.setState({ compared: { left, right: row.number } });
+    navigation.goTo('log');
+  };
+
   const list =
     shownCount > 0 ? (
       <PduTable
         store={pduLog}
         appearance={logAppearance}
         onCopy={handleCopy}
+        onLadder={handleLadder}
+        onCompare={handleCompare}
         {...(onActivate === undefined ? {} : { onActivate })}
       />
     ) : filter.trim() === '' ? (
@@ -86,7 +111,8 @@ export function PduLogView({
       <PduLogToolbar store={pduLog} appearance={logAppearance} title={title}>
         {tools}
       </PduLogToolbar>
-      <div className={css('content')}>{arrange(list, inside)}</div>
+      {notice}
+      <div className={css('content')}>{arrange(listInstead ?? list, insideInstead ?? inside)}</div>
     </div>
   );
 }

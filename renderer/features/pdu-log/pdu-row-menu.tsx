@@ -1,4 +1,4 @@
-import { Bookmark, Copy, Filter, TimerReset } from 'lucide-react';
+import { Bookmark, Copy, Filter, GitCompareArrows, Network, TimerReset } from 'lucide-react';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { MenuItem } from '../../ui/menu';
 import { filtersByValue, joined } from './filter-text';
@@ -7,16 +7,20 @@ import { rowText } from './row-words';
 
 export interface RowMenuHandlers {
   readonly onCopy: (text: string) => void;
+  /** Shows the sequence diagram of the row's session. */
+  readonly onLadder: (row: PduRow) => void;
+  /** Puts the row beside the one that is selected. */
+  readonly onCompare: (row: PduRow) => void;
 }
 
 /** What the right button offers for a row. */
 export function rowMenuItems(
   row: PduRow,
   store: PduLogStore,
-  { onCopy }: RowMenuHandlers,
+  { onCopy, onLadder, onCompare }: RowMenuHandlers,
 ): readonly MenuItem[] {
   if (row.kind === 'loss') return [];
-  const { filter } = store.getState();
+  const { filter, selected } = store.getState();
   return [
     ...filtersByValue(row).map(({ filter: addition }) => ({
       id: addition,
@@ -36,6 +40,20 @@ export function rowMenuItems(
       label: 'Count times from here',
       icon: <TimerReset size={14} />,
       onSelect: () => store.setReference(row),
+    },
+    {
+      id: 'compare',
+      label:
+        selected === null ? 'Compare with the selected PDU' : `Compare with PDU ${selected.toLocaleString()}`,
+      icon: <GitCompareArrows size={14} />,
+      isDisabled: selected === null || selected === row.number || row.kind !== 'pdu',
+      onSelect: () => onCompare(row),
+    },
+    {
+      id: 'ladder',
+      label: 'Sequence diagram of this session',
+      icon: <Network size={14} />,
+      onSelect: () => onLadder(row),
     },
     {
       id: 'copy',

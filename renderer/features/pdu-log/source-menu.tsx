@@ -1,0 +1,88 @@
+import { Check, ChevronDown, FileSearch, X } from 'lucide-react';
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import { classes } from '../../ui/classes';
+import { Menu, type MenuItem } from '../../ui/menu';
+import type { CaptureStore } from './capture-store';
+import type { PduLogStore } from './pdu-log-store';
+import styles from './source-menu.module.css';
+
+const css = classes(styles);
+
+export interface SourceMenuProps {
+  readonly store: PduLogStore;
+  readonly captures: CaptureStore;
+}
+
+/** Which log the page looks at: the live one, or a capture that was opened. */
+export function SourceMenu({ store, captures }: SourceMenuProps) {
+  const source = useStore(store, (state) => state.source);
+  const { opened } = useStore(captures);
+  const file = useRef<HTMLInputElement>(null);
+  const current = source.kind === 'live' ? null : opened.find((each) => each.captureId === source.captureId);
+  const name = source.kind === 'live' ? 'Live log' : (current?.name ?? 'Capture');
+
+  const showCapture = (captureId: number | null): void => {
+    if (captureId !== null) store.setSource({ kind: 'capture', captureId });
+  };
+  const items: MenuItem[] = [
+    {
+      id: 'live',
+      label: 'Live log',
+      icon: source.kind === 'live' ? <Check size={14} /> : null,
+      onSelect: () => store.setSource({ kind: 'live' }),
+    },
+    ...opened.map((capture) => ({
+      id: `capture-${capture.captureId}`,
+      label: capture.name,
+      icon: capture === current ? <Check size={14} /> : null,
+      onSelect: () => showCapture(capture.captureId),
+    })),
+    {
+      id: 'open',
+      label: 'Open a capture…',
+      icon: <FileSearch size={14} />,
+      startsGroup: true,
+      onSelect: () => file.current?.click(),
+    },
+    ...(current == null
+      ? []
+      : [
+          {
+            id: 'close',
+            label: `Close ${current.name}`,
+            icon: <X size={14} />,
+            onSelect: () => {
+              store.setSource({ kind: 'live' });
+              void captures.close(current.captureId);
+            },
+          },
+        ]),
+  ];
+  return (
+    <>
+      <Menu
+        items={items}
+        trigger={
+          <button type="button" className={css('trigger')} aria-label={`Log shown: ${name}`}>
+            <span className={css('name')}>{name}</span>
+            <ChevronDown size={14} aria-hidden />
+          </button>
+        }
+      />
+      <input
+        ref={file}
+        type="file"
+        accept=".pcapng,.pcap,.cap"
+        hidden
+        aria-label="Capture to open"
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          // The same file can be chosen again.
+          event.target.value = '';
+          if (chosen !== undefined) void captures.openFile(chosen).then(showCapture);
+        }}
+      />
+    </>
+  );
+}
