@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { JsonTextError, parseJsonWithLines } from '#electron/host/trunks/json-with-lines';
+import { readTrunkFile, TrunkFileError, writeTrunkFile } from '#electron/host/trunks/trunk-file';
+import { TrunkTransfer } from '#electron/host/trunks/trunk-transfer';
+import { settings, useManagers } from './manager-rig';
+
+const { start } = useManagers();
+const fileOf = (trunks: readonly unknown[]): string =>
+  JSON.stringify({ format: 'trunkline-trunks', version: 1, trunks }, null, 2);
+
+describe('JSON with its lines', () => {
+  it('reads what JSON.parse reads', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(0, 2), (value, indent) => {
+        const text = JSON.stringify(value, null, indent);
+        expect(parseJsonWithLines(text).value).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('refuses what JSON.parse refuses, with a line, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), fc.string({ maxLength: 2 }), (text, at, noise) => {
+        const cut = at % (text.length + 1);
+        const mutated = text.slice(0, cut) + noise + text.slice(cut + 1);
+        let isJson = true;
+        try {
+          JSON.parse(mutated);
+        } catch {
+          isJson = false;
+        }
+        if (isJson) expect(() => parseJsonWithLines(mutated)).not.toThrow();
+        else expect(() => parseJsonWithLines(mutated)).toThrow(JsonTextError);
+      }),
+    );
+  });
+
+  it('knows where each value begins', () => {
+    const { lineOf } = parseJsonWithLines('{\n "a": [\n  1,\n  {"b":\n 2}\n ]\n}');
+    expect(lineOf(['a'])).toBe(2);
+    expect(lineOf(['a', 1])).toBe(4);
+    expect(lineOf(['a', 1, 'b'])).toBe(5);
+    expect(lineOf(['a', 1, 'c'])).toBe(4);
+    expect(lineOf(['x'])).toBe(1);
+  });
+
+  it('gives up on what is nested too deeply', () => {
+    expect(() => parseJsonWithLines('['.repeat(100_000))).toThrow(/nested too deeply/u);
+  });
+});
+
+describe('a file of trunks', () => {
+  it('reads back what it wrote', () => {
+    const one = settings({ name: 'One', window: 50 });
+    const [entry] = readTrunkFile(writeTrunkFile([one]));
+    expect(entry).toMatchObject({ number: 1, line: 5, name: 'One' });
+    expect(entry?.content).toEqual({ kind: 'settings', settings: one });
+  });
+
+  it.each([
+    ['{', 'Line 1 is no JSON'],
+    ['[]', 'no file of trunks'],
+    ['{"format":"trunkline-trunks",\n"version":9}', 'Line 2: the version'],
+    ['{"format":"trunkline-trunks","version":1,\n\n"trunks":{}}', 'Line 3: “trunks” is no list'],
+  ])('that is none is refused as a whole: %s', (text, words) => {
+    expect(() => readTrunkFile(text)).toThrow(TrunkFileError);
+    expect(() => readTrunkFile(text)).toThrow(words);
+  });
+});
+
+describe('export and import', () => {
+  it('shows what an import would change, and refuses by line', async () => {
+    const rig = await start();
+    await rig.manager.create(settings({ name: 'One' }), { password: 'geheim' });
+    const transfer = new TrunkTransfer(rig.manager);
+    const ids = rig.manager.list().map(({ id }) => id);
+    const text = transfer.write(ids);
+    expect(text).not.toContain('geheim');
+    expect(transfer.preview(text)).toEqual([
+      { number: 1, line: 5, name: 'One', outcome: 'same', sentences: [] },
+    ]);
+    const base = { host: 'smsc.example', systemId: 'user' };
+    const entries = transfer.preview(
+      fileOf([
+        { ...base, name: 'one', window: 50, isRetryAutomatic: false },
+        { ...base, name: 'New' },
+        { ...base, name: 'New' },
+        { ...base, name: 'Bad', window: 0 },
+        { ...base, name: 'Secret', password: 'x' },
+      ]),
+    );
+    expect(entries.map(({ outcome }) => outcome)).toEqual([
+      'changed',
+      'new',
+      'refused',
+      'refused',
+      'refused',
+    ]);
+    expect(entries[0]?.sentences).toEqual([
+      'Name: One → one',
+      'Window: 10 → 50',
+      'Retry automatic: on → off',
+    ]);
+    expect(entries[2]?.sentences).toEqual(['Line 17: entry 2 of the file has the same name.']);
+    expect(entries[3]?.sentences).toEqual(['Line 26, window: Enter 1 to 1000 requests.']);
+    expect(entries[4]?.sentences[0]).toContain('password');
+    // Nothing was changed by looking.
+    expect(rig.names()).toEqual(['One']);
+  });
+
+  it('imports the chosen entries, and keeps what the computer knows besides', async () => {
+    const rig = await start();
+    await rig.manager.create(settings({ name: 'One' }), { password: 'geheim' });
+    const transfer = new TrunkTransfer(rig.manager);
+    const base = { host: 'smsc.example', systemId: 'user' };
+    const text = fileOf([
+      { ...base, name: 'One', window: 50 },
+      { ...base, name: 'Two', isEnabled: false },
+      { ...base, name: 'Three' },
+    ]);
+    const done = await transfer.import(text, [1, 2, 9]);
+    expect(done.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['One', 'changed'],
+      ['Two', 'new'],
+    ]);
+    expect(rig.names()).toEqual(['One', 'Two']);
+    expect(rig.view('One')).toMatchObject({ settings: { window: 50 }, passwordStorage: 'keychain' });
+    expect(rig.view('Two')).toMatchObject({ passwordStorage: 'none' });
+  });
+
+  it('leaves the demo trunk at home', async () => {
+    const rig = await start();
+    const demo = await rig.manager.offerDemo();
+    const transfer = new TrunkTransfer(rig.manager);
+    expect(() => transfer.write([demo.id])).toThrow('is not exported');
+    const text = fileOf([{ name: demo.settings.name, host: 'x', systemId: 'y' }]);
+    expect(transfer.preview(text)).toMatchObject([{ outcome: 'refused' }]);
+  });
+});
