@@ -1,7 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Unsubscribe } from '#shared/lib/emitter';
 
-export const actionGroups = ['Go to', 'Messages', 'Trunks', 'PDU log', 'Simulator', 'View', 'Help'] as const;
+export const actionGroups = [
+  'Go to',
+  'Messages',
+  'Trunks',
+  'Sources',
+  'PDU log',
+  'Simulator',
+  'View',
+  'Help',
+] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
 /** Something the user can do from anywhere: in the command palette, and by its shortcut. */

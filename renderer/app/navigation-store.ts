@@ -46,8 +46,8 @@ export interface NavigationState extends Remembered {
   readonly wantsComposerFocus: boolean;
   /** The trunk editor shows a trunk that is not made yet. */
   readonly isNewTrunk: boolean;
-  /** What the Sources page shows; `new` is one that is not made yet. */
-  readonly source: SourceAddressId | 'new' | null;
+  /** What the Sources page shows; `new` is one that is not made yet, `unassigned` what came in for nobody. */
+  readonly source: SourceAddressId | 'new' | 'unassigned' | null;
   /** What the groups of the Trunks page show. */
   readonly group: TrunkGroupId | 'new' | null;
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
@@ -62,8 +62,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   chooseTrunk(id: TrunkId | null): void;
   startNewTrunk(): void;
   endNewTrunk(created: TrunkId | null): void;
-  chooseSource(id: SourceAddressId | 'new' | null): void;
-  chooseGroup(id: TrunkGroupId | 'new' | null): void;
+  chooseSource(id: NavigationState['source']): void;
+  chooseGroup(id: NavigationState['group']): void;
   openConversation(id: ConversationId | 'new' | null): void;
   focusComposer(): void;
   composerFocused(): void;

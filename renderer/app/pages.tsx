@@ -1,4 +1,5 @@
 import {
+  ContactRound,
   MessageSquareText,
   RadioTower,
   ScrollText,
@@ -11,6 +12,7 @@ import { MessagesPage } from '../features/conversations/messages-page';
 import { PduLogPage } from '../features/pdu-log/pdu-log-page';
 import { SettingsPage } from '../features/settings/settings-page';
 import { SimulatorPage } from '../features/simulator/simulator-page';
+import { SourcesPage } from '../features/sources/sources-page';
 import { TrunksPage } from '../features/trunks/trunks-page';
 import type { PageId } from './navigation-store';
 
@@ -25,7 +27,8 @@ export interface Page {
 export const pages: readonly Page[] = [
   { id: 'messages', name: 'Messages', icon: MessageSquareText, shortcut: 'mod+1', view: MessagesPage },
   { id: 'trunks', name: 'Trunks', icon: RadioTower, shortcut: 'mod+2', view: TrunksPage },
-  { id: 'log', name: 'Log', icon: ScrollText, shortcut: 'mod+3', view: PduLogPage },
-  { id: 'simulator', name: 'Simulator', icon: Smartphone, shortcut: 'mod+4', view: SimulatorPage },
-  { id: 'settings', name: 'Settings', icon: Settings, shortcut: 'mod+5', view: SettingsPage },
+  { id: 'sources', name: 'Sources', icon: ContactRound, shortcut: 'mod+3', view: SourcesPage },
+  { id: 'log', name: 'Log', icon: ScrollText, shortcut: 'mod+4', view: PduLogPage },
+  { id: 'simulator', name: 'Simulator', icon: Smartphone, shortcut: 'mod+5', view: SimulatorPage },
+  { id: 'settings', name: 'Settings', icon: Settings, shortcut: 'mod+6', view: SettingsPage },
 ];

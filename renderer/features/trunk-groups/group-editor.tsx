@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { trunkGroupSettings, type TrunkGroupSettings, type TrunkGroupView } from '#shared/model/trunk-group';
 import { RpcError } from '#shared/rpc/errors';
 import type { Action } from '../../app/action-registry';
@@ -8,6 +8,7 @@ import { useStores, useTrunks } from '../../app/stores';
 import { useActions } from '../../app/use-actions';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
+import { EditorFields, EditorFrame } from '../../ui/editor-frame';
 import { SelectField } from '../../ui/select-field';
 import { StateDot } from '../../ui/state-dot';
 import { TextField } from '../../ui/text-field';
@@ -32,7 +33,6 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
   const [nameProblem, setNameProblem] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setIsSaving] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const settings = draft ?? stored;
   const name = group === null ? 'The new trunk group' : `The changes to ${group.settings.name}`;
   const isDirty = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored);
@@ -41,9 +41,6 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
     navigation.setUnsaved(isDirty ? name : null);
     return () => navigation.setUnsaved(null);
   }, [navigation, isDirty, name]);
-  useEffect(() => {
-    if (group === null) form.current?.querySelector('input')?.focus();
-  }, [group]);
 
   const change = (part: Partial<TrunkGroupSettings>): void => {
     setDraft({ ...settings, ...part });
@@ -111,75 +108,62 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
   useActions('group-editor', actions);
 
   return (
-    <form
-      ref={form}
-      className={css('form')}
-      aria-label={group === null ? 'New trunk group' : `Settings of ${group.settings.name}`}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (canSave) void save();
-      }}
+    <EditorFrame
+      label={group === null ? 'New trunk group' : `Settings of ${group.settings.name}`}
+      title={group?.settings.name ?? 'New trunk group'}
+      tools={
+        group === null ? null : (
+          <Button icon={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
+            Delete
+          </Button>
+        )
+      }
+      status={problem ?? (isDirty || group === null ? 'Not saved yet.' : 'All changes are saved.')}
+      isProblem={problem !== null}
+      saveLabel={group === null ? 'Create group' : 'Save'}
+      discardLabel={group === null ? 'Cancel' : 'Discard changes'}
+      canSave={canSave}
+      canDiscard={isDirty || group === null}
+      isFocused={group === null}
+      onSave={() => void save()}
+      onDiscard={handleDiscard}
     >
-      <div className={css('scroll')}>
-        <div className={css('column')}>
-          <header className={css('head')}>
-            <h1 className={css('title')}>{group?.settings.name ?? 'New trunk group'}</h1>
-            {group === null ? null : (
-              <Button icon={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
-                Delete
-              </Button>
-            )}
-          </header>
-          {group === null ? null : <CarrierLine group={group} />}
-          <div className={css('fields')}>
-            <TextField
-              label="Name"
-              value={settings.name}
-              onChange={(event) => change({ name: event.target.value })}
-              onBlur={checkName}
-              error={nameProblem}
-              help="As you call it; unique. Up to 80 characters."
-            />
-            <SelectField
-              label="Mode"
-              options={modeOptions}
-              value={settings.mode}
-              onChange={(mode) => change({ mode })}
-              help={
-                settings.mode === 'failover'
-                  ? 'The first trunk that is up carries everything; the next takes over while it is down.'
-                  : 'Trunks of the same priority share the messages; the next priority takes over while all are down.'
-              }
-            />
-          </div>
-          <h2 className={css('heading')}>Trunks</h2>
-          <p className={css('help')}>
-            The lowest priority number is tried first, 0 to 999.
-            {settings.mode === 'failover'
-              ? ''
-              : ' Of every so many messages as the shares add up to, each trunk carries its share.'}
-          </p>
-          <GroupMembers
-            mode={settings.mode}
-            members={settings.members}
-            carrierId={group?.carrierId ?? null}
-            onChange={(members) => change({ members: [...members] })}
-          />
-        </div>
-      </div>
-      <div className={css('foot')}>
-        <p className={css('footText', problem !== null && 'footError')} role="status">
-          {problem ?? (isDirty || group === null ? 'Not saved yet.' : 'All changes are saved.')}
-        </p>
-        <Button onClick={handleDiscard} disabled={!isDirty && group !== null}>
-          {group === null ? 'Cancel' : 'Discard changes'}
-        </Button>
-        <Button type="submit" variant="primary" disabled={!canSave}>
-          {group === null ? 'Create group' : 'Save'}
-        </Button>
-      </div>
-    </form>
+      {group === null ? null : <CarrierLine group={group} />}
+      <EditorFields>
+        <TextField
+          label="Name"
+          value={settings.name}
+          onChange={(event) => change({ name: event.target.value })}
+          onBlur={checkName}
+          error={nameProblem}
+          help="As you call it; unique. Up to 80 characters."
+        />
+        <SelectField
+          label="Mode"
+          options={modeOptions}
+          value={settings.mode}
+          onChange={(mode) => change({ mode })}
+          help={
+            settings.mode === 'failover'
+              ? 'The first trunk that is up carries everything; the next takes over while it is down.'
+              : 'Trunks of the same priority share the messages; the next priority takes over while all are down.'
+          }
+        />
+      </EditorFields>
+      <h2 className={css('heading')}>Trunks</h2>
+      <p className={css('help')}>
+        The lowest priority number is tried first, 0 to 999.
+        {settings.mode === 'failover'
+          ? ''
+          : ' Of every so many messages as the shares add up to, each trunk carries its share.'}
+      </p>
+      <GroupMembers
+        mode={settings.mode}
+        members={settings.members}
+        carrierId={group?.carrierId ?? null}
+        onChange={(members) => change({ members: [...members] })}
+      />
+    </EditorFrame>
   );
 }
 
