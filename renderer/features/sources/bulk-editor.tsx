@@ -1,6 +1,5 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { TrunkId } from '#shared/model/ids';
 import type { SourceAddressView } from '#shared/model/source-address';
 import { sentenceOf } from '../../app/replica';
 import { useStores, useTrunks } from '../../app/stores';
