@@ -1,4 +1,5 @@
 import type { TrunkId } from '#shared/model/ids';
+import type { TrunkGroupView } from '#shared/model/trunk-group';
 import type { TrunkView } from '#shared/model/trunk-view';
 
 /** The trunk that the bar is about: the chosen one, else one that is logged in, else the first. */
@@ -9,4 +10,18 @@ export function barTrunk(trunks: readonly TrunkView[], chosen: TrunkId | null): 
     trunks[0] ??
     null
   );
+}
+
+export interface GroupState {
+  readonly meaning: 'ok' | 'error' | 'neutral';
+  /** "Carried by Carrier A". */
+  readonly words: string;
+}
+
+/** What a group does now, in one line: the trunk that carries is what matters of it. */
+export function groupState(group: TrunkGroupView, trunks: readonly TrunkView[]): GroupState {
+  if (group.settings.members.length === 0) return { meaning: 'neutral', words: 'No trunks in it' };
+  const carrier = trunks.find((trunk) => trunk.id === group.carrierId);
+  if (carrier === undefined) return { meaning: 'error', words: 'No trunk can carry' };
+  return { meaning: 'ok', words: `Carried by ${carrier.settings.name}` };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   conversationId,
+  trunkGroupId,
   trunkId,
   type ConversationId,
   type SourceAddressId,
@@ -20,6 +21,8 @@ export type PaneLayout = z.infer<typeof layout>;
 const rememberedShape = z.object({
   page: z.enum(pageIds),
   trunk: trunkId.nullable(),
+  /** In the bar instead of the trunk; null while the bar is about a trunk. */
+  barGroup: trunkGroupId.nullable().default(null),
   /** `latest`: whichever has the latest message, until one is chosen. Null: none, in a window that shows the list alone. */
   conversation: z.union([conversationId, z.enum(['new', 'latest'])]).nullable(),
   isDockOpen: z.boolean(),
@@ -31,6 +34,7 @@ export type Remembered = z.infer<typeof rememberedShape>;
 const atFirst: Remembered = {
   page: 'messages',
   trunk: null,
+  barGroup: null,
   conversation: 'latest',
   isDockOpen: true,
   isHandsetOpen: true,
@@ -60,6 +64,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   goTo(page: PageId): void;
   /** The trunk in the bar, the composer's default and the Trunks page's detail. */
   chooseTrunk(id: TrunkId | null): void;
+  /** The group in the bar, and the one that the composer offers first. */
+  chooseBarGroup(id: TrunkGroupId): void;
   startNewTrunk(): void;
   endNewTrunk(created: TrunkId | null): void;
   chooseSource(id: NavigationState['source']): void;
@@ -111,9 +117,13 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     },
     chooseTrunk: (trunk) => {
       const state = store.getState();
-      if (trunk === state.trunk && !state.isNewTrunk) return;
-      move({ trunk, isNewTrunk: false });
+      if (trunk === state.trunk && !state.isNewTrunk) {
+        if (state.barGroup !== null) store.setState({ barGroup: null });
+        return;
+      }
+      move({ trunk, barGroup: null, isNewTrunk: false });
     },
+    chooseBarGroup: (barGroup) => store.setState({ barGroup }),
     startNewTrunk: () => move({ page: 'trunks', isNewTrunk: true }),
     endNewTrunk: (created) =>
       store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),

@@ -1,5 +1,8 @@
 import { Check, ChevronDown, Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import type { TrunkGroupView } from '#shared/model/trunk-group';
+import type { TrunkView } from '#shared/model/trunk-view';
 import { connectionStateName } from '#shared/model/trunk-words';
+import { modeNames } from '../features/trunk-groups/group-words';
 import { bindSummary, meaningOf, stateWords } from '../features/trunks/trunk-state';
 import { classes } from '../ui/classes';
 import { IconButton } from '../ui/icon-button';
@@ -9,9 +12,9 @@ import { StateDot } from '../ui/state-dot';
 import { showToast } from '../ui/toast';
 import { useNow } from '../ui/use-now';
 import { sentenceOf } from './replica';
-import { barTrunk } from './bar-trunk';
+import { barTrunk, groupState } from './bar-trunk';
 import styles from './state-bar.module.css';
-import { useAppState, useNavigation, useStores, useTrunks } from './stores';
+import { useAppState, useNavigation, useStores, useTrunkGroups, useTrunks } from './stores';
 import { nextTheme, themeNames } from './theme';
 
 const css = classes(styles);
@@ -23,6 +26,9 @@ function TrunkSwitch() {
   const trunks = useTrunks((state) => state.trunks);
   const isLoaded = useTrunks((state) => state.isLoaded);
   const chosenId = useNavigation((state) => state.trunk);
+  const groups = useTrunkGroups((state) => state.groups);
+  const groupId = useNavigation((state) => state.barGroup);
+  const group = groups.find((each) => each.id === groupId) ?? null;
   const trunk = barTrunk(trunks, chosenId);
   const nowMs = useNow(trunk?.connection.kind === 'waiting');
   if (!isLoaded) return <span className={css('trunk')} />;
@@ -31,7 +37,7 @@ function TrunkSwitch() {
       items={[
         ...trunks.map((each) => ({
           id: each.id,
-          icon: each.id === trunk?.id ? <Check size={14} /> : null,
+          icon: group === null && each.id === trunk?.id ? <Check size={14} /> : null,
           label: (
             <span className={css('choice')}>
               <span className={css('choiceName')}>{each.settings.name}</span>
@@ -44,6 +50,23 @@ function TrunkSwitch() {
           ),
           onSelect: () => navigation.chooseTrunk(each.id),
         })),
+        ...groups.map((each, at) => {
+          const { meaning, words } = groupState(each, trunks);
+          return {
+            id: each.id,
+            icon: each.id === group?.id ? <Check size={14} /> : null,
+            startsGroup: at === 0,
+            label: (
+              <span className={css('choice')}>
+                <span className={css('choiceName')}>{each.settings.name}</span>
+                <span className={css('choiceState')}>
+                  <StateDot meaning={meaning}>{words}</StateDot>
+                </span>
+              </span>
+            ),
+            onSelect: () => navigation.chooseBarGroup(each.id),
+          };
+        }),
         {
           id: 'new',
           label: 'New trunk…',
@@ -54,7 +77,9 @@ function TrunkSwitch() {
       ]}
       trigger={
         <button type="button" className={css('trunk')} data-testid="bar-trunk">
-          {trunk === null ? (
+          {group !== null ? (
+            <GroupInBar group={group} trunks={trunks} />
+          ) : trunk === null ? (
             <span className={css('name')}>No trunk</span>
           ) : (
             <>
@@ -69,6 +94,25 @@ function TrunkSwitch() {
         </button>
       }
     />
+  );
+}
+
+function GroupInBar({
+  group,
+  trunks,
+}: {
+  readonly group: TrunkGroupView;
+  readonly trunks: readonly TrunkView[];
+}) {
+  const { meaning, words } = groupState(group, trunks);
+  return (
+    <>
+      <StateDot meaning={meaning}>
+        <span className={css('name')}>{group.settings.name}</span>
+      </StateDot>
+      <span className={css('state')}>{words}</span>
+      <span className={css('bind')}>{modeNames[group.settings.mode]}</span>
+    </>
   );
 }
 
@@ -98,10 +142,17 @@ function ThemeSwitch() {
 function StateAnnouncement() {
   const trunks = useTrunks((state) => state.trunks);
   const chosenId = useNavigation((state) => state.trunk);
+  const groups = useTrunkGroups((state) => state.groups);
+  const groupId = useNavigation((state) => state.barGroup);
+  const group = groups.find((each) => each.id === groupId);
   const trunk = barTrunk(trunks, chosenId);
   return (
     <p className="visually-hidden" role="status">
-      {trunk === null ? '' : `${trunk.settings.name}: ${connectionStateName(trunk.connection)}`}
+      {group !== undefined
+        ? `${group.settings.name}: ${groupState(group, trunks).words}`
+        : trunk === null
+          ? ''
+          : `${trunk.settings.name}: ${connectionStateName(trunk.connection)}`}
     </p>
   );
 }
