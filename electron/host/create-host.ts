@@ -11,6 +11,7 @@ import { createAppHandlers } from './handlers/app';
 import { createCertificateHandlers } from './handlers/certificates';
 import { createFileHandlers } from './handlers/files';
 import { createMessageHandlers } from './handlers/messages';
+import { createRuleHandlers, createTemplateHandlers } from './handlers/message-tools';
 import { createPduLogHandlers } from './handlers/pdu-log';
 import { createSimulatorHandlers } from './handlers/simulator';
 import { createSourceHandlers } from './handlers/sources';
@@ -18,7 +19,7 @@ import { createTrunkGroupHandlers } from './handlers/trunk-groups';
 import { createTrunkHandlers } from './handlers/trunks';
 import { TransferFiles } from './files/transfer-files';
 import type { HostLogger, ShellCommands } from './host-services';
-import { createMessageService } from './messages/message-service';
+import { MessageService } from './messages/message-service';
 import { PduLog } from './pdu-log/pdu-log';
 import { openSystemKeychain, type Keychain } from './secrets/keychain';
 import { Secrets } from './secrets/secrets';
@@ -180,7 +181,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     closers.push(() => sources.close());
     const onError = report('The message service failed');
-    const messages = createMessageService({ store, links: trunks, hub, clock, onError });
+    const messages = new MessageService({
+      store,
+      links: trunks,
+      groups,
+      policy: sources.policy,
+      numbers: sources.inbound,
+      hub,
+      clock,
+      onError,
+    });
     closers.push(() => messages.close());
     await messages.start();
     closers.push(() => trunks.close());
@@ -226,6 +236,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...createCertificateHandlers(),
         ...createTrunkGroupHandlers(groups, hub),
         ...createSourceHandlers({ sources, files, trunks: directory, hub }),
+        ...createMessageHandlers({ service: messages, store, hub, clock }),
+        ...createRuleHandlers({ service: messages, store, hub }),
+        ...createTemplateHandlers({ service: messages, store, hub, clock }),
         ...createTrunkHandlers({
           trunks,
           timelines,
@@ -234,7 +247,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
           secretDesk: new SecretDesk({ secrets, demoSmsc: simulator, clock, logger }),
           hub,
         }),
-        ...createMessageHandlers(messages),
         ...createPduLogHandlers({ log, files, hub, settings }),
         ...createSimulatorHandlers(simulator, hub),
         ...createFileHandlers(files),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shiftTablesChoice } from './alphabets';
 import { messagePdu, textEncoding } from './message';
 import { longMessageMethod } from './trunk';
 import { sendTarget } from './trunk-group';
@@ -81,9 +82,6 @@ export const advancedOptions = z.strictObject({
 });
 export type AdvancedOptions = z.infer<typeof advancedOptions>;
 
-/** National language tables of GSM 7-bit by their identifiers (3GPP TS 23.038 section 6.2.1.2.4); null for none. */
-const nationalTable = z.number().int().min(1).max(255).nullable();
-
 const submission = z.strictObject({
   target: sendTarget,
   /** May be empty where the SMSC sets the sender. */
@@ -93,9 +91,8 @@ const submission = z.strictObject({
   octets: hexOctets.nullable().default(null),
   /** `auto`: GSM 7-bit where the text can be written so, else UCS-2. */
   alphabet: z.enum(['auto', ...textEncoding.options]).default('auto'),
-  shift: z
-    .strictObject({ single: nationalTable.default(null), locking: nationalTable.default(null) })
-    .prefault({}),
+  /** National language tables of GSM 7-bit (3GPP TS 23.038 section 6.2.1.2.4). */
+  shiftTables: shiftTablesChoice.default('none'),
   /** Null: as the trunk says. */
   longMethod: longMessageMethod.nullable().default(null),
   /** Class 0: shown at once and not kept. */
@@ -119,7 +116,7 @@ const destinationAddress = z.string().trim().max(64);
 /** What the composer hands in for one destination; empty only for a broadcast, which has areas instead. */
 export const submitRequest = submission
   .extend({
-    destinationAddress: destinationAddress.min(1, 'Enter a destination address.').or(z.literal('')),
+    destinationAddress,
   })
   .superRefine((request, context) => {
     if (request.destinationAddress !== '' || request.pdu === 'broadcast_sm') return;

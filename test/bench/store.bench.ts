@@ -32,14 +32,20 @@ function outbound(number: number): NewOutbound {
     newConversationId: ids.conversation(),
     trunkId: demo,
     trunkName: 'Demo trunk',
+    groupId: null,
+    pdu: 'submit_sm',
     source: { address: '37060000001', ton: 1, npi: 1 },
     destination: { address: peer(number), ton: 1, npi: 1 },
     text,
     encoding: 'gsm7',
     dataCoding: 0,
     isReceiptRequested: true,
-    concatReference: null,
-    segments: [{ octets, esmClass: 0 }],
+    fields: null,
+    request: null,
+    reference: null,
+    segments: [{ octets, esmClass: 0, tlvs: [] }],
+    rank: 255,
+    carrierId: null,
     reason: null,
     atMs: nowMs(),
   };
@@ -55,6 +61,8 @@ function inbound(number: number): NewInbound {
     destinationAddress: '37060000001',
     octets,
     dataCoding: 0,
+    coding: { encoding: 'gsm7', tables: { single: 0, locking: 0 }, fillBits: 0 },
+    place: null,
     note: null,
     segment: null,
     atMs: nowMs(),
@@ -78,7 +86,7 @@ const steps = {
     Promise.all(
       taken.map(({ messageId, number }, index) => {
         const outcome = { kind: 'accepted', smscMessageId: smscId(round, index), reason: null } as const;
-        return store.write('settleSegment', { messageId, number, outcome, atMs: nowMs() });
+        return store.write('settleSegment', { messageId, number, outcome, place: null, atMs: nowMs() });
       }),
     ),
   'store and match 20 receipts': async (store: StoreClient, round: number) => {
@@ -101,6 +109,8 @@ function receipt(round: number, index: number) {
     trunkId: demo,
     trunkName: 'Demo trunk',
     smscMessageIds: [smscId(round, index)],
+    idRule: { conversion: 'same' as const, ignoresPadding: false, ignoresCase: false },
+    place: null,
     state: 'delivered' as const,
     reason: null,
     text: `id:${smscId(round, index)} stat:DELIVRD`,

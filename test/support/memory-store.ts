@@ -13,6 +13,7 @@ import type {
 } from '#electron/host/storage/operations';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { Sql } from '#electron/host/storage/sql';
+import { wipe } from '#electron/host/storage/write-deletions';
 import { applyBatch } from '#electron/host/storage/write-engine';
 
 /** The store's database with its newest schema, in memory. */
@@ -53,6 +54,11 @@ export class MemoryStore implements MessageStore {
     if (this.#isClosed) throw new StoreError('closed', 'The message store is closed.');
     await Promise.resolve();
     return answerRead(this.#sql, { kind, input });
+  }
+
+  async wipe(): Promise<void> {
+    await Promise.resolve();
+    wipe(this.#sql);
   }
 
   onChanged(listener: (changes: StoreChanges) => void): Unsubscribe {

@@ -1,53 +1,126 @@
-import type { MessageService } from '#electron/host/messages/message-service';
+import type { EventHub } from '#electron/host/event-hub';
+import { explainMessage } from '#electron/host/messages/explain-message';
+import { exportThread } from '#electron/host/messages/export-thread';
+import { stored, type MessageService } from '#electron/host/messages/message-service';
+import type { MessageStore } from '#electron/host/storage/message-store';
+import type { Clock } from '#shared/lib/clock';
+import type { ConversationId, MessageId } from '#shared/model/ids';
+import type { ConversationView, MessageView } from '#shared/model/message';
+import type { SendTarget } from '#shared/model/trunk-group';
 import { RpcError } from '#shared/rpc/errors';
 import type { HandlersOf } from '#shared/rpc/handlers';
 
-type MessageHandlers = HandlersOf<'message'> &
-  HandlersOf<'conversation'> &
-  HandlersOf<'rule'> &
-  HandlersOf<'template'> &
-  HandlersOf<'draft'>;
+/** Messages of an export at most. */
+const MAX_EXPORTED = 50_000;
+
+export interface MessageHandlersOptions {
+  readonly service: MessageService;
+  readonly store: MessageStore;
+  readonly hub: EventHub;
+  readonly clock: Clock;
+}
 
 /** The commands of messages and conversations; what becomes of a message is told by events. */
-export function createMessageHandlers(service: MessageService): MessageHandlers {
+export function createMessageHandlers({
+  service,
+  store,
+  hub,
+  clock,
+}: MessageHandlersOptions): HandlersOf<'message'> & HandlersOf<'conversation'> {
+  const messageOf = async (id: MessageId): Promise<MessageView> => {
+    const found = await stored(() => store.read('getMessage', { id }));
+    if (found === null) throw new RpcError('not-found', 'This message does not exist any more.');
+    return found.view;
+  };
+  const conversationOf = async (id: ConversationId): Promise<ConversationView> => {
+    const found = await stored(() => store.read('getConversation', { id }));
+    if (found === null) throw new RpcError('not-found', 'This conversation does not exist any more.');
+    return found;
+  };
+  const answered = async (id: MessageId, sentence: string) => ({ sentence, message: await messageOf(id) });
+
   return {
     'message.submit': (request) => service.submit(request),
-    'message.submitMany': unavailable,
-    'message.preview': unavailable,
-    'message.list': (input) => service.list(input),
-    'message.search': unavailable,
-    'message.history': unavailable,
-    'message.resend': unavailable,
-    'message.delete': unavailable,
-    'message.deleteAll': unavailable,
-    'message.query': unavailable,
-    'message.cancel': unavailable,
-    'message.replace': unavailable,
-    'message.unmatchedReceipts': unavailable,
-    'conversation.list': (input) => service.conversations(input),
-    'conversation.markRead': async ({ id }) => {
-      await service.markRead(id);
+    'message.submitMany': (request) => stored(() => service.submitter.submitMany(request)),
+    'message.preview': (request) => service.submitter.preview(request),
+    'message.list': async (input) => {
+      // Before the question: what is told later may be in the answer too, and is then told twice; never not at all.
+      const { seq } = hub;
+      const { messages, hasMore } = await stored(() => store.read('listMessages', input));
+      return { seq, messages: [...messages], hasMore };
+    },
+    'message.search': async (input) => {
+      const { messages, hasMore } = await stored(() => store.read('searchMessages', input));
+      return { messages: [...messages], hasMore };
+    },
+    'message.history': async ({ id }) => {
+      const message = await messageOf(id);
+      const { entries, receipts } = await stored(() => store.read('getHistory', { id, run: service.run }));
+      const explanation = explainMessage(message, receipts, clock.now());
+      return { explanation, entries: [...entries], receipts: [...receipts] };
+    },
+    'message.resend': ({ id }) => service.resend(id),
+    'message.delete': async ({ ids }) => {
+      await stored(() => store.write('deleteMessages', { ids }));
+      service.recountQueues();
       return {};
     },
-    'conversation.update': unavailable,
-    'conversation.labels': unavailable,
-    'conversation.delete': unavailable,
-    'conversation.export': unavailable,
-    'rule.list': unavailable,
-    'rule.save': unavailable,
-    'rule.delete': unavailable,
-    'rule.reorder': unavailable,
-    'rule.setMode': unavailable,
-    'rule.test': unavailable,
-    'template.list': unavailable,
-    'template.save': unavailable,
-    'template.delete': unavailable,
-    'draft.list': unavailable,
-    'draft.save': unavailable,
-    'draft.delete': unavailable,
+    'message.deleteAll': async () => {
+      await stored(() => store.wipe());
+      service.recountQueues();
+      hub.emit('message.allDeleted', {});
+      return {};
+    },
+    'message.query': async ({ id }) => answered(id, await stored(() => service.inquiries.query(id))),
+    'message.cancel': async ({ id }) => answered(id, await stored(() => service.inquiries.cancel(id))),
+    'message.replace': async ({ id, text }) =>
+      answered(id, await stored(() => service.inquiries.replace(id, text))),
+    'message.unmatchedReceipts': async (input) => {
+      const { receipts, hasMore } = await stored(() => store.read('listUnmatchedReceipts', input));
+      return { receipts: [...receipts], hasMore };
+    },
+    'conversation.list': async (input) => {
+      const { seq } = hub;
+      const conversations = await stored(() => store.read('listConversations', input));
+      return { seq, conversations: [...conversations] };
+    },
+    'conversation.markRead': async ({ id }) => {
+      await stored(() => store.write('markRead', { id }));
+      return {};
+    },
+    'conversation.update': async ({ id, name, labels, isSpam, note, target }) => {
+      const updated = await stored(() =>
+        store.write('updateConversation', {
+          id,
+          ...(name === undefined ? {} : { name }),
+          ...(labels === undefined ? {} : { labels }),
+          ...(isSpam === undefined ? {} : { isSpam }),
+          ...(note === undefined ? {} : { note }),
+          ...(target === undefined ? {} : { target: storedTarget(target) }),
+        }),
+      );
+      if (updated === null) throw new RpcError('not-found', 'This conversation does not exist any more.');
+      return updated;
+    },
+    'conversation.labels': async () => ({
+      labels: [...(await stored(() => store.read('listLabels', null)))],
+    }),
+    'conversation.delete': async ({ ids }) => {
+      await stored(() => store.write('deleteConversations', { ids }));
+      service.recountQueues();
+      return {};
+    },
+    'conversation.export': async ({ id, format, isMasked }) => {
+      const conversation = await conversationOf(id);
+      const input = { conversationId: id, limit: MAX_EXPORTED };
+      const messages = await stored(() => store.read('exportMessages', input));
+      return exportThread(conversation, [...messages].reverse(), format, isMasked);
+    },
   };
 }
 
-function unavailable(): never {
-  throw new RpcError('unavailable', 'This host cannot do that yet.');
+function storedTarget(target: SendTarget) {
+  return target.kind === 'trunk'
+    ? { trunkId: target.trunkId, groupId: null }
+    : { trunkId: null, groupId: target.groupId };
 }

@@ -1,18 +1,30 @@
 import { assertNever } from '#shared/lib/assert-never';
-import type { NewInbound, NewReceipt, ReceiptMatch } from '#electron/host/storage/operations';
+import type {
+  NewInbound,
+  NewReceipt,
+  PduPlace,
+  ReceiptMatch,
+  RuleSuggestion,
+} from '#electron/host/storage/operations';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
 import { isFailure } from '#shared/model/message-state';
 import { ESME_RINVCMDID, ESME_RINVCMDLEN, ESME_ROK, hexCode } from '#shared/smpp/command-status';
 import type { DataSmBody, DeliverSmBody, Pdu, Tlv } from '#shared/smpp/pdu';
-import { decodeText } from '#shared/smpp/text/alphabets';
+import { specifiedAlphabets } from '#shared/model/alphabets';
+import { decodeCoded } from '#shared/smpp/text/text-coding';
 import { classifyInbound, type MessageType } from '#shared/smpp/text/message-type';
 import type { Receipt } from '#shared/smpp/text/receipt';
 import { readUserData, type UserData } from '#shared/smpp/text/user-data';
 import type { IdSource } from './id-source';
-import type { InboundSink } from './message-links';
+import type { InboundNumbers } from '#electron/host/sources/inbound-numbers';
+import type { MessageId } from '#shared/model/ids';
+import type { InboundSink, MessageLinks } from './message-links';
 import type { UnmatchedReceipts } from './unmatched-receipts';
+
+/** The rule of a trunk that is not there any more. */
+const SAME_IDS = { conversion: 'same', ignoresPadding: false, ignoresCase: false } as const;
 
 /** ESME_RX_T_APPN: not now, the SMSC is to try again (SMPP 3.4 section 5.1.3). */
 const ESME_RX_T_APPN = 0x64;
@@ -22,6 +34,14 @@ export interface InboundReceiverOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly unmatched: UnmatchedReceipts;
+  readonly links: Pick<MessageLinks, 'find'>;
+  /** Told of every number that something comes in for. */
+  readonly numbers: InboundNumbers;
+  /** Number of this run of the host. */
+  readonly run: () => number;
+  /** A message of a person is stored and whole. */
+  readonly onReceived: (id: MessageId) => void;
+  readonly onSuggestion: (trunkId: TrunkId, trunkName: string, suggestion: RuleSuggestion) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,6 +51,7 @@ interface Delivery {
   readonly body: DeliverSmBody | DataSmBody;
   readonly tlvs: readonly Tlv[];
   readonly data: UserData;
+  readonly place: PduPlace | null;
 }
 
 /** Takes deliver_sm and data_sm: stored first, answered then, so that no message is lost between SMSC and disk. */
@@ -41,12 +62,16 @@ export class InboundReceiver implements InboundSink {
     this.#options = options;
   }
 
-  async receive(trunkId: TrunkId, trunkName: string, request: Pdu): Promise<number> {
+  async receive(trunkId: TrunkId, trunkName: string, request: Pdu, sessionId?: number): Promise<number> {
     if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return ESME_RINVCMDID;
     if (request.body === null) return ESME_RINVCMDLEN;
     const { body, tlvs } = request;
     try {
-      await this.#store({ trunkId, trunkName, body, tlvs, data: readUserData({ ...body, tlvs }) });
+      const alphabets = this.#options.links.find(trunkId)?.settings.alphabets ?? specifiedAlphabets;
+      const data = readUserData({ ...body, tlvs }, alphabets);
+      const { sequenceNumber } = request;
+      const place = sessionId === undefined ? null : { run: this.#options.run(), sessionId, sequenceNumber };
+      await this.#store({ trunkId, trunkName, body, tlvs, data, place });
       return ESME_ROK;
     } catch (error) {
       this.#options.onError(error);
@@ -60,7 +85,7 @@ export class InboundReceiver implements InboundSink {
     const content = classifyInbound(body.esmClass, data.textOctets, data.encoding, tlvs);
     switch (content.kind) {
       case 'message':
-        await store.write('insertInbound', this.#inbound(delivery, null));
+        await this.#storeMessage(delivery);
         return;
       case 'acknowledgement':
         await store.write(
@@ -70,10 +95,11 @@ export class InboundReceiver implements InboundSink {
         return;
       case 'unmarked-receipt': {
         const note = `The SMSC sent this receipt as an ordinary message (esm_class ${hexCode(body.esmClass)}).`;
-        await store.write('insertReceiptOrInbound', {
+        const { messageId } = await store.write('insertReceiptOrInbound', {
           receipt: this.#receipt(delivery, content.receipt, note),
           inbound: this.#inbound(delivery, null),
         });
+        if (messageId !== null) this.#options.onReceived(messageId);
         return;
       }
       case 'receipt':
@@ -85,10 +111,20 @@ export class InboundReceiver implements InboundSink {
     }
   }
 
+  async #storeMessage(delivery: Delivery): Promise<void> {
+    const { store, numbers, onReceived } = this.#options;
+    const mark = numbers.note(delivery, delivery.body.destinationAddr);
+    const stored = await store.write('insertInbound', this.#inbound(delivery, mark?.sentence ?? null));
+    if (stored.isComplete && !stored.isDuplicate) onReceived(stored.messageId);
+  }
+
   async #storeReceipt(delivery: Delivery, parsed: Receipt): Promise<void> {
     const { store, unmatched } = this.#options;
     const receipt = this.#receipt(delivery, parsed, null);
-    const { match } = await store.write('insertReceipt', receipt);
+    const { match, suggestion } = await store.write('insertReceipt', receipt);
+    if (suggestion !== null) {
+      this.#options.onSuggestion(delivery.trunkId, delivery.trunkName, suggestion);
+    }
     if (match === 'one') return;
     unmatched.stored(delivery.trunkId, receipt.id, {
       trunkName: delivery.trunkName,
@@ -98,12 +134,18 @@ export class InboundReceiver implements InboundSink {
     });
   }
 
-  #receipt({ trunkId, trunkName, body, data }: Delivery, parsed: Receipt, note: string | null): NewReceipt {
+  #receipt(
+    { trunkId, trunkName, body, data, place }: Delivery,
+    parsed: Receipt,
+    note: string | null,
+  ): NewReceipt {
     return {
       id: this.#options.ids.next(),
       trunkId,
       trunkName,
       smscMessageIds: parsed.messageIds,
+      idRule: this.#options.links.find(trunkId)?.settings.receiptIds ?? SAME_IDS,
+      place,
       state: parsed.state,
       reason: receiptReason(parsed, data.text, note),
       text: data.text,
@@ -113,7 +155,7 @@ export class InboundReceiver implements InboundSink {
     };
   }
 
-  #inbound({ trunkId, trunkName, body, data }: Delivery, note: string | null): NewInbound {
+  #inbound({ trunkId, trunkName, body, data, place }: Delivery, note: string | null): NewInbound {
     const { ids } = this.#options;
     const notes = [...headerProblems(data), ...(note === null ? [] : [note])];
     return {
@@ -126,6 +168,8 @@ export class InboundReceiver implements InboundSink {
       // A copy: the view's buffer is that of the socket, and would go to the worker whole. (`slice` of a Buffer is none.)
       octets: new Uint8Array(data.textOctets),
       dataCoding: body.dataCoding,
+      coding: data.coding,
+      place,
       note: notes.length === 0 ? null : notes.join(' '),
       segment: data.segment,
       atMs: this.#nowMs(),
@@ -140,7 +184,7 @@ export class InboundReceiver implements InboundSink {
 /** What is wrong with the header; what is wrong with the text is found again when the parts are put together. */
 function headerProblems(data: UserData): string[] {
   if (data.problems.length === 0) return [];
-  const ofText = new Set(decodeText(data.textOctets, data.encoding).problems.map(({ sentence }) => sentence));
+  const ofText = new Set(decodeCoded(data.textOctets, data.coding).problems.map(({ sentence }) => sentence));
   return data.problems.map(({ sentence }) => sentence).filter((sentence) => !ofText.has(sentence));
 }
 

@@ -1,6 +1,6 @@
 import type { TextEncoding } from '#shared/model/message';
-import { decodeText, hexText } from '#shared/smpp/text/alphabets';
-import { encodingOfDataCoding } from '#shared/smpp/text/data-coding';
+import { hexText } from '#shared/smpp/text/alphabets';
+import { joinParts, type TextCoding } from '#shared/smpp/text/text-coding';
 
 /** One part of an inbound message as it came. */
 export interface InboundPart {
@@ -9,6 +9,8 @@ export interface InboundPart {
   /** The octets of the text, header left out. */
   readonly octets: Uint8Array;
   readonly dataCoding: number;
+  /** How they are read: by data_coding on the trunk it came over, and by its header. */
+  readonly coding: TextCoding;
   /** What is worth knowing of this part besides its text, as a sentence. */
   readonly note: string | null;
 }
@@ -27,71 +29,76 @@ const GAP = '[…]';
  * Puts the parts that are there together, in the order of their numbers. Neighbours with the same data_coding are read
  * as one run of octets, since senders cut inside characters. What an alphabet does not allow is told with its octets.
  */
-export function assembleText(parts: readonly InboundPart[], total: number): AssembledText {
+export function assembleText(parts: readonly InboundPart[], total: number, isGivenUp = true): AssembledText {
   const sorted = [...parts].sort((a, b) => a.number - b.number);
-  const notes = missingNote(sorted, total);
+  const notes = missingNote(sorted, total, isGivenUp);
   let text = '';
   let nextNumber = 1;
   for (const run of runsOf(sorted)) {
     if (run.firstNumber > nextNumber) text += GAP;
-    const encoding = encodingOfDataCoding(run.dataCoding);
-    const decoded = decodeText(run.octets, encoding);
+    const decoded = joinParts(run.parts);
     text += decoded.text;
     const problem = decoded.problems[0];
-    if (problem !== undefined) notes.push(`${problem.sentence} The octets: ${hexText(run.octets)}.`);
-    else if (encoding === 'binary') notes.push(undecodedNote(run.dataCoding));
+    const octets = run.parts.map((part) => hexText(part.octets)).join(' ');
+    if (problem !== undefined) notes.push(`${problem.sentence} The octets: ${octets}.`);
+    else if (run.encoding === 'binary') notes.push(undecodedNote(run.dataCoding));
     nextNumber = run.lastNumber + 1;
   }
   if (nextNumber <= total) text += GAP;
   for (const part of sorted) if (part.note !== null) notes.push(part.note);
   return {
     text,
-    encoding: encodingOfDataCoding(sorted[0]?.dataCoding ?? 0),
+    encoding: sorted[0]?.coding.encoding ?? 'gsm7',
     note: notes.length === 0 ? null : [...new Set(notes)].join(' '),
   };
 }
 
+/** Parts that follow each other in one alphabet. */
 interface Run {
   readonly firstNumber: number;
   lastNumber: number;
   readonly dataCoding: number;
-  octets: Uint8Array;
+  readonly encoding: TextEncoding;
+  readonly parts: InboundPart[];
 }
 
 function runsOf(sorted: readonly InboundPart[]): Run[] {
   const runs: Run[] = [];
   for (const part of sorted) {
     const last = runs.at(-1);
-    if (last?.dataCoding === part.dataCoding && last.lastNumber + 1 === part.number) {
-      last.octets = joined(last.octets, part.octets);
-      last.lastNumber = part.number;
+    const { number, dataCoding, coding } = part;
+    const isOfRun = last?.lastNumber === number - 1 && last.dataCoding === dataCoding;
+    if (isOfRun && last.encoding === coding.encoding) {
+      last.parts.push(part);
+      last.lastNumber = number;
     } else {
-      const { number, dataCoding, octets } = part;
-      runs.push({ firstNumber: number, lastNumber: number, dataCoding, octets });
+      runs.push({
+        firstNumber: number,
+        lastNumber: number,
+        dataCoding,
+        encoding: coding.encoding,
+        parts: [part],
+      });
     }
   }
   return runs;
 }
 
-function missingNote(sorted: readonly InboundPart[], total: number): string[] {
+function missingNote(sorted: readonly InboundPart[], total: number, isGivenUp: boolean): string[] {
   const present = new Set(sorted.map((part) => part.number));
   const missing = Array.from({ length: total }, (_, index) => index + 1).filter(
     (number) => !present.has(number),
   );
   const [first] = missing;
   if (first === undefined) return [];
-  if (missing.length === 1) return [`Part ${first} of ${total} is missing.`];
-  return [`Parts ${missing.slice(0, -1).join(', ')} and ${missing.at(-1) ?? first} of ${total} are missing.`];
+  if (missing.length === 1) {
+    return [`Part ${first} of ${total} is ${isGivenUp ? 'missing' : 'still to come'}.`];
+  }
+  const list = `Parts ${missing.slice(0, -1).join(', ')} and ${missing.at(-1) ?? first} of ${total}`;
+  return [`${list} are ${isGivenUp ? 'missing' : 'still to come'}.`];
 }
 
 function undecodedNote(dataCoding: number): string {
   const value = `0x${dataCoding.toString(16).toUpperCase().padStart(2, '0')}`;
   return `Its data_coding ${value} names no alphabet that is read here, so the octets are shown.`;
-}
-
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const octets = new Uint8Array(head.length + tail.length);
-  octets.set(head);
-  octets.set(tail, head.length);
-  return octets;
 }

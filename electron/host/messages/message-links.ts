@@ -84,7 +84,7 @@ export interface MessageLinks {
   onLateResponse(listener: (late: LateResponse) => void): Unsubscribe;
 }
 
-/** What a trunk does with an inbound deliver_sm or data_sm: the status to answer with, once it is stored. */
+/** What a trunk does with an inbound deliver_sm or data_sm: the status to answer with, once it is stored. `sessionId` is its session in the PDU log. */
 export interface InboundSink {
-  receive(trunkId: TrunkId, trunkName: string, request: Pdu): Promise<number>;
+  receive(trunkId: TrunkId, trunkName: string, request: Pdu, sessionId?: number): Promise<number>;
 }

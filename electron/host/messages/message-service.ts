@@ -1,25 +1,39 @@
 import type { EventHub, HostEvent } from '#electron/host/event-hub';
+import type { InboundNumbers } from '#electron/host/sources/inbound-numbers';
+import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
-import type { ReadInput, StoreChanges } from '#electron/host/storage/operations';
-import { contract, type CommandOutput } from '#shared/contract/index';
-import type { Clock } from '#shared/lib/clock';
+import type { RuleSuggestion, StoreChanges, WireAddress } from '#electron/host/storage/operations';
+import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
+import { contract } from '#shared/contract/index';
+import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { Unsubscribe } from '#shared/lib/emitter';
-import type { ConversationId, TrunkId } from '#shared/model/ids';
+import { trunkGroupId, trunkId as trunkIdSchema, type MessageId, type TrunkId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
 import { submitRequest, type SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
+import { idRuleWords } from '#shared/smpp/text/receipt-ids';
 import { ConcatReferences } from './concat-references';
+import { GroupLanes } from './group-lanes';
 import { IdSource } from './id-source';
 import { InboundReceiver } from './inbound-receiver';
+import { MessageInquiries } from './message-inquiries';
 import type { InboundSink, MessageLinks } from './message-links';
+import { MessageSubmitter } from './message-submitter';
 import { Outbox } from './outbox';
-import { CLOSED_IN_FLIGHT, WAITS_FOR_ITS_TRUNK, waitsForLogin } from './outcomes';
-import { checkSubmission, planSubmission } from './submission';
+import { CLOSED_IN_FLIGHT } from './outcomes';
+import { RuleRunner } from './rule-runner';
 import { UnmatchedReceipts } from './unmatched-receipts';
+
+/** How often it is looked for inbound messages that wait for parts, and how long these have. */
+const UPKEEP_MS = 30_000;
+const PARTS_MS = 5 * 60_000;
 
 export interface MessageServiceOptions {
   readonly store: MessageStore;
   readonly links: MessageLinks;
+  readonly groups: GroupRouter;
+  readonly policy: SourcePolicy;
+  readonly numbers: InboundNumbers;
   /** Told of what changes; also listened to, for trunks that are changed or deleted. */
   readonly hub: EventHub;
   readonly clock: Clock;
@@ -27,113 +41,131 @@ export interface MessageServiceOptions {
 }
 
 /** Messages out and in, from the composer to the last receipt. Rejections are `RpcError`s with a sentence. */
-export interface MessageService {
-  /** Once, after the store was opened: puts what the last run left in order and begins to send. */
-  start(): Promise<void>;
-  /** Sends nothing more and stores what is known. Close the trunks before it and the store after it. */
-  close(): Promise<void>;
-  /** Resolves when the message is stored as queued. */
-  submit(request: SubmitRequest): Promise<MessageView>;
-  list(input: ReadInput<'listMessages'>): Promise<CommandOutput<'message.list'>>;
-  conversations(input: { readonly limit: number }): Promise<CommandOutput<'conversation.list'>>;
-  markRead(id: ConversationId): Promise<void>;
+export class MessageService {
   readonly inbound: InboundSink;
-}
-
-export function createMessageService(options: MessageServiceOptions): MessageService {
-  return new HostMessageService(options);
-}
-
-class HostMessageService implements MessageService {
-  readonly inbound: InboundSink;
+  readonly submitter: MessageSubmitter;
+  readonly inquiries: MessageInquiries;
+  readonly rules: RuleRunner;
+  readonly ids: IdSource;
   readonly #options: MessageServiceOptions;
-  readonly #ids: IdSource;
   readonly #references = new ConcatReferences();
   readonly #outbox: Outbox;
+  readonly #lanes: GroupLanes;
+  /** Rules that were offered in this run: each once for a trunk. */
+  readonly #offered = new Set<string>();
   #subscriptions: Unsubscribe[] = [];
+  #upkeep: TimerHandle | null = null;
+  #run = 0;
 
   constructor(options: MessageServiceOptions) {
     this.#options = options;
-    const { store, links, hub, clock, onError } = options;
-    this.#ids = new IdSource(clock);
+    const { hub, clock } = options;
+    this.ids = new IdSource(clock);
+    const run = (): number => this.#run;
     const unmatched = new UnmatchedReceipts((receipt) => hub.emit('message.receiptUnmatched', receipt));
-    this.#outbox = new Outbox({ store, links, clock, unmatched, onError });
-    this.inbound = new InboundReceiver({ store, clock, ids: this.#ids, unmatched, onError });
+    this.#outbox = new Outbox({ ...options, unmatched, run });
+    this.#lanes = new GroupLanes({ ...options, outbox: this.#outbox });
+    this.submitter = new MessageSubmitter({
+      ...options,
+      outbox: this.#outbox,
+      lanes: this.#lanes,
+      references: this.#references,
+      ids: this.ids,
+    });
+    this.inquiries = new MessageInquiries({ ...options, run });
+    this.rules = new RuleRunner({ ...options, submit: (request) => this.submit(request) });
+    this.inbound = new InboundReceiver({
+      ...options,
+      ids: this.ids,
+      unmatched,
+      run,
+      onReceived: (id) => this.rules.handleReceived(id),
+      onSuggestion: (trunkId, trunkName, suggestion) => this.#suggest(trunkId, trunkName, suggestion),
+    });
   }
 
+  /** Number of this run of the host: PDUs of earlier runs are not in the log. */
+  get run(): number {
+    return this.#run;
+  }
+
+  /** Once, after the store was opened: puts what the last run left in order and begins to send. */
   async start(): Promise<void> {
-    const { store, links, hub } = this.#options;
+    const { store, links, groups, hub } = this.#options;
     this.#subscriptions = [
       store.onChanged((changes) => this.#tell(changes)),
-      links.onRoom((trunkId) => this.#outbox.pump(trunkId)),
+      links.onRoom((trunkId) => {
+        this.#outbox.pump(trunkId);
+        this.#lanes.pumpAll();
+      }),
       links.onLateResponse((late) => this.#outbox.handleLateResponse(late)),
+      groups.onChanged((groupId) => this.#quietly(this.#lanes.handleGroupChanged(groupId))),
       hub.subscribe((event) => this.#handleTrunkEvent(event)),
     ];
-    const { trunkIds, references } = await this.#stored(() =>
-      store.write('recover', {
-        inDoubtReason: CLOSED_IN_FLIGHT,
-        queuedReason: WAITS_FOR_ITS_TRUNK,
-        atMs: this.#nowMs(),
-      }),
+    const { run, lanes, references } = await stored(() =>
+      store.write('recover', { inDoubtReason: CLOSED_IN_FLIGHT, atMs: this.#nowMs() }),
     );
-    for (const used of references) {
-      this.#references.hold(used.messageId, used.destinationAddress, used.reference);
+    this.#run = run;
+    this.rules.use(await stored(() => store.read('listRules', null)));
+    for (const { messageId, destinationAddress, reference, bits } of references) {
+      this.#references.hold(messageId, destinationAddress, reference, bits);
     }
-    this.#outbox.open(trunkIds);
+    this.#outbox.open(lanes.filter((lane) => !lane.isGroup).map(({ id }) => trunkIdSchema.parse(id)));
+    this.#lanes.open(lanes.filter((lane) => lane.isGroup).map(({ id }) => trunkGroupId.parse(id)));
+    this.inquiries.open();
+    this.#startUpkeep();
   }
 
+  /** Sends nothing more and stores what is known. Close the trunks before it and the store after it. */
   async close(): Promise<void> {
-    await this.#outbox.close();
+    this.#upkeep?.cancel();
+    this.inquiries.close();
+    this.#lanes.close();
+    // At once: what is being marked as sent at this moment does not leave any more.
+    const outboxClosed = this.#outbox.close();
+    await this.rules.close();
+    await outboxClosed;
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
   }
 
-  async submit(request: SubmitRequest): Promise<MessageView> {
-    const trunkId = ordinaryTarget(request);
-    const link = this.#options.links.find(trunkId);
-    const { source, destination } = checkSubmission(request, link);
-    const trunkName = link?.trunkName ?? '';
-    const id = this.#ids.message();
-    const isWaiting = link !== undefined && this.#outbox.isWaitingForLogin(link);
-    try {
-      const message = planSubmission(request, {
-        id,
-        trunkId,
-        newConversationId: this.#ids.conversation(),
-        trunkName,
-        source,
-        destination,
-        reason: isWaiting ? waitsForLogin(trunkName) : null,
-        atMs: this.#nowMs(),
-        takeReference: () => this.#references.take(id, destination.address),
-      });
-      const view = await this.#stored(() => this.#options.store.write('insertOutbound', message));
-      this.#outbox.notifyQueued(trunkId);
-      return view;
-    } catch (error) {
-      this.#references.release(id);
-      throw error;
+  /** Resolves when the message is stored as queued. */
+  submit(request: SubmitRequest): Promise<MessageView> {
+    return stored(() => this.submitter.submit(request));
+  }
+
+  /** The same message once more; over the same trunk or group, or over the trunk that carried it if the group is gone. */
+  async resend(id: MessageId): Promise<MessageView> {
+    const found = await stored(() => this.#options.store.read('getMessage', { id }));
+    if (found === null) throw new RpcError('not-found', 'This message does not exist any more.');
+    const { view, request, fields } = found;
+    if (view.direction === 'mo') throw new RpcError('refused', 'It came in: there is nothing to send again.');
+    if (fields?.isList === true) {
+      throw new RpcError('refused', 'Send to a distribution list anew from the composer.');
     }
+    const written: unknown = request === null ? {} : JSON.parse(request);
+    const target =
+      view.groupId === null
+        ? { kind: 'trunk', trunkId: view.trunkId }
+        : { kind: 'group', groupId: view.groupId };
+    return this.submit(
+      submitRequest.parse({
+        isReceiptRequested: view.isReceiptRequested,
+        text: view.text,
+        ...(written as object),
+        target,
+        sourceAddress: typedAddress(found.source),
+        destinationAddress: typedAddress(found.destination),
+      }),
+    );
   }
 
-  async list(input: ReadInput<'listMessages'>): Promise<CommandOutput<'message.list'>> {
-    // Before the question: what is told later may be in the answer too, and is then told twice; never not at all.
-    const { seq } = this.#options.hub;
-    const { messages, hasMore } = await this.#stored(() => this.#options.store.read('listMessages', input));
-    return { seq, messages: [...messages], hasMore };
-  }
-
-  async conversations(input: { readonly limit: number }): Promise<CommandOutput<'conversation.list'>> {
-    const { seq } = this.#options.hub;
-    const conversations = await this.#stored(() => this.#options.store.read('listConversations', input));
-    return { seq, conversations: [...conversations] };
-  }
-
-  async markRead(id: ConversationId): Promise<void> {
-    await this.#stored(() => this.#options.store.write('markRead', { id }));
+  /** Messages left the queue because they were deleted. */
+  recountQueues(): void {
+    this.#outbox.recountAll();
   }
 
   /** One event for each message and conversation of a commit, however often it changed in it. */
-  #tell({ messages, conversations }: StoreChanges): void {
+  #tell({ messages, conversations, deletedMessages, deletedConversations }: StoreChanges): void {
     const { hub } = this.#options;
     for (const message of messages) {
       const isInFlight = message.segments.some(({ state }) => state === 'queued' || state === 'sent');
@@ -141,23 +173,57 @@ class HostMessageService implements MessageService {
       hub.emit('message.changed', message);
     }
     for (const conversation of conversations) hub.emit('conversation.changed', conversation);
+    for (const id of deletedMessages) this.#references.release(id);
+    if (deletedMessages.length > 0) hub.emit('message.deleted', { ids: [...deletedMessages] });
+    if (deletedConversations.length > 0) {
+      hub.emit('conversation.deleted', { ids: [...deletedConversations] });
+    }
   }
 
   #handleTrunkEvent({ name, payload }: HostEvent): void {
     if (name === 'trunk.deleted') {
-      for (const id of contract['trunk.deleted'].payload.parse(payload).ids) this.#outbox.handleDeleted(id);
+      const { ids } = contract['trunk.deleted'].payload.parse(payload);
+      for (const id of ids) this.#quietly(this.#handleDeleted(id));
     } else if (name === 'trunk.changed') {
       this.#outbox.pump(contract['trunk.changed'].payload.parse(payload).id);
+      this.#lanes.pumpAll();
     }
   }
 
-  async #stored<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StoreError) throw new RpcError('unavailable', error.message);
-      throw error;
-    }
+  async #handleDeleted(trunkId: TrunkId): Promise<void> {
+    await this.#lanes.handleTrunkDeleted(trunkId);
+    this.#outbox.handleDeleted(trunkId);
+  }
+
+  #suggest(trunkId: TrunkId, trunkName: string, { rule, response, receipt }: RuleSuggestion): void {
+    const key = JSON.stringify([trunkId, rule]);
+    if (this.#offered.has(key)) return;
+    this.#offered.add(key);
+    const sentence = `Ids on ${trunkName} come back ${idRuleWords(rule)}. Remember that?`;
+    this.#options.hub.emit('message.receiptRuleSuggested', {
+      trunkId,
+      trunkName,
+      rule,
+      example: { response, receipt },
+      sentence,
+    });
+  }
+
+  #startUpkeep(): void {
+    const { clock, store, onError } = this.#options;
+    this.#upkeep = clock.startTimer(
+      UPKEEP_MS,
+      () => {
+        const atMs = this.#nowMs();
+        store.write('giveUpInbound', { lastBeforeMs: atMs - PARTS_MS, atMs }).catch(onError);
+        this.#startUpkeep();
+      },
+      { isBackground: true },
+    );
+  }
+
+  #quietly(work: Promise<unknown>): void {
+    work.catch(this.#options.onError);
   }
 
   #nowMs(): number {
@@ -165,18 +231,17 @@ class HostMessageService implements MessageService {
   }
 }
 
-/** The trunk of an ordinary text message; whatever else may be asked for is refused and not left out. */
-function ordinaryTarget(request: SubmitRequest): TrunkId {
-  const { target, sourceAddress, destinationAddress, text, isReceiptRequested } = request;
-  const ordinary = submitRequest.parse({
-    target,
-    sourceAddress,
-    destinationAddress,
-    text,
-    isReceiptRequested,
-  });
-  if (target.kind !== 'trunk' || JSON.stringify(ordinary) !== JSON.stringify(request)) {
-    throw new RpcError('unavailable', 'Only a text over one trunk can be sent for now.');
+/** As a person would write it: an international number has its "+" again, so that it is not taken for something else. */
+function typedAddress({ address, ton }: WireAddress): string {
+  return ton === 1 && /^\d+$/.test(address) ? `+${address}` : address;
+}
+
+/** What the store cannot do, as a refusal that crosses the wire. */
+export async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError) throw new RpcError('unavailable', error.message);
+    throw error;
   }
-  return target.trunkId;
 }

@@ -1,10 +1,10 @@
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
-import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
+import type { PduPlace, SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
 import type { LateResponse, LinkOutcome, MessageLink, MessageLinks, SentAs } from './message-links';
 import { responseOutcome, segmentOutcome, TRUNK_DELETED, waitsForLogin } from './outcomes';
-import { submitSmOf } from './submission';
+import { requestOfSegment } from './message-pdu';
 import type { UnmatchedReceipts } from './unmatched-receipts';
 
 /** Requests whose response may still come late, a trunk: beyond that the oldest are given up, and stay in doubt. */
@@ -20,6 +20,8 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly unmatched: UnmatchedReceipts;
   readonly onError: (error: unknown) => void;
+  /** Number of this run of the host, for the places of PDUs. */
+  readonly run: () => number;
 }
 
 /** One trunk's side of the queue. */
@@ -31,6 +33,8 @@ interface Lane {
   /** The queued messages were told that they wait for the login. */
   isExplained: boolean;
   inFlight: number;
+  /** Segments that wait, as far as it is known here: exact whenever the queue was seen to be empty. */
+  queuedCount: number;
   /** By session and sequence number: segments whose response timer ran out, in the order in which it did. */
   readonly late: Map<string, SegmentToSend>;
 }
@@ -57,7 +61,8 @@ export class Outbox {
   /** Begins to send; `queued` are the trunks that have something queued from an earlier run. */
   open(queued: readonly TrunkId[]): void {
     this.#isOpen = true;
-    for (const trunkId of queued) this.notifyQueued(trunkId);
+    for (const trunkId of queued) this.notifyQueued(trunkId, 0);
+    for (const trunkId of queued) this.recount(trunkId);
     for (const trunkId of this.#lanes.keys()) this.pump(trunkId);
   }
 
@@ -68,16 +73,32 @@ export class Outbox {
     while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
   }
 
-  /** A message of this trunk was queued. */
-  notifyQueued(trunkId: TrunkId): void {
-    this.#lane(trunkId).mayHaveQueued = true;
+  /** Segments of this trunk were queued. */
+  notifyQueued(trunkId: TrunkId, segments: number): void {
+    const lane = this.#lane(trunkId);
+    lane.mayHaveQueued = true;
+    this.#addQueued(trunkId, lane, segments);
     this.pump(trunkId);
+  }
+
+  recountAll(): void {
+    for (const trunkId of this.#lanes.keys()) this.recount(trunkId);
+  }
+
+  /** Messages left the queue another way: deleted, refused, given back to their group. */
+  recount(trunkId: TrunkId): void {
+    const count = async (): Promise<void> => {
+      const lane = this.#lane(trunkId);
+      lane.queuedCount = await this.#options.store.read('countQueued', { trunkId });
+      this.#addQueued(trunkId, lane, 0);
+    };
+    this.#track(count());
   }
 
   /** Nothing of this trunk's queue will ever leave, nor what comes back to it. */
   handleDeleted(trunkId: TrunkId): void {
     this.#deleted.add(trunkId);
-    this.notifyQueued(trunkId);
+    this.notifyQueued(trunkId, 0);
   }
 
   /** The trunk cannot send now and has nothing in flight: it is not logged in. */
@@ -116,7 +137,7 @@ export class Outbox {
     const segment = lane.late.get(key);
     if (segment === undefined) return;
     lane.late.delete(key);
-    this.#track(this.#settle(segment, responseOutcome(late.response)));
+    this.#track(this.#settle(segment, responseOutcome(late.response), late));
   }
 
   async #take(link: MessageLink, lane: Lane, room: number): Promise<void> {
@@ -127,11 +148,18 @@ export class Outbox {
     // What is queued from here on may miss this take, and sets it again.
     lane.mayHaveQueued = false;
     try {
-      const segments = await store.write('takeQueued', { trunkId, limit: room, atMs: this.#nowMs() });
-      if (segments.length === room) lane.mayHaveQueued = true;
+      const segments = await store.write('takeQueued', {
+        trunkId,
+        limit: room,
+        withoutSources: link.exhaustedSources(),
+        atMs: this.#nowMs(),
+      });
+      if (segments.length > 0) lane.mayHaveQueued = true;
+      this.#addQueued(trunkId, lane, -segments.length);
       for (const segment of segments) {
         if (this.#isOpen) this.#send(link, lane, segment);
-        else this.#track(this.#settle(segment, { kind: 'queued', reason: waitsForLogin(link.trunkName) }));
+        else
+          this.#track(this.#settle(segment, { kind: 'queued', reason: waitsForLogin(link.trunkName) }, null));
       }
     } catch (error) {
       // They stay queued.
@@ -154,10 +182,10 @@ export class Outbox {
     const { trunkId } = link;
     const send = unmatched.sent(trunkId);
     lane.inFlight += 1;
-    link.submit({ command: 'submit_sm', body: submitSmOf(segment) }, (outcome, sent) => {
+    link.submit(requestOfSegment(segment), (outcome, sent) => {
       lane.inFlight -= 1;
       if (outcome.kind === 'timeout' && sent !== null) rememberLate(lane, lateKey(sent), segment);
-      this.#track(this.#conclude(link, lane, segment, outcome, send));
+      this.#track(this.#conclude(link, lane, segment, outcome, sent, send));
     });
   }
 
@@ -166,14 +194,18 @@ export class Outbox {
     lane: Lane,
     segment: SegmentToSend,
     outcome: LinkOutcome,
+    sent: SentAs | null,
     send: number,
   ): Promise<void> {
     const { trunkId } = link;
     const result = segmentOutcome(outcome);
-    if (result.kind === 'queued') lane.mayHaveQueued = true;
+    if (result.kind === 'queued') {
+      lane.mayHaveQueued = true;
+      this.#addQueued(trunkId, lane, 1);
+    }
     let matched: readonly string[] = [];
     try {
-      matched = await this.#settle(segment, result);
+      matched = await this.#settle(segment, result, sent, link);
     } finally {
       this.#options.unmatched.settled(trunkId, send, matched);
     }
@@ -186,13 +218,27 @@ export class Outbox {
    * Stores an outcome. It is known here and nowhere else (the message_id, or that it did not leave), so a store that
    * fails is tried again until it works or the outbox is closed.
    */
-  async #settle(segment: SegmentToSend, outcome: SegmentOutcome): Promise<readonly string[]> {
+  async #settle(
+    segment: SegmentToSend,
+    outcome: SegmentOutcome,
+    sent: SentAs | null,
+    link?: MessageLink,
+  ): Promise<readonly string[]> {
     const { store, onError } = this.#options;
     const { messageId, number } = segment;
     for (let tries = 1; ; tries += 1) {
       try {
-        const input = { messageId, number, outcome, atMs: this.#nowMs() };
-        const { receiptIds } = await store.write('settleSegment', input);
+        const place = sent === null ? null : this.#placeOf(sent);
+        const atMs = this.#nowMs();
+        const { receiptIds } = await store.write('settleSegment', {
+          messageId,
+          number,
+          outcome,
+          place,
+          queryAtMs: queryAtMs(link, atMs),
+          ...(link === undefined ? {} : { idRule: link.settings.receiptIds }),
+          atMs,
+        });
         return receiptIds;
       } catch (error) {
         if (!this.#isOpen || tries === MAX_TRIES || !isWorthAnotherTry(error)) throw error;
@@ -216,14 +262,32 @@ export class Outbox {
 
   #refuseQueued(trunkId: TrunkId, lane: Lane, reason: string): void {
     lane.mayHaveQueued = false;
-    this.#track(this.#options.store.write('refuseQueued', { trunkId, reason, atMs: this.#nowMs() }));
+    this.#track(this.#refuseAll(trunkId, reason));
+  }
+
+  /** In pieces, so that inbound messages are not held up behind a queue of many thousands. */
+  async #refuseAll(trunkId: TrunkId, reason: string): Promise<void> {
+    const { store } = this.#options;
+    for (let hasMore = true; hasMore;) {
+      ({ hasMore } = await store.write('refuseQueued', { lane: trunkId, reason, atMs: this.#nowMs() }));
+    }
+    this.recount(trunkId);
+  }
+
+  #placeOf({ sessionId, sequenceNumber }: SentAs): PduPlace {
+    return { run: this.#options.run(), sessionId, sequenceNumber };
+  }
+
+  #addQueued(trunkId: TrunkId, lane: Lane, segments: number): void {
+    lane.queuedCount = Math.max(0, lane.queuedCount + segments);
+    this.#options.links.find(trunkId)?.reportQueued(lane.queuedCount);
   }
 
   #explain(link: MessageLink, lane: Lane): void {
     lane.isExplained = true;
     const { trunkId, trunkName } = link;
     const reason = waitsForLogin(trunkName);
-    this.#track(this.#options.store.write('explainQueued', { trunkId, reason, atMs: this.#nowMs() }));
+    this.#track(this.#options.store.write('explainQueued', { lane: trunkId, reason, atMs: this.#nowMs() }));
   }
 
   #track(work: Promise<unknown>): void {
@@ -240,6 +304,7 @@ export class Outbox {
         mayHaveQueued: false,
         isExplained: false,
         inFlight: 0,
+        queuedCount: 0,
         late: new Map(),
       };
       this.#lanes.set(trunkId, lane);
@@ -250,6 +315,12 @@ export class Outbox {
   #nowMs(): number {
     return Math.floor(this.#options.clock.now());
   }
+}
+
+/** When query_sm is due for what was accepted just now; null where the trunk does not ask. */
+function queryAtMs(link: MessageLink | undefined, atMs: number): number | null {
+  const query = link?.settings.query;
+  return query?.isEnabled === true ? atMs + query.everySeconds * 1000 : null;
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

@@ -1,15 +1,12 @@
 import type { SegmentOutcome } from '#electron/host/storage/operations';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
-import type { Pdu } from '#shared/smpp/pdu';
+import type { Pdu, UnsuccessSme } from '#shared/smpp/pdu';
 import type { LinkOutcome } from './message-links';
 
 /** Why messages are in doubt after a start: what the last run left in flight. */
 export const CLOSED_IN_FLIGHT =
   'Trunkline was closed before the SMSC answered, so nobody knows whether it arrived. It is not sent again by itself.';
-
-/** Why a message waits whose trunk is not known by name yet. */
-export const WAITS_FOR_ITS_TRUNK = 'Waits until its trunk is logged in.';
 
 export function waitsForLogin(trunkName: string): string {
   return `Waits until ${trunkName} is logged in.`;
@@ -50,17 +47,22 @@ export function segmentOutcome(outcome: LinkOutcome): SegmentOutcome {
       return {
         kind: 'queued',
         reason: `The SMSC asked to be slower (${describeCommandStatus(outcome.commandStatus)}); it is tried again.`,
+        isThrottled: true,
       };
     default:
       return assertNever(outcome, 'outcome');
   }
 }
 
-/** A submit_sm_resp, in time or late, or a generic_nack that came late. */
+/** The response to a message, in time or late, or a generic_nack that came late. */
 export function responseOutcome(response: Pdu): SegmentOutcome {
   const { commandStatus } = response;
-  if (response.command === 'submit_sm_resp' && commandStatus === ESME_ROK) {
-    const smscMessageId = response.body?.messageId ?? '';
+  const isTold = response.command !== 'unknown' && response.body !== null && 'messageId' in response.body;
+  if (commandStatus === ESME_ROK && (isTold || response.command === 'submit_sm_resp')) {
+    const smscMessageId = isTold ? response.body.messageId : '';
+    if (response.command === 'submit_multi_resp' && response.body !== null) {
+      return multiOutcome(smscMessageId, response.body.unsuccessSmes);
+    }
     return smscMessageId === ''
       ? {
           kind: 'accepted',
@@ -71,4 +73,18 @@ export function responseOutcome(response: Pdu): SegmentOutcome {
   }
   const words = describeCommandStatus(commandStatus);
   return { kind: 'refused', commandStatus, reason: `The SMSC refused it: ${words}.` };
+}
+
+/** The SMSC took the message for all addresses but those that it names (SMPP 3.4 section 4.5.2). */
+function multiOutcome(smscMessageId: string, unsuccessSmes: readonly UnsuccessSme[]): SegmentOutcome {
+  return {
+    kind: 'accepted',
+    smscMessageId: smscMessageId === '' ? null : smscMessageId,
+    reason: null,
+    refused: unsuccessSmes.map(({ destinationAddr, errorStatusCode }) => ({
+      address: destinationAddr,
+      commandStatus: errorStatusCode,
+      reason: `The SMSC refused this address: ${describeCommandStatus(errorStatusCode)}.`,
+    })),
+  };
 }

@@ -38,13 +38,14 @@ export class Handsets {
 
   /** A message, or a part of one, reached its handset. A long one shows when its last part is there. */
   arrive(message: AcceptedMessage, atMs: number): void {
-    const { segment, textOctets, problems } = readUserData(message);
+    const { segment, textOctets, coding, problems } = readUserData(message);
     const handset = message.destination.address;
     const peer = message.source.address === '' ? DEFAULT_SOURCE : message.source.address;
     const part: InboundPart = {
       number: segment?.number ?? 1,
       octets: textOctets,
       dataCoding: message.dataCoding,
+      coding,
       note: problems[0]?.sentence ?? null,
     };
     if (segment === null) {

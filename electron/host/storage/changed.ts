@@ -11,8 +11,19 @@ import type { Sql } from './sql';
 export class ChangedRows {
   readonly #messages = new Set<MessageId>();
   readonly #conversations = new Set<ConversationId>();
+  readonly #deletedMessages = new Set<MessageId>();
+  readonly #deletedConversations = new Set<ConversationId>();
   /** Messages whose segments changed, with the time. */
   readonly #derived = new Map<MessageId, number>();
+
+  /** Gone: nothing else of this message is told. */
+  deletedMessage(id: MessageId): void {
+    this.#deletedMessages.add(id);
+  }
+
+  deletedConversation(id: ConversationId): void {
+    this.#deletedConversations.add(id);
+  }
 
   message(id: MessageId): void {
     this.#messages.add(id);
@@ -34,11 +45,17 @@ export class ChangedRows {
    */
   finish(sql: Sql): StoreChanges {
     const messages = [...this.#messages];
-    if (messages.length === 0 && this.#conversations.size === 0) return { messages: [], conversations: [] };
+    const deletedMessages = [...this.#deletedMessages];
+    const deletedConversations = [...this.#deletedConversations];
+    if (messages.length === 0 && this.#conversations.size === 0) {
+      return { messages: [], conversations: [], deletedMessages, deletedConversations };
+    }
     if (this.#derived.size > 0) this.#storeStates(sql);
     return {
       messages: loadMessages(sql, messages),
       conversations: loadTouchedConversations(sql, [...this.#conversations], messages),
+      deletedMessages,
+      deletedConversations,
     };
   }
 

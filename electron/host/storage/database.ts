@@ -1,16 +1,24 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { DAMAGE_MARK } from './damage-mark';
 import { StoreError } from './message-store';
 import { migrate, migrations, refuseNewer, type Migration } from './migrations/migrate';
 import { Sql } from './sql';
 
 /** How long a connection waits for another’s lock, in milliseconds; none of ours is held so long. */
 const BUSY_TIMEOUT_MS = 5000;
-/** A larger file is read through for damage only after a run that did not end in order. */
-const QUICK_CHECK_OCTETS = 64 * 1024 * 1024;
+/** A larger file is read through for damage in the background, and only after a run that did not end in order. */
+const QUICK_CHECK_OCTETS = 8 * 1024 * 1024;
 
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+
+export interface OpenedForWriting {
+  readonly sql: Sql;
+  /** It is to be read through in the background. */
+  readonly isCheckDue: boolean;
+}
 
 /**
  * Opens the store for writing: WAL, synchronous=NORMAL, foreign keys, newest schema. Throws a `StoreError`: `damaged`
@@ -20,7 +28,7 @@ export function openForWriting(
   filePath: string,
   nowMs: number,
   steps: readonly Migration[] = migrations,
-): Sql {
+): OpenedForWriting {
   try {
     return openChecked(filePath, nowMs, steps);
   } catch (error) {
@@ -34,6 +42,7 @@ export function openForWriting(
  */
 export function setAside(filePath: string, nowMs: number): string {
   const aside = `${filePath}.damaged-${stamp(nowMs)}`;
+  rmSync(filePath + DAMAGE_MARK, { force: true });
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(filePath + suffix)) renameSync(filePath + suffix, aside + suffix);
   }
@@ -60,8 +69,30 @@ export function checkpoint(sql: Sql): void {
   sql.first('PRAGMA wal_checkpoint(PASSIVE)');
 }
 
-function openChecked(filePath: string, nowMs: number, steps: readonly Migration[]): Sql {
+/** What is wrong with the file; null when it is sound. Reads all of it. */
+export function findDamage(sql: Sql): string | null {
+  try {
+    const answer = sql.first('PRAGMA quick_check(1)')?.text('quick_check');
+    return answer === 'ok' ? null : (answer ?? 'no answer');
+  } catch (error) {
+    if (isDamage(error)) return error instanceof Error ? error.message : String(error);
+    throw error;
+  }
+}
+
+/** Backups of migrations and files that were set aside hold messages too. */
+export function deleteCopies(filePath: string): void {
+  const folder = dirname(filePath);
+  const name = basename(filePath);
+  for (const file of readdirSync(folder)) {
+    const isCopy = file.startsWith(`${name}.damaged-`) || /^\.v\d+-backup-/.test(file.slice(name.length));
+    if (file.startsWith(name) && isCopy) rmSync(join(folder, file), { force: true });
+  }
+}
+
+function openChecked(filePath: string, nowMs: number, steps: readonly Migration[]): OpenedForWriting {
   const isOld = existsSync(filePath);
+  if (existsSync(filePath + DAMAGE_MARK)) throw new DamagedFile('found in the last run');
   // Left behind by a run that was killed: SQLite removes it when the last connection closes.
   const isUnclean = existsSync(`${filePath}-wal`);
   const sql = new Sql(new DatabaseSync(filePath, { timeout: BUSY_TIMEOUT_MS }));
@@ -71,9 +102,10 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
     // Checkpoints wait for the disk, so no commit makes one; see `openForCheckpoints`.
     sql.exec('PRAGMA wal_autocheckpoint = 0');
-    if (isOld && (isUnclean || statSync(filePath).size <= QUICK_CHECK_OCTETS)) checkQuickly(sql);
+    const isSmall = !isOld || statSync(filePath).size <= QUICK_CHECK_OCTETS;
+    if (isOld && isSmall) checkQuickly(sql);
     migrate(sql, steps, (version) => backUp(sql, filePath, version, nowMs));
-    return sql;
+    return { sql, isCheckDue: isUnclean && !isSmall };
   } catch (error) {
     sql.close();
     throw error;
@@ -81,8 +113,8 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
 }
 
 function checkQuickly(sql: Sql): void {
-  const answer = sql.first('PRAGMA quick_check(1)')?.text('quick_check');
-  if (answer !== 'ok') throw new DamagedFile(answer ?? 'no answer');
+  const damage = findDamage(sql);
+  if (damage !== null) throw new DamagedFile(damage);
 }
 
 /** A consistent copy beside the file; the name tells the version and the time. */

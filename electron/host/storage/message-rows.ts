@@ -1,5 +1,15 @@
-import { conversationId, messageId, trunkId, type ConversationId, type MessageId } from '#shared/model/ids';
 import {
+  conversationId,
+  messageId,
+  trunkGroupId,
+  trunkId,
+  type ConversationId,
+  type MessageId,
+  type TrunkGroupId,
+  type TrunkId,
+} from '#shared/model/ids';
+import {
+  messagePdu,
   messageState,
   textEncoding,
   type ConversationView,
@@ -7,7 +17,9 @@ import {
   type MessageView,
   type SegmentView,
 } from '#shared/model/message';
-import type { Row, Sql } from './sql';
+import type { ReadInput, ReadOutput } from './operations';
+import { searchExpression } from './search-index';
+import type { Row, Sql, SqlValue } from './sql';
 
 const directions = { mt: 'mt', mo: 'mo' } as const;
 
@@ -68,12 +80,74 @@ export function loadTouchedConversations(
 }
 
 /** The most recent first. */
-export function loadConversations(sql: Sql, limit: number): ConversationView[] {
+export function loadConversations(
+  sql: Sql,
+  { limit, before, search = '', label, show = 'all' }: ReadInput<'listConversations'>,
+): ConversationView[] {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  const where = (condition: string, ...of: SqlValue[]): void => {
+    conditions.push(condition);
+    values.push(...of);
+  };
+  if (before) {
+    where('(conversations.last_at_ms, conversations.id) < (?, ?)', before.lastAtMs, before.id);
+  }
+  if (search !== '') {
+    const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    where(
+      String.raw`(conversations.peer LIKE ? ESCAPE '\' OR conversations.name LIKE ? ESCAPE '\')`,
+      pattern.replace(/^%\+/, '%'),
+      pattern,
+    );
+  }
+  if (label) where('? IN (SELECT value FROM json_each(conversations.labels))', label);
+  if (show === 'spam') where('conversations.is_spam = 1');
+  if (show === 'inbox' || show === 'unread') where('conversations.is_spam = 0');
+  if (show === 'unread') where('conversations.unread_count > 0');
+  const filter = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const rows = sql.all(
-    `${CONVERSATION_QUERY} ORDER BY conversations.last_at_ms DESC, conversations.id DESC LIMIT ?`,
+    `${CONVERSATION_QUERY} ${filter}
+     ORDER BY conversations.last_at_ms DESC, conversations.id DESC LIMIT ?`,
+    ...values,
     limit,
   );
   return rows.map(conversationOf);
+}
+
+export function loadConversation(sql: Sql, id: ConversationId): ConversationView | null {
+  const row = sql.first(`${CONVERSATION_QUERY} WHERE conversations.id = ?`, id);
+  return row === undefined ? null : conversationOf(row);
+}
+
+export function loadLabels(sql: Sql): string[] {
+  const rows = sql.all(
+    `SELECT DISTINCT label.value AS label FROM conversations, json_each(conversations.labels) AS label
+     WHERE conversations.labels <> '[]' ORDER BY label`,
+  );
+  return rows.map((row) => row.text('label'));
+}
+
+/** Messages with all the words, newest first. */
+export function searchMessages(
+  sql: Sql,
+  { query, conversationId: conversation, before, limit }: ReadInput<'searchMessages'>,
+): ReadOutput<'searchMessages'> {
+  const expression = searchExpression(query);
+  if (expression === null) return { messages: [], hasMore: false };
+  const cursor =
+    before === null ? null : sql.first('SELECT row FROM search_rows WHERE message_id = ?', before.id);
+  const rows = sql.all(
+    `SELECT m.* FROM message_search AS f
+       CROSS JOIN search_rows AS s ON s.row = f.rowid CROSS JOIN messages AS m ON m.id = s.message_id
+     WHERE f.message_search MATCH ?1 AND (?2 IS NULL OR f.rowid < ?2) AND (?3 IS NULL OR m.conversation_id = ?3)
+     ORDER BY f.rowid DESC LIMIT ?4`,
+    expression,
+    cursor?.number('row') ?? null,
+    conversation,
+    limit + 1,
+  );
+  return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
 }
 
 export function stateOf(row: Row, column = 'state'): MessageState {
@@ -109,16 +183,32 @@ function viewsOf(sql: Sql, rows: readonly Row[]): MessageView[] {
   return rows.map((row) => messageOf(row, parts.get(row.text('id')) ?? []));
 }
 
+/** Null while a group has not chosen one. */
+function trunkOf(row: Row): TrunkId | null {
+  const id = row.text('trunk_id');
+  return id === '' ? null : trunkId.parse(id);
+}
+
+function groupOf(row: Row): TrunkGroupId | null {
+  const id = row.textOrNull('group_id');
+  return id === null ? null : trunkGroupId.parse(id);
+}
+
+/** Written by `updateConversation` and by nobody else. */
+function labelsOf(json: string): string[] {
+  return JSON.parse(json) as string[];
+}
+
 function messageOf(row: Row, segments: SegmentView[]): MessageView {
   return {
     id: messageId.parse(row.text('id')),
     conversationId: conversationId.parse(row.text('conversation_id')),
     direction: directions[row.text('direction') as keyof typeof directions],
-    trunkId: trunkId.parse(row.text('trunk_id')),
+    trunkId: trunkOf(row),
     trunkName: row.text('trunk_name'),
-    groupId: null,
-    routeReason: null,
-    pdu: 'submit_sm',
+    groupId: groupOf(row),
+    routeReason: row.textOrNull('route_reason'),
+    pdu: messagePdu.parse(row.text('pdu')),
     sourceAddress: row.text('source_address'),
     destinationAddress: row.text('destination_address'),
     text: row.text('text'),
@@ -158,13 +248,13 @@ function conversationOf(row: Row): ConversationView {
   return {
     id: conversationId.parse(row.text('id')),
     peer: row.text('peer'),
-    name: '',
+    name: row.text('name'),
     ownAddress: row.text('own_address'),
-    trunkId: trunkId.parse(row.text('trunk_id')),
-    groupId: null,
-    labels: [],
-    isSpam: false,
-    note: '',
+    trunkId: trunkOf(row),
+    groupId: groupOf(row),
+    labels: labelsOf(row.text('labels')),
+    isSpam: row.number('is_spam') === 1,
+    note: row.text('note'),
     lastText: row.text('last_text'),
     lastDirection: directions[row.text('last_direction') as keyof typeof directions],
     lastState: stateOf(row, 'last_state'),

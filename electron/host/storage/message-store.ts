@@ -15,6 +15,8 @@ export interface MessageStore {
   write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>>;
   /** Sees everything that was committed before the call. */
   read<K extends ReadKind>(kind: K, input: ReadInput<K>): Promise<ReadOutput<K>>;
+  /** Deletes every message, receipt, conversation and draft, out of the file and its log too. Resolves when it is done. */
+  wipe(): Promise<void>;
   /** Told after each commit that changed something, before the promises of its operations resolve. */
   onChanged(listener: (changes: StoreChanges) => void): Unsubscribe;
   /** Writes what was handed in, then closes. Later operations are rejected. */

@@ -1,5 +1,18 @@
-import type { ConversationId, MessageId, TrunkId } from '#shared/model/ids';
-import type { ConversationView, MessageState, MessageView, TextEncoding } from '#shared/model/message';
+import type { ConversationId, MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
+import type { Draft } from '#shared/model/draft';
+import type {
+  ConversationView,
+  MessagePdu,
+  MessageState,
+  MessageView,
+  TextEncoding,
+} from '#shared/model/message';
+import type { HistoryEntry, HistoryKind, ReceiptView } from '#shared/model/message-history';
+import type { ReceiptIdRule } from '#shared/model/receipt-ids';
+import type { Rule, RuleId, RuleSet } from '#shared/model/rule';
+import type { Template, TemplateId } from '#shared/model/template';
+import type { Tlv } from '#shared/smpp/pdu';
+import type { TextCoding } from '#shared/smpp/text/text-coding';
 import type { SegmentKey } from '#shared/smpp/text/user-data';
 
 /** An address as it stands in the PDU. */
@@ -9,46 +22,109 @@ export interface WireAddress {
   readonly npi: number;
 }
 
+/** Where a PDU stands in the log: sessions are numbered anew in each run of the host. */
+export interface PduPlace {
+  readonly run: number;
+  readonly sessionId: number;
+  readonly sequenceNumber: number;
+}
+
+/** The fields of a message's PDUs beyond addresses and text; kept as JSON, TLVs as tag and hexadecimal digits. */
+export interface MessageFields {
+  readonly serviceType: string;
+  readonly protocolId: number;
+  readonly priorityFlag: number;
+  readonly scheduleDeliveryTime: string;
+  readonly validityPeriod: string;
+  readonly registeredDelivery: number;
+  readonly replaceIfPresentFlag: number;
+  readonly smDefaultMsgId: number;
+  readonly tlvs: readonly (readonly [tag: number, hex: string])[];
+  /** The destination is the name of a distribution list of the SMSC. */
+  readonly isList: boolean;
+}
+
+export interface NewSegment {
+  /** What short_message holds: the user data with its header, or nothing beside message_payload. */
+  readonly octets: Uint8Array;
+  readonly esmClass: number;
+  /** SAR or message_payload. */
+  readonly tlvs: readonly Tlv[];
+}
+
 export interface NewOutbound {
   readonly id: MessageId;
   /** Used when there is no conversation with this peer yet. */
   readonly newConversationId: ConversationId;
-  readonly trunkId: TrunkId;
+  /** Null while a group has not chosen one. */
+  readonly trunkId: TrunkId | null;
+  /** Of the trunk, or of the group. */
   readonly trunkName: string;
+  readonly groupId: TrunkGroupId | null;
+  readonly pdu: MessagePdu;
   readonly source: WireAddress;
   readonly destination: WireAddress;
   readonly text: string;
   readonly encoding: TextEncoding;
   readonly dataCoding: number;
   readonly isReceiptRequested: boolean;
-  /** Reference of the concatenation header; null for a message of one segment. */
-  readonly concatReference: number | null;
-  /** User data with its header, in order. */
-  readonly segments: readonly { readonly octets: Uint8Array; readonly esmClass: number }[];
+  /** Null for those of an ordinary message. */
+  readonly fields: MessageFields | null;
+  /** The request as JSON where the other columns do not say all of it. */
+  readonly request: string | null;
+  /** Of the parts of a long message; null for a message of one segment. */
+  readonly reference: { readonly number: number; readonly bits: 8 | 16 } | null;
+  readonly segments: readonly NewSegment[];
+  /** The lowest leaves first. */
+  readonly rank: number;
+  /** The message whose submit_multi carries this one too. */
+  readonly carrierId: MessageId | null;
   /** Why it waits. */
   readonly reason: string | null;
   readonly atMs: number;
 }
 
-/** One segment that was marked as sent: everything its submit_sm needs. */
+/** A destination of a submit_multi. */
+export interface CarriedDestination {
+  readonly messageId: MessageId;
+  readonly address: WireAddress;
+  readonly isList: boolean;
+}
+
+/** One segment that was marked as sent: everything its PDU needs. */
 export interface SegmentToSend {
   readonly messageId: MessageId;
   /** From 1. */
   readonly number: number;
+  readonly pdu: MessagePdu;
   readonly source: WireAddress;
   readonly destination: WireAddress;
   readonly octets: Uint8Array;
   readonly esmClass: number;
+  readonly tlvs: readonly Tlv[];
   readonly dataCoding: number;
   readonly isReceiptRequested: boolean;
+  readonly fields: MessageFields | null;
+  /** The other destinations of its submit_multi. */
+  readonly carried: readonly CarriedDestination[];
 }
 
-/** What became of a segment that was marked as sent. `queued`: it never left. */
+/** What became of a segment that was marked as sent. `queued`: it never left, or the SMSC did not take it now. */
 export type SegmentOutcome =
-  | { readonly kind: 'accepted'; readonly smscMessageId: string | null; readonly reason: string | null }
+  | {
+      readonly kind: 'accepted';
+      readonly smscMessageId: string | null;
+      readonly reason: string | null;
+      /** Addresses of a submit_multi that the SMSC did not take. */
+      readonly refused?: readonly {
+        readonly address: string;
+        readonly commandStatus: number;
+        readonly reason: string;
+      }[];
+    }
   | { readonly kind: 'refused'; readonly commandStatus: number | null; readonly reason: string }
   | { readonly kind: 'in-doubt'; readonly reason: string }
-  | { readonly kind: 'queued'; readonly reason: string };
+  | { readonly kind: 'queued'; readonly reason: string; readonly isThrottled?: boolean };
 
 export interface NewReceipt {
   readonly id: string;
@@ -56,6 +132,8 @@ export interface NewReceipt {
   readonly trunkName: string;
   /** The ids that the receipt names, most trusted first. */
   readonly smscMessageIds: readonly string[];
+  /** How the trunk's ids in receipts relate to those of its responses; other conversions are tried after it. */
+  readonly idRule: ReceiptIdRule;
   /** Null when it says no state that is known. */
   readonly state: MessageState | null;
   /** Why, in words, where the receipt says more than its state. */
@@ -63,6 +141,7 @@ export interface NewReceipt {
   readonly text: string;
   readonly sourceAddress: string;
   readonly destinationAddress: string;
+  readonly place: PduPlace | null;
   readonly atMs: number;
 }
 
@@ -76,6 +155,9 @@ export interface NewInbound {
   /** The octets of the text, header left out. */
   readonly octets: Uint8Array;
   readonly dataCoding: number;
+  /** What data_coding means on the trunk, with the header's national tables. */
+  readonly coding: TextCoding;
+  readonly place: PduPlace | null;
   /** What is worth knowing of this part besides its text, as a sentence. */
   readonly note: string | null;
   /** Null for a message that is whole. */
@@ -86,6 +168,55 @@ export interface NewInbound {
 /** `several`: two messages could match, so none does. */
 export type ReceiptMatch = 'one' | 'none' | 'several';
 
+/** The receipt's id is that of a response only by another rule than the trunk's. */
+export interface RuleSuggestion {
+  readonly rule: ReceiptIdRule;
+  readonly response: string;
+  readonly receipt: string;
+}
+
+/** What happened to a message beyond what its segments and receipts say. */
+export interface NewHistoryEntry {
+  readonly messageId: MessageId;
+  readonly kind: HistoryKind;
+  readonly segment: number | null;
+  readonly sentence: string;
+  readonly place: PduPlace | null;
+  readonly atMs: number;
+}
+
+/** A message that one asks the SMSC about, or about which one asks it something. */
+export interface SubmittedMessage {
+  readonly view: MessageView;
+  readonly source: WireAddress;
+  readonly destination: WireAddress;
+  readonly serviceType: string;
+  readonly fields: MessageFields | null;
+  readonly request: string | null;
+}
+
+/** A message of a group that waits for a trunk. */
+export interface WaitingForRoute {
+  readonly messageId: MessageId;
+  readonly sourceAddress: string;
+  readonly pdu: MessagePdu;
+  readonly dataCoding: number;
+  readonly encoding: TextEncoding;
+  /** It says so itself which octets these are: the trunk's map does not matter. */
+  readonly isBinary: boolean;
+  readonly hasTlvs: boolean;
+}
+
+/** A segment that a query_sm is due for. */
+export interface DueQuery {
+  readonly messageId: MessageId;
+  readonly number: number;
+  readonly trunkId: TrunkId;
+  readonly smscMessageId: string;
+  readonly source: WireAddress;
+  readonly queryCount: number;
+}
+
 /**
  * Everything that is ever written. Each operation is applied whole or not at all; those of one batch are one
  * transaction, and a promise is kept only after its commit (docs/adr/0007-message-durability.md).
@@ -93,10 +224,47 @@ export type ReceiptMatch = 'one' | 'none' | 'several';
 export interface WriteOperations {
   /** Stores a message and its segments as queued. */
   insertOutbound: { readonly input: NewOutbound; readonly output: MessageView };
-  /** Marks the oldest queued segments of a trunk as sent, before their octets leave. */
+  /** The same for many, in one statement each table. */
+  insertOutbounds: { readonly input: readonly NewOutbound[]; readonly output: null };
+  /** Marks the first queued segments of a trunk as sent, before their octets leave. */
   takeQueued: {
-    readonly input: { readonly trunkId: TrunkId; readonly limit: number; readonly atMs: number };
+    readonly input: {
+      readonly trunkId: TrunkId;
+      /** Of messages: each destination of a submit_multi counts. */
+      readonly limit: number;
+      /** Source addresses that have no room now. */
+      readonly withoutSources?: readonly string[];
+      readonly atMs: number;
+    };
     readonly output: readonly SegmentToSend[];
+  };
+  /** The first messages of a group that no trunk carries yet; nothing is changed. */
+  peekUnrouted: {
+    readonly input: { readonly groupId: TrunkGroupId; readonly limit: number };
+    readonly output: readonly WaitingForRoute[];
+  };
+  /** Puts messages of a group into the queue of the trunk that is to carry them. */
+  routeQueued: {
+    readonly input: {
+      readonly routes: readonly {
+        readonly messageId: MessageId;
+        readonly trunkId: TrunkId;
+        readonly trunkName: string;
+        readonly reason: string;
+      }[];
+      readonly atMs: number;
+    };
+    readonly output: null;
+  };
+  /** Gives back to its group what is queued on a trunk and of which no part has left. */
+  unrouteQueued: {
+    readonly input: {
+      readonly groupId: TrunkGroupId | null;
+      readonly trunkId: TrunkId | null;
+      readonly groupName: string | null;
+      readonly atMs: number;
+    };
+    readonly output: { readonly groupIds: readonly TrunkGroupId[] };
   };
   /**
    * Settles a segment that was marked as sent; one that is already settled is left alone. Receipts that overtook the
@@ -107,43 +275,126 @@ export interface WriteOperations {
       readonly messageId: MessageId;
       readonly number: number;
       readonly outcome: SegmentOutcome;
+      readonly place: PduPlace | null;
+      /** When to ask with query_sm, where the trunk does. */
+      readonly queryAtMs?: number | null;
+      readonly idRule?: ReceiptIdRule;
       readonly atMs: number;
     };
     readonly output: { readonly receiptIds: readonly string[] };
   };
-  /** Says why the queued messages of a trunk wait; null takes the reason away. */
+  /** Says why the first of the queued messages of a trunk or a group wait; null takes the reason away. */
   explainQueued: {
-    readonly input: { readonly trunkId: TrunkId; readonly reason: string | null; readonly atMs: number };
+    readonly input: {
+      readonly lane: TrunkId | TrunkGroupId;
+      readonly reason: string | null;
+      readonly atMs: number;
+    };
     readonly output: null;
   };
-  /** Refuses everything of a trunk that is still queued. */
+  /** Refuses what is queued in a lane, so many at a time: true when there may be more. */
   refuseQueued: {
-    readonly input: { readonly trunkId: TrunkId; readonly reason: string; readonly atMs: number };
+    readonly input: {
+      readonly lane: TrunkId | TrunkGroupId;
+      readonly messageIds?: readonly MessageId[];
+      readonly reason: string;
+      readonly atMs: number;
+    };
+    readonly output: { readonly hasMore: boolean };
+  };
+  addHistory: { readonly input: NewHistoryEntry; readonly output: null };
+  /** What query_sm, cancel_sm or another request says of a segment. */
+  setSegmentState: {
+    readonly input: {
+      readonly messageId: MessageId;
+      readonly number: number;
+      /** Null: only the history is written. */
+      readonly state: MessageState | null;
+      readonly reason: string | null;
+      readonly text?: string;
+      readonly history: NewHistoryEntry;
+      /** Next time on the timer; undefined leaves it. */
+      readonly queryAtMs?: number | null;
+    };
     readonly output: null;
   };
   /** Stores a receipt, matched or not. */
-  insertReceipt: { readonly input: NewReceipt; readonly output: { readonly match: ReceiptMatch } };
+  insertReceipt: {
+    readonly input: NewReceipt;
+    readonly output: { readonly match: ReceiptMatch; readonly suggestion: RuleSuggestion | null };
+  };
   /**
    * Stores a text that reads like a receipt but came as an ordinary message. If its id matches it is a receipt; else it
    * is a message, and waits as a receipt too while a response is still to come that could bring its id.
    */
   insertReceiptOrInbound: {
     readonly input: { readonly receipt: NewReceipt; readonly inbound: NewInbound };
-    readonly output: { readonly isReceipt: boolean };
+    readonly output: { readonly isReceipt: boolean; readonly messageId: MessageId | null };
   };
   /** Stores an inbound message, or a part of one. */
   insertInbound: {
     readonly input: NewInbound;
-    readonly output: { readonly messageId: MessageId; readonly isDuplicate: boolean };
+    readonly output: {
+      readonly messageId: MessageId;
+      readonly isDuplicate: boolean;
+      /** All parts are there. */
+      readonly isComplete: boolean;
+    };
+  };
+  /** Parts that did not come by then are told as missing. */
+  giveUpInbound: {
+    readonly input: { readonly lastBeforeMs: number; readonly atMs: number };
+    readonly output: null;
   };
   markRead: { readonly input: { readonly id: ConversationId }; readonly output: null };
+  /** Null when there is no such conversation. What is left out stays; `addLabel` adds one more. */
+  updateConversation: {
+    readonly input: {
+      readonly id: ConversationId;
+      readonly name?: string;
+      readonly labels?: readonly string[];
+      readonly addLabel?: string;
+      readonly isSpam?: boolean;
+      readonly note?: string;
+      readonly target?: { readonly trunkId: TrunkId | null; readonly groupId: TrunkGroupId | null };
+    };
+    readonly output: ConversationView | null;
+  };
+  deleteConversations: { readonly input: { readonly ids: readonly ConversationId[] }; readonly output: null };
+  deleteMessages: { readonly input: { readonly ids: readonly MessageId[] }; readonly output: null };
+  /** Deletes the oldest messages beyond the limits, so many at a time; nothing that is queued or in flight. */
+  prune: {
+    readonly input: {
+      /** Older ones go; null keeps them. */
+      readonly beforeMs: number | null;
+      /** Messages that stay; null is any number. */
+      readonly keepCount: number | null;
+    };
+    readonly output: { readonly hasMore: boolean };
+  };
+  saveRule: { readonly input: Rule; readonly output: RuleSet };
+  deleteRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
+  reorderRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
+  setRuleMode: { readonly input: { readonly mode: RuleSet['mode'] }; readonly output: RuleSet };
+  saveTemplate: { readonly input: Template; readonly output: readonly Template[] };
+  deleteTemplates: {
+    readonly input: { readonly ids: readonly TemplateId[] };
+    readonly output: readonly Template[];
+  };
+  saveDraft: { readonly input: Draft; readonly output: null };
+  deleteDraft: { readonly input: { readonly key: string }; readonly output: null };
   /**
-   * First after the store was opened: what was in flight when the last run ended is in doubt, what was queued is told
-   * why it waits. Answers with what the queue holds.
+   * First after the store was opened: what was in flight when the last run ended is in doubt. Answers with what the
+   * queue holds.
    */
   recover: {
-    readonly input: { readonly inDoubtReason: string; readonly queuedReason: string; readonly atMs: number };
-    readonly output: { readonly trunkIds: readonly TrunkId[]; readonly references: readonly UsedReference[] };
+    readonly input: { readonly inDoubtReason: string; readonly atMs: number };
+    readonly output: {
+      /** Number of this run of the host on this store. */
+      readonly run: number;
+      readonly lanes: readonly { readonly id: string; readonly isGroup: boolean }[];
+      readonly references: readonly UsedReference[];
+    };
   };
 }
 
@@ -152,6 +403,7 @@ export interface UsedReference {
   readonly messageId: MessageId;
   readonly destinationAddress: string;
   readonly reference: number;
+  readonly bits: 8 | 16;
 }
 
 export interface ReadOperations {
@@ -166,9 +418,55 @@ export interface ReadOperations {
   };
   /** The most recent first. */
   listConversations: {
-    readonly input: { readonly limit: number };
+    readonly input: {
+      readonly limit: number;
+      readonly before?: { readonly lastAtMs: number; readonly id: ConversationId } | null;
+      readonly search?: string;
+      readonly label?: string | null;
+      readonly show?: 'inbox' | 'unread' | 'spam' | 'all';
+    };
     readonly output: readonly ConversationView[];
   };
+  getConversation: {
+    readonly input: { readonly id: ConversationId };
+    readonly output: ConversationView | null;
+  };
+  listLabels: { readonly input: null; readonly output: readonly string[] };
+  /** Newest first. */
+  searchMessages: {
+    readonly input: {
+      readonly query: string;
+      readonly conversationId: ConversationId | null;
+      readonly before: { readonly createdAtMs: number; readonly id: MessageId } | null;
+      readonly limit: number;
+    };
+    readonly output: { readonly messages: readonly MessageView[]; readonly hasMore: boolean };
+  };
+  getMessage: { readonly input: { readonly id: MessageId }; readonly output: SubmittedMessage | null };
+  getHistory: {
+    readonly input: { readonly id: MessageId; readonly run: number };
+    readonly output: {
+      readonly entries: readonly HistoryEntry[];
+      readonly receipts: readonly ReceiptView[];
+    };
+  };
+  listUnmatchedReceipts: {
+    readonly input: { readonly before: string | null; readonly limit: number };
+    readonly output: { readonly receipts: readonly ReceiptView[]; readonly hasMore: boolean };
+  };
+  /** Newest first; for exports. */
+  exportMessages: {
+    readonly input: { readonly conversationId: ConversationId; readonly limit: number };
+    readonly output: readonly MessageView[];
+  };
+  countQueued: { readonly input: { readonly trunkId: TrunkId }; readonly output: number };
+  dueQueries: {
+    readonly input: { readonly nowMs: number; readonly limit: number };
+    readonly output: readonly DueQuery[];
+  };
+  listRules: { readonly input: null; readonly output: RuleSet };
+  listTemplates: { readonly input: null; readonly output: readonly Template[] };
+  listDrafts: { readonly input: null; readonly output: readonly Draft[] };
 }
 
 export type WriteKind = keyof WriteOperations;
@@ -191,4 +489,6 @@ export interface ReadRequest<K extends ReadKind = ReadKind> {
 export interface StoreChanges {
   readonly messages: readonly MessageView[];
   readonly conversations: readonly ConversationView[];
+  readonly deletedMessages: readonly MessageId[];
+  readonly deletedConversations: readonly ConversationId[];
 }

@@ -1,13 +1,48 @@
-import { loadConversations, loadMessagePage } from './message-rows';
+import { loadHistory, receiptOf } from './history-rows';
+import {
+  loadConversation,
+  loadConversations,
+  loadLabels,
+  loadMessagePage,
+  searchMessages,
+} from './message-rows';
 import type { ReadInput, ReadKind, ReadOutput, ReadRequest } from './operations';
 import type { Sql } from './sql';
+import { loadDueQueries, loadSubmitted } from './submitted-message';
+import { loadDrafts, loadRules, loadTemplates } from './write-collections';
 
 type Readers = { readonly [K in ReadKind]: (sql: Sql, input: ReadInput<K>) => ReadOutput<K> };
 
 const readers: Readers = {
   listMessages: (sql, { conversationId, before, limit }) =>
     loadMessagePage(sql, conversationId, before, limit),
-  listConversations: (sql, { limit }) => loadConversations(sql, limit),
+  listConversations: loadConversations,
+  getConversation: (sql, { id }) => loadConversation(sql, id),
+  listLabels: loadLabels,
+  searchMessages,
+  getMessage: (sql, { id }) => loadSubmitted(sql, id),
+  getHistory: (sql, { id, run }) => loadHistory(sql, id, run),
+  listUnmatchedReceipts: (sql, { before, limit }) => {
+    const rows = sql.all(
+      `SELECT * FROM receipts WHERE message_id IS NULL AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT ?2`,
+      before,
+      limit + 1,
+    );
+    return { receipts: rows.slice(0, limit).map(receiptOf), hasMore: rows.length > limit };
+  },
+  exportMessages: (sql, { conversationId, limit }) =>
+    [...loadMessagePage(sql, conversationId, null, limit).messages].reverse(),
+  countQueued: (sql, { trunkId }) =>
+    sql
+      .first(
+        `SELECT COUNT(*) AS count FROM segments WHERE state = 'queued' AND carrier_id IS NULL AND trunk_id = ?`,
+        trunkId,
+      )
+      ?.number('count') ?? 0,
+  dueQueries: loadDueQueries,
+  listRules: loadRules,
+  listTemplates: loadTemplates,
+  listDrafts: loadDrafts,
 };
 
 /** Answers from one state of the store: nothing that is committed meanwhile shows in a part of the answer. */

@@ -1,4 +1,5 @@
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
+import { markDamaged } from './damage-mark';
 import { StoreError, type MessageStore } from './message-store';
 import type {
   ReadInput,
@@ -28,6 +29,8 @@ export interface StoreOptions {
   readonly workersDir: string;
   /** Wall-clock time in milliseconds since the Unix epoch, for the names of files that are set aside. */
   readonly nowMs: number;
+  /** The file was found damaged while it was in use; a sentence for the screen. The next start sets it aside. */
+  readonly onDamaged?: (sentence: string) => void;
   /** A listener of `onChanged` threw. */
   readonly onError: (error: unknown) => void;
   /** Time that only goes forward, in milliseconds; the process's own unless a test owns it. */
@@ -52,10 +55,26 @@ export async function openStore(
   const writer = await openWriter(workersDir, data);
   try {
     const reader = await WorkerLink.open(workersDir, 'store-reader', data);
+    if (writer.isCheckDue) void verify(reader.link, options);
     return { store: new StoreClient(writer.link, reader.link, options), notice: writer.notice };
   } catch (error) {
     await writer.link.close();
     throw error;
+  }
+}
+
+/** Reads a large file through beside the work, after a run that did not end in order. */
+async function verify(reader: StoreLink, { filePath, onDamaged, onError }: StoreOptions): Promise<void> {
+  try {
+    const answer = await reader.ask({ kind: 'verify' });
+    if (answer.kind !== 'verified' || answer.problem === null) return;
+    markDamaged(filePath);
+    onDamaged?.(
+      `The message store is damaged: ${answer.problem}. Export what you need; the next start keeps the file aside and begins with an empty one.`,
+    );
+  } catch (error) {
+    // Closed before it was done: the next run that is killed is checked again.
+    if (!(error instanceof StoreError) || error.code !== 'closed') onError(error);
   }
 }
 
@@ -126,6 +145,11 @@ export class StoreClient implements MessageStore {
     return answer.output;
   }
 
+  async wipe(): Promise<void> {
+    if (this.#isClosed) throw closedError();
+    await this.#writer.ask({ kind: 'wipe' });
+  }
+
   onChanged(listener: (changes: StoreChanges) => void): Unsubscribe {
     return this.#changes.on(listener);
   }
@@ -186,7 +210,8 @@ export class StoreClient implements MessageStore {
   }
 
   #deliver(batch: readonly Waiting[], { results, changes }: BatchResult): void {
-    if (changes.messages.length > 0 || changes.conversations.length > 0) this.#changes.emit(changes);
+    const lists = Object.values(changes) as readonly (readonly unknown[])[];
+    if (lists.some((list) => list.length > 0)) this.#changes.emit(changes);
     batch.forEach((entry, index) => settle(entry, results[index]));
   }
 }

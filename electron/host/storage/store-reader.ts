@@ -1,4 +1,4 @@
-import { checkpoint, openForCheckpoints, openForReading } from './database';
+import { checkpoint, findDamage, openForCheckpoints, openForReading } from './database';
 import { answerRead } from './read-engine';
 import { runStoreWorker } from './worker-side';
 
@@ -11,6 +11,7 @@ runStoreWorker(({ filePath }) => {
   const upkeep = openForCheckpoints(filePath);
   return {
     notice: null,
+    isCheckDue: false,
     answer: (frame) => {
       switch (frame.kind) {
         case 'read':
@@ -18,7 +19,10 @@ runStoreWorker(({ filePath }) => {
         case 'checkpoint':
           checkpoint(upkeep);
           return { kind: 'checkpointed', id: frame.id };
+        case 'verify':
+          return { kind: 'verified', id: frame.id, problem: findDamage(sql) };
         case 'write':
+        case 'wipe':
           throw new Error('The reader does not write.');
       }
     },

@@ -7,7 +7,10 @@ import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 /** V8 heap of a store worker, in MiB: the database lies outside of it, and a small nursery keeps the process small. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
 
-export type StoreAnswer = Extract<FromWorker, { readonly kind: 'written' | 'answered' | 'checkpointed' }>;
+export type StoreAnswer = Extract<
+  FromWorker,
+  { readonly kind: 'written' | 'answered' | 'checkpointed' | 'wiped' | 'verified' }
+>;
 type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
 /** A question before the link numbers it. */
 export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
@@ -23,6 +26,7 @@ export interface OpenedLink {
   readonly link: WorkerLink;
   /** What the user should know of the opening, as a sentence; null when all is well. */
   readonly notice: string | null;
+  readonly isCheckDue: boolean;
 }
 
 interface Pending {
@@ -80,7 +84,7 @@ export class WorkerLink implements StoreLink {
     worker.on('error', (cause: Error) =>
       link.#stop(new StoreError('stopped', `The message store stopped: ${cause.message}.`, { cause })),
     );
-    return { link, notice: first.notice };
+    return { link, notice: first.notice, isCheckDue: first.isCheckDue };
   }
 
   ask(question: NewQuestion): Promise<StoreAnswer> {
@@ -102,6 +106,8 @@ export class WorkerLink implements StoreLink {
       case 'written':
       case 'answered':
       case 'checkpointed':
+      case 'wiped':
+      case 'verified':
         this.#take(frame.id)?.resolve(frame);
         return;
       case 'failed':

@@ -17,14 +17,21 @@ export type ToWorker =
   | { readonly kind: 'read'; readonly id: number; readonly request: ReadRequest }
   /** To the reader: fold the write-ahead log into the file, as far as nobody still reads the old pages. */
   | { readonly kind: 'checkpoint'; readonly id: number }
+  /** To the writer: deletes every message, out of the file and the log too. */
+  | { readonly kind: 'wipe'; readonly id: number }
+  /** To the reader: reads the whole file through for damage. */
+  | { readonly kind: 'verify'; readonly id: number }
   | { readonly kind: 'close' };
 
 /** Worker to host. The first frame is `opened` or `refused`; after `close` comes `closed`, and then the exit. */
 export type FromWorker =
-  | { readonly kind: 'opened'; readonly notice: string | null }
+  | { readonly kind: 'opened'; readonly notice: string | null; readonly isCheckDue: boolean }
   | { readonly kind: 'refused'; readonly code: StoreErrorCode; readonly message: string }
   | { readonly kind: 'written'; readonly id: number; readonly batch: BatchResult }
   | { readonly kind: 'answered'; readonly id: number; readonly output: ReadOutput<ReadKind> }
   | { readonly kind: 'checkpointed'; readonly id: number }
+  | { readonly kind: 'wiped'; readonly id: number }
+  /** `problem` is null when the file is sound. */
+  | { readonly kind: 'verified'; readonly id: number; readonly problem: string | null }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'closed' };

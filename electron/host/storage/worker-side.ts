@@ -7,6 +7,8 @@ type Work = Exclude<ToWorker, { readonly kind: 'close' }>;
 export interface StoreWorker {
   /** What the user should know of the opening; null when all is well. */
   readonly notice: string | null;
+  /** The file is too large to be read through before the start, and the last run did not end in order. */
+  readonly isCheckDue: boolean;
   /** Answers a frame, or throws, which answers it as failed. */
   answer(frame: Work): FromWorker;
   close(): void;
@@ -23,7 +25,7 @@ export function runStoreWorker(open: (data: StoreWorkerData) => StoreWorker): vo
   let worker: StoreWorker;
   try {
     worker = open(workerData as StoreWorkerData);
-    post({ kind: 'opened', notice: worker.notice });
+    post({ kind: 'opened', notice: worker.notice, isCheckDue: worker.isCheckDue });
   } catch (error) {
     const code = error instanceof StoreError ? error.code : 'unusable';
     post({ kind: 'refused', code, message: errorMessage(error) });

@@ -1,5 +1,14 @@
-import { conversationId, type ConversationId, type MessageId, type TrunkId } from '#shared/model/ids';
+import {
+  conversationId,
+  type ConversationId,
+  type MessageId,
+  type TrunkGroupId,
+  type TrunkId,
+} from '#shared/model/ids';
+import type { ConversationView } from '#shared/model/message';
 import type { ChangedRows } from './changed';
+import { loadConversation } from './message-rows';
+import type { WriteInput } from './operations';
 import type { Sql } from './sql';
 
 export interface ConversationTouch {
@@ -7,7 +16,9 @@ export interface ConversationTouch {
   /** Used when there is no conversation with this peer yet. */
   readonly newConversationId: ConversationId;
   readonly ownAddress: string;
-  readonly trunkId: TrunkId;
+  /** Null while a group has not chosen one. */
+  readonly trunkId: TrunkId | null;
+  readonly groupId: TrunkGroupId | null;
   readonly messageId: MessageId;
   readonly atMs: number;
   readonly isUnread: boolean;
@@ -16,16 +27,18 @@ export interface ConversationTouch {
 /** Notes a new message as the last one of its conversation, which is begun if need be. */
 export function touchConversation(sql: Sql, touch: ConversationTouch, changed: ChangedRows): ConversationId {
   const row = sql.first(
-    `INSERT INTO conversations (id, peer, own_address, trunk_id, last_message_id, last_at_ms, unread_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (peer) DO UPDATE SET own_address = excluded.own_address, trunk_id = excluded.trunk_id,
+    `INSERT INTO conversations (id, peer, own_address, trunk_id, group_id, last_message_id, last_at_ms,
+       unread_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (peer) DO UPDATE SET own_address = excluded.own_address, trunk_id = excluded.trunk_id, group_id = excluded.group_id,
        last_message_id = excluded.last_message_id, last_at_ms = excluded.last_at_ms,
        unread_count = unread_count + excluded.unread_count
      RETURNING id`,
     touch.newConversationId,
     touch.peer,
     touch.ownAddress,
-    touch.trunkId,
+    touch.trunkId ?? '',
+    touch.groupId,
     touch.messageId,
     touch.atMs,
     touch.isUnread ? 1 : 0,
@@ -39,4 +52,27 @@ export function touchConversation(sql: Sql, touch: ConversationTouch, changed: C
 export function markRead(sql: Sql, id: ConversationId, changed: ChangedRows): void {
   const count = sql.run('UPDATE conversations SET unread_count = 0 WHERE id = ? AND unread_count > 0', id);
   if (count > 0) changed.conversation(id);
+}
+
+export function updateConversation(
+  sql: Sql,
+  input: WriteInput<'updateConversation'>,
+  changed: ChangedRows,
+): ConversationView | null {
+  const { id, name, labels, addLabel, isSpam, note, target } = input;
+  const before = loadConversation(sql, id);
+  if (before === null) return null;
+  const wanted = [...(labels ?? before.labels), ...(addLabel === undefined ? [] : [addLabel])];
+  sql.run(
+    `UPDATE conversations SET name = ?, labels = ?, is_spam = ?, note = ?, trunk_id = ?, group_id = ? WHERE id = ?`,
+    name ?? before.name,
+    JSON.stringify([...new Set(wanted)]),
+    (isSpam ?? before.isSpam) ? 1 : 0,
+    note ?? before.note,
+    (target === undefined ? before.trunkId : target.trunkId) ?? '',
+    target === undefined ? before.groupId : target.groupId,
+    id,
+  );
+  changed.conversation(id);
+  return loadConversation(sql, id);
 }

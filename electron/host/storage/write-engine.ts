@@ -1,53 +1,97 @@
 import { ChangedRows } from './changed';
 import type { StoreChanges, WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
 import type { Sql } from './sql';
-import { markRead } from './write-conversations';
-import { insertInbound } from './write-inbound';
+import { addHistory } from './history-rows';
+import {
+  deleteDraft,
+  deleteRules,
+  deleteTemplates,
+  reorderRules,
+  saveDraft,
+  saveRule,
+  saveTemplate,
+  setRuleMode,
+} from './write-collections';
+import { markRead, updateConversation } from './write-conversations';
+import { deleteConversations, deleteMessages, prune } from './write-deletions';
+import { giveUpInbound, insertInbound } from './write-inbound';
+import { insertOutbound } from './write-outbound';
+import { recover, setSegmentState, settleSegment } from './write-outcomes';
 import {
   explainQueued,
-  insertOutbound,
-  recover,
+  peekUnrouted,
   refuseQueued,
-  settleSegment,
+  routeQueued,
   takeQueued,
-} from './write-outbound';
+  unrouteQueued,
+} from './write-queue';
 import { hasMatch, hasUnanswered, insertReceipt, matchWaitingReceipts } from './write-receipts';
 
 type Writers = {
   readonly [K in WriteKind]: (sql: Sql, input: WriteInput<K>, changed: ChangedRows) => WriteOutput<K>;
 };
 
+/** The rule where nobody says one: ids are compared as they are. */
+const SAME_IDS = { conversion: 'same', ignoresPadding: false, ignoresCase: false } as const;
+
 const writers: Writers = {
   insertOutbound,
+  insertOutbounds: (sql, messages, changed) => {
+    for (const message of messages) insertOutbound(sql, message, changed);
+    return null;
+  },
   takeQueued,
+  peekUnrouted,
+  routeQueued: silent(routeQueued),
+  unrouteQueued,
   settleSegment: (sql, input, changed) => {
-    const isSettled = settleSegment(sql, input, changed);
-    const isAccepted = isSettled && input.outcome.kind === 'accepted';
-    return { receiptIds: isAccepted ? matchWaitingReceipts(sql, input, input.atMs, changed) : [] };
+    const settled = settleSegment(sql, input, changed);
+    if (input.outcome.kind !== 'accepted') return { receiptIds: [] };
+    const { number, idRule = SAME_IDS, atMs } = input;
+    const receiptIds = settled.flatMap((messageId) =>
+      matchWaitingReceipts(sql, { messageId, number }, idRule, atMs, changed),
+    );
+    return { receiptIds };
   },
-  explainQueued: (sql, input, changed) => {
-    explainQueued(sql, input, changed);
-    return null;
-  },
-  refuseQueued: (sql, input, changed) => {
-    refuseQueued(sql, input, changed);
-    return null;
-  },
-  insertReceipt: (sql, input, changed) => ({ match: insertReceipt(sql, input, changed) }),
+  explainQueued: silent(explainQueued),
+  refuseQueued,
+  addHistory: silent((sql, input) => addHistory(sql, input)),
+  setSegmentState: silent(setSegmentState),
+  insertReceipt,
   insertReceiptOrInbound: (sql, { receipt, inbound }, changed) => {
-    const isReceipt = hasMatch(sql, receipt.trunkId, receipt.smscMessageIds);
-    if (!isReceipt) insertInbound(sql, inbound, changed);
+    const isReceipt = hasMatch(sql, receipt);
+    const stored = isReceipt ? null : insertInbound(sql, inbound, changed);
     // What is unanswered may still turn out to have this id: a receipt can overtake the response.
     if (isReceipt || hasUnanswered(sql, receipt.trunkId)) insertReceipt(sql, receipt, changed);
-    return { isReceipt };
+    return { isReceipt, messageId: stored?.isComplete === true ? stored.messageId : null };
   },
   insertInbound,
-  markRead: (sql, input, changed) => {
-    markRead(sql, input.id, changed);
-    return null;
-  },
+  giveUpInbound: silent(giveUpInbound),
+  markRead: silent((sql, input, changed) => markRead(sql, input.id, changed)),
+  updateConversation,
+  deleteConversations: silent((sql, { ids }, changed) => deleteConversations(sql, ids, changed)),
+  deleteMessages: silent((sql, { ids }, changed) => deleteMessages(sql, ids, changed)),
+  prune,
+  saveRule,
+  deleteRules,
+  reorderRules,
+  setRuleMode,
+  saveTemplate,
+  deleteTemplates,
+  saveDraft: silent((sql, input) => saveDraft(sql, input)),
+  deleteDraft: silent((sql, input) => deleteDraft(sql, input)),
   recover,
 };
+
+/** An operation that answers with nothing. */
+function silent<I>(
+  work: (sql: Sql, input: I, changed: ChangedRows) => void,
+): (sql: Sql, input: I, changed: ChangedRows) => null {
+  return (sql, input, changed) => {
+    work(sql, input, changed);
+    return null;
+  };
+}
 
 export type OperationResult =
   | { readonly ok: true; readonly output: WriteOutput<WriteKind> }

@@ -1,8 +1,12 @@
 import { assembleText, type InboundPart } from '#electron/host/messages/inbound-text';
+import { encodingOfDataCoding } from '#shared/smpp/text/data-coding';
 import { conversationKey } from '#shared/model/address';
 import { messageId, type MessageId } from '#shared/model/ids';
+import { textEncoding } from '#shared/model/message';
 import type { ChangedRows } from './changed';
-import type { NewInbound, WriteOutput } from './operations';
+import { addHistory } from './history-rows';
+import type { NewInbound, WriteInput, WriteOutput } from './operations';
+import { indexMessage, reindexMessage } from './search-index';
 import type { Row, Sql } from './sql';
 import { touchConversation } from './write-conversations';
 
@@ -26,8 +30,9 @@ export function insertInbound(
   if (input.segment === null) {
     const id = beginMessage(sql, input, 1, changed);
     insertPart(sql, id, 1, input);
-    refreshText(sql, id, 1, input.atMs);
-    return { messageId: id, isDuplicate: false };
+    const text = refreshText(sql, id, 1, input.atMs, false);
+    indexMessage(sql, id, text, [input.sourceAddress, input.destinationAddress]);
+    return { messageId: id, isDuplicate: false, isComplete: true };
   }
   const { number, total } = input.segment;
   const key = groupKey(input);
@@ -36,14 +41,14 @@ export function insertInbound(
     const there = octetsOfPart(sql, group.messageId, number);
     const isRecent = input.atMs - group.lastAtMs <= REPEAT_LIFETIME_MS;
     if (there !== undefined && isRecent && areEqual(there, input.octets)) {
-      return { messageId: group.messageId, isDuplicate: true };
+      return { messageId: group.messageId, isDuplicate: true, isComplete: false };
     }
   }
   // Only the newest message with this key can be waiting for the part: an older one has been given up by its sender.
   const newest = groups[0];
   if (newest !== undefined && octetsOfPart(sql, newest.messageId, number) === undefined) {
-    addPart(sql, newest.messageId, number, total, input, changed);
-    return { messageId: newest.messageId, isDuplicate: false };
+    const isComplete = addPart(sql, newest.messageId, number, total, input, changed);
+    return { messageId: newest.messageId, isDuplicate: false, isComplete };
   }
   const id = beginMessage(sql, input, total, changed);
   sql.run(
@@ -52,8 +57,9 @@ export function insertInbound(
     key,
     input.atMs,
   );
-  addPart(sql, id, number, total, input, changed);
-  return { messageId: id, isDuplicate: false };
+  indexMessage(sql, id, '', [input.sourceAddress, input.destinationAddress]);
+  const isComplete = addPart(sql, id, number, total, input, changed);
+  return { messageId: id, isDuplicate: false, isComplete };
 }
 
 /** What all parts of one message share; the reference alone is too small a number. */
@@ -100,6 +106,7 @@ function beginMessage(sql: Sql, input: NewInbound, total: number, changed: Chang
       newConversationId: input.newConversationId,
       ownAddress: input.destinationAddress,
       trunkId: input.trunkId,
+      groupId: null,
       messageId: id,
       atMs: input.atMs,
       isUnread: true,
@@ -134,32 +141,65 @@ function addPart(
   total: number,
   input: NewInbound,
   changed: ChangedRows,
-): void {
+): boolean {
   insertPart(sql, id, number, input);
-  sql.run('UPDATE inbound_groups SET last_at_ms = ? WHERE message_id = ?', input.atMs, id);
-  refreshText(sql, id, total, input.atMs);
+  const count = sql.first('SELECT COUNT(*) AS count FROM inbound_parts WHERE message_id = ?', id);
+  const isComplete = count?.number('count') === total;
+  sql.run(
+    'UPDATE inbound_groups SET last_at_ms = ?, is_given_up = ? WHERE message_id = ?',
+    input.atMs,
+    isComplete ? 1 : 0,
+    id,
+  );
+  const text = refreshText(sql, id, total, input.atMs, false);
+  reindexMessage(sql, id, text, [input.sourceAddress, input.destinationAddress]);
   changed.message(id);
+  return isComplete;
+}
+
+/** The sender has had its time: what is still missing is told as missing. */
+export function giveUpInbound(sql: Sql, input: WriteInput<'giveUpInbound'>, changed: ChangedRows): void {
+  const rows = sql.all(
+    `UPDATE inbound_groups SET is_given_up = 1 WHERE is_given_up = 0 AND last_at_ms < ? RETURNING message_id`,
+    input.lastBeforeMs,
+  );
+  for (const row of rows) {
+    const id = messageId.parse(row.text('message_id'));
+    const total = sql.first('SELECT segment_total FROM messages WHERE id = ?', id)?.number('segment_total');
+    if (total === undefined) continue;
+    refreshText(sql, id, total, input.atMs, true);
+    changed.message(id);
+  }
 }
 
 function insertPart(sql: Sql, id: MessageId, number: number, input: NewInbound): void {
   sql.run(
-    `INSERT INTO inbound_parts (message_id, number, octets, data_coding, note, received_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO inbound_parts (message_id, number, octets, data_coding, note, received_at_ms, encoding,
+       single_shift, locking_shift, fill_bits)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     number,
     input.octets,
     input.dataCoding,
     input.note,
     input.atMs,
+    input.coding.encoding,
+    input.coding.tables.single,
+    input.coding.tables.locking,
+    input.coding.fillBits,
   );
+  if (input.place !== null) {
+    const segment = input.segment === null ? null : number;
+    const what =
+      segment === null ? 'Stored.' : `Part ${number} of ${input.segment?.total ?? number} came in.`;
+    const { place, atMs } = input;
+    addHistory(sql, { messageId: id, kind: 'received', segment, sentence: what, place, atMs });
+  }
 }
 
-function refreshText(sql: Sql, id: MessageId, total: number, atMs: number): void {
-  const rows = sql.all(
-    'SELECT number, octets, data_coding, note FROM inbound_parts WHERE message_id = ?',
-    id,
-  );
-  const { text, encoding, note } = assembleText(rows.map(partOf), total);
+function refreshText(sql: Sql, id: MessageId, total: number, atMs: number, isGivenUp: boolean): string {
+  const rows = sql.all('SELECT * FROM inbound_parts WHERE message_id = ?', id);
+  const { text, encoding, note } = assembleText(rows.map(partOf), total, isGivenUp);
   sql.run(
     'UPDATE messages SET text = ?, encoding = ?, reason = ?, changed_at_ms = ? WHERE id = ?',
     text,
@@ -168,6 +208,7 @@ function refreshText(sql: Sql, id: MessageId, total: number, atMs: number): void
     atMs,
     id,
   );
+  return text;
 }
 
 function partOf(row: Row): InboundPart {
@@ -175,6 +216,17 @@ function partOf(row: Row): InboundPart {
     number: row.number('number'),
     octets: row.octets('octets'),
     dataCoding: row.number('data_coding'),
+    coding: {
+      encoding: encodingOf(row),
+      tables: { single: row.number('single_shift'), locking: row.number('locking_shift') },
+      fillBits: row.number('fill_bits'),
+    },
     note: row.textOrNull('note'),
   };
+}
+
+/** Empty in rows of version 1, which read every data_coding by the specification. */
+function encodingOf(row: Row) {
+  const stored = row.text('encoding');
+  return stored === '' ? encodingOfDataCoding(row.number('data_coding')) : textEncoding.parse(stored);
 }

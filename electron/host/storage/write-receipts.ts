@@ -1,9 +1,12 @@
+import { conversationKey } from '#shared/model/address';
 import { messageId, type MessageId } from '#shared/model/ids';
 import type { MessageState } from '#shared/model/message';
 import { isFinal, stateAfterReceipt } from '#shared/model/message-state';
+import type { ReceiptIdRule } from '#shared/model/receipt-ids';
+import { candidateIds, idsMatch, recogniseIdRule } from '#shared/smpp/text/receipt-ids';
 import type { ChangedRows } from './changed';
 import { stateOf, stateOrNullOf } from './message-rows';
-import type { NewReceipt, ReceiptMatch } from './operations';
+import type { NewReceipt, ReceiptMatch, RuleSuggestion } from './operations';
 import type { Row, Sql } from './sql';
 
 interface SegmentRef {
@@ -14,7 +17,10 @@ interface SegmentRef {
 interface Found {
   readonly match: ReceiptMatch;
   readonly segment: SegmentRef | null;
+  readonly suggestion: RuleSuggestion | null;
 }
+
+const nothing: Found = { match: 'none', segment: null, suggestion: null };
 
 interface Told {
   /** Null when the receipt says no state that is known. */
@@ -22,13 +28,21 @@ interface Told {
   readonly reason: string | null;
 }
 
+/** What a receipt says of whose it is. */
+type ReceiptNames = Pick<NewReceipt, 'trunkId' | 'smscMessageIds' | 'idRule' | 'sourceAddress'>;
+
 /** Stores a receipt and applies it to the segment that it names, if exactly one message could be meant. */
-export function insertReceipt(sql: Sql, receipt: NewReceipt, changed: ChangedRows): ReceiptMatch {
-  const { match, segment } = findByAny(sql, receipt.trunkId, receipt.smscMessageIds);
+export function insertReceipt(
+  sql: Sql,
+  receipt: NewReceipt,
+  changed: ChangedRows,
+): { readonly match: ReceiptMatch; readonly suggestion: RuleSuggestion | null } {
+  const { match, segment, suggestion } = findByAny(sql, receipt);
   sql.run(
     `INSERT INTO receipts (id, trunk_id, trunk_name, smsc_message_id, state, reason, text,
-       source_address, destination_address, received_at_ms, message_id, segment_number)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       source_address, destination_address, received_at_ms, message_id, segment_number,
+       run, session_id, sequence_number)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     receipt.id,
     receipt.trunkId,
     receipt.trunkName,
@@ -41,15 +55,18 @@ export function insertReceipt(sql: Sql, receipt: NewReceipt, changed: ChangedRow
     receipt.atMs,
     segment?.messageId ?? null,
     segment?.number ?? null,
+    receipt.place?.run ?? null,
+    receipt.place?.sessionId ?? null,
+    receipt.place?.sequenceNumber ?? null,
   );
   if (segment === null) keepIds(sql, receipt);
   else applyReceipt(sql, segment, receipt, receipt.atMs, changed);
-  return match;
+  return { match, suggestion };
 }
 
 /** True when a receipt with these ids would find its message. */
-export function hasMatch(sql: Sql, trunk: string, smscMessageIds: readonly string[]): boolean {
-  return findByAny(sql, trunk, smscMessageIds).match === 'one';
+export function hasMatch(sql: Sql, receipt: ReceiptNames): boolean {
+  return findByAny(sql, receipt).match === 'one';
 }
 
 /** True while a response may still come that gives a segment of this trunk its id. */
@@ -68,85 +85,133 @@ export function hasUnanswered(sql: Sql, trunk: string): boolean {
 export function matchWaitingReceipts(
   sql: Sql,
   segment: SegmentRef,
+  idRule: ReceiptIdRule,
   atMs: number,
   changed: ChangedRows,
 ): string[] {
   const row = sql.first(
-    'SELECT trunk_id, smsc_message_id FROM segments WHERE message_id = ? AND number = ?',
+    'SELECT trunk_id, smsc_id_key FROM segments WHERE message_id = ? AND number = ?',
     segment.messageId,
     segment.number,
   );
-  const smscMessageId = row?.textOrNull('smsc_message_id') ?? null;
-  if (row === undefined || smscMessageId === null) return [];
-  const trunk = row.text('trunk_id');
+  const key = row?.textOrNull('smsc_id_key') ?? null;
+  if (row === undefined || key === null) return [];
+  const trunkId = row.text('trunk_id');
   const waiting = sql.all(
-    `SELECT r.id, r.state, r.reason FROM receipt_ids AS i JOIN receipts AS r ON r.id = i.receipt_id
-     WHERE i.trunk_id = ? AND i.smsc_message_id = ? ORDER BY r.id`,
-    trunk,
-    smscMessageId,
+    `SELECT r.id, r.state, r.reason, r.smsc_message_id, r.source_address
+     FROM receipt_ids AS i JOIN receipts AS r ON r.id = i.receipt_id
+     WHERE i.trunk_id = ? AND i.smsc_message_id = ? GROUP BY r.id ORDER BY r.id`,
+    trunkId,
+    key,
   );
   const matched: string[] = [];
   for (const receipt of waiting) {
     // Asked anew each time: with one id for every part of a message, the next receipt is the next part's.
-    const found = findById(sql, trunk, smscMessageId).segment;
-    if (found === null) break;
+    const found = findById(
+      sql,
+      trunkId,
+      receipt.text('smsc_message_id'),
+      idRule,
+      receipt.text('source_address'),
+    );
+    if (found.segment === null) continue;
     const id = receipt.text('id');
     sql.run(
       'UPDATE receipts SET message_id = ?, segment_number = ? WHERE id = ?',
-      found.messageId,
-      found.number,
+      found.segment.messageId,
+      found.segment.number,
       id,
     );
     sql.run('DELETE FROM receipt_ids WHERE receipt_id = ?', id);
     const told = { state: stateOrNullOf(receipt), reason: receipt.textOrNull('reason') };
-    applyReceipt(sql, found, told, atMs, changed);
+    applyReceipt(sql, found.segment, told, atMs, changed);
     matched.push(id);
   }
   return matched;
 }
 
-/** So that a response which is still to come finds it. */
+/** So that a response which is still to come finds it, by whatever conversion. */
 function keepIds(sql: Sql, receipt: NewReceipt): void {
-  receipt.smscMessageIds.forEach((id, rank) => {
+  const keys = receipt.smscMessageIds.flatMap((id) =>
+    candidateIds(id, receipt.idRule).map((candidate) => candidate.key),
+  );
+  [...new Set(keys)].forEach((key, rank) => {
     sql.run(
       'INSERT INTO receipt_ids (receipt_id, rank, trunk_id, smsc_message_id) VALUES (?, ?, ?, ?)',
       receipt.id,
       rank,
       receipt.trunkId,
-      id,
+      key,
     );
   });
 }
 
 /** The first id that means a message decides, most trusted first. */
-function findByAny(sql: Sql, trunk: string, smscMessageIds: readonly string[]): Found {
+function findByAny(sql: Sql, { trunkId, smscMessageIds, idRule, sourceAddress }: ReceiptNames): Found {
   for (const id of smscMessageIds) {
-    const found = findById(sql, trunk, id);
+    const found = findById(sql, trunkId, id, idRule, sourceAddress);
     if (found.match !== 'none') return found;
   }
-  return { match: 'none', segment: null };
+  return nothing;
+}
+
+/** By the trunk's rule, and only where that finds nothing by another that would explain the id. */
+function findById(sql: Sql, trunk: string, receiptId: string, rule: ReceiptIdRule, handset: string): Found {
+  let byOther: Found = nothing;
+  for (const candidate of candidateIds(receiptId, rule)) {
+    const rows = sql.all(
+      `SELECT s.message_id, s.number, s.state, s.smsc_message_id, m.is_receipt_requested, m.destination_address
+       FROM segments AS s JOIN messages AS m ON m.id = s.message_id
+       WHERE s.trunk_id = ? AND s.smsc_id_key = ? ORDER BY s.message_id, s.number`,
+      trunk,
+      candidate.key,
+    );
+    const related = rows.flatMap((row) => {
+      const response = row.text('smsc_message_id');
+      const between = recogniseIdRule(response, receiptId, rule);
+      return between === null ? [] : [{ row, response, between }];
+    });
+    const byRule = related
+      .filter(({ response }) => idsMatch(response, receiptId, rule))
+      .map(({ row }) => row);
+    const own = chooseSegment(byRule, handset);
+    if (own.match !== 'none') return own;
+    if (byOther.match !== 'none') continue;
+    // Another conversion is a guess, so the handset has to be the one that was written to.
+    const others = related.filter(({ row }) => isTo(row, handset));
+    const other = chooseSegment(
+      others.map(({ row }) => row),
+      handset,
+    );
+    const [first] = others;
+    if (first === undefined || other.match === 'none') continue;
+    const suggestion = { rule: first.between, response: first.response, receipt: receiptId };
+    byOther = { ...other, suggestion: other.match === 'one' ? suggestion : null };
+  }
+  return byOther;
 }
 
 /**
- * Whose id this is. Messages that still wait for a receipt come first, since SMSCs use ids again; where two messages
- * could match, none does. Several parts of one message that share an id take a receipt each, in order.
+ * Whose id this is. Messages that still wait for a receipt come first, since SMSCs use ids again; of several, the one to
+ * the handset that the receipt names; where two messages could match, none does. Several parts of one message that
+ * share an id take a receipt each, in order.
  */
-function findById(sql: Sql, trunk: string, smscMessageId: string): Found {
-  const rows = sql.all(
-    `SELECT s.message_id, s.number, s.state, m.is_receipt_requested
-     FROM segments AS s JOIN messages AS m ON m.id = s.message_id
-     WHERE s.trunk_id = ? AND s.smsc_message_id = ? ORDER BY s.message_id, s.number`,
-    trunk,
-    smscMessageId,
-  );
+function chooseSegment(rows: readonly Row[], handset: string): Found {
   const waiting = rows.filter((row) => row.number('is_receipt_requested') === 1 && !isFinal(stateOf(row)));
-  const candidates = waiting.length > 0 ? waiting : rows;
+  let candidates = waiting.length > 0 ? waiting : rows;
+  if (messagesOf(candidates) > 1) candidates = candidates.filter((row) => isTo(row, handset));
   const [first] = candidates;
-  if (first === undefined) return { match: 'none', segment: null };
-  if (candidates.some((row) => row.text('message_id') !== first.text('message_id'))) {
-    return { match: 'several', segment: null };
-  }
-  return { match: 'one', segment: segmentRef(first) };
+  if (first === undefined) return messagesOf(rows) > 1 ? { ...nothing, match: 'several' } : nothing;
+  if (messagesOf(candidates) > 1) return { ...nothing, match: 'several' };
+  return { ...nothing, match: 'one', segment: segmentRef(first) };
+}
+
+function messagesOf(rows: readonly Row[]): number {
+  return new Set(rows.map((row) => row.text('message_id'))).size;
+}
+
+function isTo(row: Row, handset: string): boolean {
+  return conversationKey(row.text('destination_address')) === conversationKey(handset);
 }
 
 function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, changed: ChangedRows): void {
@@ -161,7 +226,7 @@ function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, c
   // A late word that changes nothing of a final state does not change its reason either.
   if (isFinal(current) && (told.state === null || !isFinal(told.state))) return;
   sql.run(
-    'UPDATE segments SET state = ?, reason = ? WHERE message_id = ? AND number = ?',
+    'UPDATE segments SET state = ?, reason = ?, query_at_ms = NULL WHERE message_id = ? AND number = ?',
     next,
     told.reason,
     segment.messageId,

@@ -1,6 +1,7 @@
 import { StoreError } from '../message-store';
 import type { Sql } from '../sql';
 import { v0001Messages } from './v0001-messages';
+import { v0002QueueSearchRules } from './v0002-queue-search-rules';
 
 /** One version of the schema: the statements that lead to it from the version before. */
 export interface Migration {
@@ -9,7 +10,10 @@ export interface Migration {
 }
 
 /** In order, without gaps; a migration that was ever released is never changed. */
-export const migrations: readonly Migration[] = [{ version: 1, sql: v0001Messages }];
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: v0001Messages },
+  { version: 2, sql: v0002QueueSearchRules },
+];
 
 /** PRAGMA user_version of the file; 0 for a new one. */
 export function schemaVersion(sql: Sql): number {

@@ -13,7 +13,7 @@ const { signal } = new AbortController();
 describe('the commands of messages', () => {
   it('answer and tell by the contract', async () => {
     const harness = await new ServiceHarness().start();
-    const handlers = createMessageHandlers(harness.service);
+    const handlers = createMessageHandlers(harness);
     const request = contract['message.submit'].input.parse({
       target: { kind: 'trunk', trunkId: harness.link.trunkId },
       sourceAddress: '4477',

@@ -87,12 +87,16 @@ async function openHarness(): Promise<ServiceHarness> {
 }
 
 async function allMessages(harness: ServiceHarness): Promise<MessageView[]> {
-  const [conversation] = (await harness.service.conversations({ limit: 10 })).conversations;
+  const [conversation] = await harness.conversations();
   if (conversation === undefined) return [];
   const all: MessageView[] = [];
   for (let hasMore = true; hasMore;) {
     const before = all[0] === undefined ? null : { createdAtMs: all[0].createdAtMs, id: all[0].id };
-    const page = await harness.service.list({ conversationId: conversation.id, before, limit: 200 });
+    const page = await harness.store.read('listMessages', {
+      conversationId: conversation.id,
+      before,
+      limit: 200,
+    });
     all.unshift(...page.messages);
     hasMore = page.hasMore;
   }

@@ -23,7 +23,7 @@ describe('an inbound message', () => {
   it('is in the conversation with its number when it is answered with 0, unread', async () => {
     const harness = await new ServiceHarness().start();
     expect(await harness.deliver('Hi there')).toBe(0);
-    const { conversations } = await harness.service.conversations({ limit: 10 });
+    const conversations = await harness.conversations();
     expect(conversations).toMatchObject([
       {
         peer: '12025550123',
@@ -53,7 +53,7 @@ describe('an inbound message', () => {
     await harness.submit({ destinationAddress: '+1 202-555-0123' });
     await harness.deliver('one');
     await harness.deliver('two', { sourceAddr: '+12025550123' });
-    const { conversations } = await harness.service.conversations({ limit: 10 });
+    const conversations = await harness.conversations();
     expect(conversations).toHaveLength(1);
     expect(conversations[0]?.unreadCount).toBe(2);
     await harness.submit();
@@ -61,7 +61,7 @@ describe('an inbound message', () => {
     expect(await harness.messagesWith('12025550123')).toHaveLength(4);
     const [conversation] = conversations;
     if (conversation === undefined) throw new Error('No conversation.');
-    await harness.service.markRead(conversation.id);
+    await harness.store.write('markRead', { id: conversation.id });
     expect(harness.payloads('conversation.changed').at(-1)?.unreadCount).toBe(0);
   });
 
@@ -162,12 +162,16 @@ describe('an inbound message in parts', () => {
     expect(await harness.messagesWith('12025550123')).toMatchObject([
       {
         text: '[…]three',
-        reason: 'Parts 1 and 2 of 3 are missing.',
+        reason: 'Parts 1 and 2 of 3 are still to come.',
         segmentTotal: 3,
         segments: [{ number: 3 }],
       },
     ]);
     await harness.deliver(part(7, 3, 1, 'one '), udhi);
+    expect(await harness.messagesWith('12025550123')).toMatchObject([
+      { text: 'one […]three', reason: 'Part 2 of 3 is still to come.' },
+    ]);
+    await harness.clock.advanceAsync(6 * 60_000);
     expect(await harness.messagesWith('12025550123')).toMatchObject([
       { text: 'one […]three', reason: 'Part 2 of 3 is missing.' },
     ]);
@@ -175,7 +179,7 @@ describe('an inbound message in parts', () => {
     const messages = await harness.messagesWith('12025550123');
     expect(messages).toMatchObject([{ text: 'one two three', reason: null }]);
     expect(messages[0]?.segments.map((segment) => segment.number)).toEqual([1, 2, 3]);
-    const { conversations } = await harness.service.conversations({ limit: 10 });
+    const conversations = await harness.conversations();
     expect(conversations[0]).toMatchObject({ unreadCount: 1, lastText: 'one two three' });
   });
 

@@ -66,10 +66,29 @@ describe('a delivery receipt', () => {
     expect(harness.latest(view.id).state).toBe('delivered');
   });
 
-  it('is not matched by an id of another case: ids are the same or they are not', async () => {
+  it.each([
+    ['in another case', 'abc', 'ABC', { conversion: 'same', ignoresPadding: false, ignoresCase: true }],
+    ['with zeros in front', '17', '0017', { conversion: 'same', ignoresPadding: true, ignoresCase: false }],
+    ['in decimal', '39f99dd5', '972660181', { conversion: 'response-hex' }],
+    ['in decimal with zeros', '39f99dd5', '0972660181', { conversion: 'response-hex' }],
+    ['in hexadecimal', '281605133', '10C8F40D', { conversion: 'response-decimal' }],
+  ])('whose id comes back %s is matched, and the rule is offered once', async (_, response, id, rule) => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted([response]);
+    await harness.receipt(id, 'DELIVRD');
+    expect(harness.latest(view.id).state).toBe('delivered');
+    expect(harness.payloads('message.receiptRuleSuggested')).toMatchObject([
+      { trunkName: 'Demo', rule, example: { response, receipt: id } },
+    ]);
+    await harness.submitAccepted([`${response}1`]);
+    await harness.receipt(id, 'DELIVRD');
+    expect(harness.payloads('message.receiptRuleSuggested')).toHaveLength(1);
+  });
+
+  it('whose id would only do by another rule is not matched when it comes from another handset', async () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submitAccepted(['abc']);
-    await harness.receipt('ABC', 'DELIVRD');
+    await harness.receipt('ABC', 'DELIVRD', { sourceAddr: '12025550999' });
     expect(harness.latest(view.id).state).toBe('accepted');
     expect(harness.payloads('message.receiptUnmatched')).toMatchObject([
       {
@@ -78,6 +97,16 @@ describe('a delivery receipt', () => {
         reason: 'No message that was sent over this trunk has the message_id ABC.',
       },
     ]);
+  });
+
+  it('is read by the rule of the trunk, which is not offered again', async () => {
+    const harness = await new ServiceHarness().start();
+    const receiptIds = { conversion: 'response-hex', ignoresPadding: true, ignoresCase: false } as const;
+    harness.link.settings = { ...harness.link.settings, receiptIds };
+    const view = await harness.submitAccepted(['1f']);
+    await harness.receipt('0000000031', 'DELIVRD');
+    expect(harness.latest(view.id).state).toBe('delivered');
+    expect(harness.payloads('message.receiptRuleSuggested')).toEqual([]);
   });
 
   it('comes in data_sm too, its text in message_payload', async () => {

@@ -1,14 +1,15 @@
 import { EventHub, type HostEvent } from '#electron/host/event-hub';
-import { createMessageService, type MessageService } from '#electron/host/messages/message-service';
+import { MessageService } from '#electron/host/messages/message-service';
 import { MemoryStore } from '#test/support/memory-store';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { EventName, EventPayload } from '#shared/contract/index';
-import type { MessageView } from '#shared/model/message';
+import type { ConversationView, MessageView } from '#shared/model/message';
 import { submitRequest, type SubmitInput } from '#shared/model/submission';
 import { createPdu, type DeliverSmBody, type Tlv } from '#shared/smpp/pdu';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { FakeLinks, type FakeLink } from './fake-links';
+import { FakeGroups, FakeNumbers, FakePolicy } from './fake-ports';
 
 const harnesses: ServiceHarness[] = [];
 
@@ -24,6 +25,9 @@ export class ServiceHarness {
   readonly clock = new FakeClock();
   readonly links = new FakeLinks();
   readonly link: FakeLink;
+  readonly groups = new FakeGroups();
+  readonly policy = new FakePolicy();
+  readonly numbers = new FakeNumbers();
   readonly errors: unknown[] = [];
   readonly events: HostEvent[] = [];
   readonly hub = new EventHub((error) => this.errors.push(error));
@@ -35,9 +39,12 @@ export class ServiceHarness {
     this.store = store;
     this.link = this.links.add('Demo', windowSize);
     this.hub.subscribe((event) => this.events.push(event));
-    this.service = createMessageService({
+    this.service = new MessageService({
       store,
       links: this.links,
+      groups: this.groups,
+      policy: this.policy,
+      numbers: this.numbers,
       hub: this.hub,
       clock: this.clock,
       onError: (error) => this.errors.push(error),
@@ -116,17 +123,21 @@ export class ServiceHarness {
     return view;
   }
 
+  async conversations(): Promise<readonly ConversationView[]> {
+    return this.store.read('listConversations', { limit: 100 });
+  }
+
   /** All messages with this number, oldest first, as they are stored. */
   async messagesWith(peer: string): Promise<MessageView[]> {
-    const { conversations } = await this.service.conversations({ limit: 100 });
+    const conversations = await this.conversations();
     const conversation = conversations.find((candidate) => candidate.peer === peer);
     if (conversation === undefined) return [];
-    const { messages } = await this.service.list({
+    const { messages } = await this.store.read('listMessages', {
       conversationId: conversation.id,
       before: null,
       limit: 200,
     });
-    return messages;
+    return [...messages];
   }
 }
 

@@ -63,6 +63,7 @@ describe('while the store fails', () => {
     expect(harness.latest(view.id).state).toBe('delivered');
     expect(harness.payloads('message.receiptUnmatched')).toEqual([]);
     expect(harness.errors.splice(0)).toHaveLength(1);
+    await harness.service.close();
     harness.clock.assertNoTimers();
   });
 

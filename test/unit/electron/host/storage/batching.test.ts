@@ -24,7 +24,7 @@ class HeldLink implements StoreLink {
     const question = this.asked[index];
     const count = question?.kind === 'write' ? question.requests.length : 0;
     const results = Array.from({ length: count }, () => ({ ok: true as const, output: null }));
-    const changes = { messages: [], conversations: [] };
+    const changes = { messages: [], conversations: [], deletedMessages: [], deletedConversations: [] };
     this.#answers.shift()?.(
       question?.kind === 'checkpoint'
         ? { kind: 'checkpointed', id: 0 }

@@ -4,14 +4,19 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForWriting } from '#electron/host/storage/database';
 import { migrations, schemaVersion, type Migration } from '#electron/host/storage/migrations/migrate';
+import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
+import { messageId } from '#shared/model/ids';
 import { makeTempFolder } from '#test/support/temp-folder';
 import { outbound } from './samples';
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
-const next: Migration = { version: 2, sql: 'ALTER TABLE messages ADD COLUMN starred INTEGER' };
+const next: Migration = {
+  version: migrations.length + 1,
+  sql: 'ALTER TABLE messages ADD COLUMN starred INTEGER',
+};
 const broken: Migration = {
-  version: 2,
+  version: migrations.length + 1,
   sql: 'ALTER TABLE messages ADD COLUMN starred INTEGER; SELECT nonsense()',
 };
 
@@ -30,13 +35,20 @@ function columnsOf(path: string, table: string): unknown[] {
   return rows.map((row) => row.name);
 }
 
+function tablesOf(path: string): string[] {
+  const db = new DatabaseSync(path);
+  const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
+  db.close();
+  return (tables as { name: string }[]).map((table) => table.name);
+}
+
 describe('migrations', () => {
   it('are numbered from 1 without gaps', () => {
     expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1));
   });
 
   it('bring a new file to the newest version, with no backup of nothing', () => {
-    const sql = openForWriting(filePath, nowMs);
+    const { sql } = openForWriting(filePath, nowMs);
     expect(schemaVersion(sql)).toBe(migrations.length);
     expect(sql.first('PRAGMA journal_mode')?.text('journal_mode')).toBe('wal');
     expect(sql.first('PRAGMA synchronous')?.number('synchronous')).toBe(1);
@@ -46,11 +58,8 @@ describe('migrations', () => {
   });
 
   it('version 1 keeps its tables', () => {
-    openForWriting(filePath, nowMs).close();
-    const db = new DatabaseSync(filePath);
-    const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-    db.close();
-    expect((tables as { name: string }[]).map((table) => table.name)).toEqual([
+    openForWriting(filePath, nowMs, migrations.slice(0, 1)).sql.close();
+    expect(tablesOf(filePath)).toEqual([
       'conversations',
       'inbound_groups',
       'inbound_parts',
@@ -61,15 +70,40 @@ describe('migrations', () => {
     ]);
   });
 
+  it('version 2 takes over what version 1 had: it is found, matched and put together as before', () => {
+    const { sql: old } = openForWriting(filePath, nowMs, migrations.slice(0, 1));
+    old.exec(`
+      INSERT INTO conversations VALUES ('c1', '12025550123', '4477', 'demo', 'm1', 5, 1);
+      INSERT INTO messages VALUES ('m1', 'c1', 'mt', 'demo', 'Demo', '4477', 3, 0, '12025550123', 1, 1, 'Grüße aus Köln',
+        'gsm7', 0, 'accepted', NULL, 1, 1, NULL, 5, 5);
+      INSERT INTO segments VALUES ('m1', 1, 'demo', x'4142', 0, 'accepted', NULL, NULL, '00AB12');
+      INSERT INTO messages VALUES ('m2', 'c1', 'mo', 'demo', 'Demo', '12025550123', 0, 0, '4477', 0, 0, 'Hi',
+        'gsm7', 0, 'received', NULL, 0, 1, NULL, 6, 6);
+      INSERT INTO inbound_parts VALUES ('m2', 1, x'4869', 0, NULL, 6);
+    `);
+    old.close();
+    const { sql } = openForWriting(filePath, nowMs);
+    const [conversation] = answerRead(sql, { kind: 'listConversations', input: { limit: 10 } });
+    expect(conversation).toMatchObject({ peer: '12025550123', name: '', labels: [], isSpam: false });
+    const input = { query: 'aus kol', conversationId: null, before: null, limit: 10 };
+    expect(answerRead(sql, { kind: 'searchMessages', input }).messages).toMatchObject([
+      { id: 'm1', pdu: 'submit_sm', groupId: null, segments: [{ smscMessageId: '00AB12' }] },
+    ]);
+    expect(sql.first('SELECT smsc_id_key FROM segments')?.text('smsc_id_key')).toBe('ab12');
+    const history = answerRead(sql, { kind: 'getHistory', input: { id: messageId.parse('m1'), run: 1 } });
+    expect(history.entries.map((entry) => entry.kind)).toEqual(['queued']);
+    sql.close();
+  });
+
   it('back up an older file before the first step, and keep its messages', () => {
-    const old = openForWriting(filePath, nowMs);
+    const { sql: old } = openForWriting(filePath, nowMs);
     applyBatch(old, [{ kind: 'insertOutbound', input: outbound() }]);
     old.close();
-    const sql = openForWriting(filePath, nowMs, [...migrations, next]);
-    expect(schemaVersion(sql)).toBe(2);
+    const { sql } = openForWriting(filePath, nowMs, [...migrations, next]);
+    expect(schemaVersion(sql)).toBe(migrations.length + 1);
     expect(sql.first('SELECT COUNT(*) AS count FROM messages')?.number('count')).toBe(1);
     sql.close();
-    const backup = `${filePath}.v1-backup-2026-01-02T03-04-05-000Z`;
+    const backup = `${filePath}.v${migrations.length}-backup-2026-01-02T03-04-05-000Z`;
     expect(columnsOf(filePath, 'messages')).toContain('starred');
     expect(columnsOf(backup, 'messages')).not.toContain('starred');
     const copy = new DatabaseSync(backup);
@@ -78,11 +112,11 @@ describe('migrations', () => {
   });
 
   it('leave the file at the version before when a step fails', () => {
-    openForWriting(filePath, nowMs).close();
+    openForWriting(filePath, nowMs).sql.close();
     expect(() => openForWriting(filePath, nowMs, [...migrations, broken])).toThrow('cannot be opened');
     expect(columnsOf(filePath, 'messages')).not.toContain('starred');
-    const sql = openForWriting(filePath, nowMs);
-    expect(schemaVersion(sql)).toBe(1);
+    const { sql } = openForWriting(filePath, nowMs);
+    expect(schemaVersion(sql)).toBe(migrations.length);
     sql.close();
   });
 });

@@ -1,6 +1,8 @@
 import type { NewInbound, NewOutbound } from '#electron/host/storage/operations';
 import { IdSource } from '#electron/host/messages/id-source';
+import { specifiedAlphabets } from '#shared/model/alphabets';
 import { trunkId } from '#shared/model/ids';
+import { codingOf } from '#shared/smpp/text/text-coding';
 import { FakeClock } from '#test/support/fake-clock';
 
 export const clock = new FakeClock();
@@ -14,14 +16,20 @@ export function outbound(changes: Partial<NewOutbound> = {}): NewOutbound {
     newConversationId: ids.conversation(),
     trunkId: demo,
     trunkName: 'Demo',
+    groupId: null,
+    pdu: 'submit_sm',
     source: { address: '4477', ton: 3, npi: 0 },
     destination: { address: '12025550123', ton: 1, npi: 1 },
     text: 'Hello',
     encoding: 'gsm7',
     dataCoding: 0,
     isReceiptRequested: true,
-    concatReference: null,
-    segments: [{ octets: Uint8Array.from([72, 101, 108, 108, 111]), esmClass: 0 }],
+    fields: null,
+    request: null,
+    reference: null,
+    segments: [{ octets: Uint8Array.from([72, 101, 108, 108, 111]), esmClass: 0, tlvs: [] }],
+    rank: 255,
+    carrierId: null,
     reason: null,
     atMs: clock.now(),
     ...changes,
@@ -38,6 +46,8 @@ export function inbound(changes: Partial<NewInbound> = {}): NewInbound {
     destinationAddress: '4477',
     octets: Uint8Array.from([72, 105]),
     dataCoding: 0,
+    coding: codingOf(changes.dataCoding ?? 0, null, specifiedAlphabets),
+    place: null,
     note: null,
     segment: null,
     atMs: clock.now(),

@@ -32,6 +32,7 @@ describe('a batch', () => {
           messageId: message.id,
           number: 1,
           outcome: { kind: 'accepted', smscMessageId: 'A', reason: null },
+          place: null,
           atMs: clock.now(),
         },
       },
@@ -56,6 +57,7 @@ describe('a batch', () => {
         messageId: message.id,
         number: 1,
         outcome: { kind: 'refused', commandStatus: 8, reason: 'No.' },
+        place: null,
         atMs: clock.now(),
       },
     });
@@ -75,6 +77,7 @@ describe('a batch', () => {
         messageId: message.id,
         number: 1,
         outcome: { kind: 'accepted', smscMessageId, reason: null },
+        place: null,
         atMs: clock.now(),
       },
     });
@@ -100,10 +103,14 @@ describe('a batch', () => {
 describe('questions that run at every tick', () => {
   it.each([
     [
-      `SELECT 1 FROM segments WHERE state = 'queued' AND trunk_id = ? ORDER BY message_id, number`,
+      `SELECT 1 FROM segments WHERE state = 'queued' AND carrier_id IS NULL AND trunk_id = ? ORDER BY rank, message_id`,
       'segments_queued',
     ],
-    [`SELECT 1 FROM segments WHERE trunk_id = ? AND smsc_message_id = ?`, 'segments_by_smsc_id'],
+    [`SELECT 1 FROM segments WHERE trunk_id = ? AND smsc_id_key = ?`, 'segments_by_smsc_id'],
+    [`SELECT 1 FROM segments WHERE carrier_id = ? AND number = ?`, 'segments_by_carrier'],
+    [`SELECT 1 FROM segments WHERE query_at_ms IS NOT NULL AND query_at_ms <= ?`, 'segments_to_query'],
+    [`SELECT 1 FROM history WHERE message_id = ?`, 'history_of_message'],
+    [`SELECT 1 FROM receipts WHERE message_id IS NULL ORDER BY id DESC`, 'receipts_unmatched'],
     [`SELECT 1 FROM receipt_ids WHERE trunk_id = ? AND smsc_message_id = ?`, 'receipt_ids_by_smsc_id'],
     [`SELECT 1 FROM inbound_groups WHERE group_key = ? AND last_at_ms > ?`, 'inbound_groups_by_key'],
   ])('%s is answered by an index', (question, index) => {

@@ -1,0 +1,64 @@
+import type { ConversationView, MessageView } from '#shared/model/message';
+
+export interface ThreadExport {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** A thread as a file, oldest first. */
+export function exportThread(
+  conversation: ConversationView,
+  messages: readonly MessageView[],
+  format: 'text' | 'csv' | 'json',
+  isMasked: boolean,
+): ThreadExport {
+  const shown = (address: string): string => (isMasked ? maskAddress(address) : address);
+  const name = shown(conversation.peer).replaceAll(/[^\p{L}\p{N}+]+/gu, '-');
+  const rows = messages.map((message) => rowOf(message, shown));
+  switch (format) {
+    case 'text':
+      return { fileName: `${name}.txt`, text: rows.map(lineOf).join('') };
+    case 'csv':
+      return { fileName: `${name}.csv`, text: [columns.join(','), ...rows.map(csvOf), ''].join('\r\n') };
+    case 'json':
+      return { fileName: `${name}.json`, text: `${JSON.stringify(rows, null, 2)}\n` };
+  }
+}
+
+const columns = ['time', 'direction', 'from', 'to', 'state', 'reason', 'segments', 'trunk', 'text'] as const;
+type ThreadRow = Readonly<Record<(typeof columns)[number], string>>;
+
+function rowOf(message: MessageView, shown: (address: string) => string): ThreadRow {
+  return {
+    time: new Date(message.createdAtMs).toISOString(),
+    direction: message.direction === 'mt' ? 'out' : 'in',
+    from: shown(message.sourceAddress),
+    to: shown(message.destinationAddress),
+    state: message.state,
+    reason: message.reason ?? '',
+    segments: String(message.segmentTotal),
+    trunk: message.trunkName,
+    text: message.text,
+  };
+}
+
+function lineOf({ time, from, to, state, text }: ThreadRow): string {
+  return `${time}  ${from || '(no sender)'} → ${to}  [${state}]\n${text}\n\n`;
+}
+
+/** RFC 4180; a value that a spreadsheet would take for a formula is shown as text. */
+function csvOf(row: ThreadRow): string {
+  return columns
+    .map((column) => {
+      const value = /^[=+\-@\t\r]/.test(row[column]) ? `'${row[column]}` : row[column];
+      return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+    })
+    .join(',');
+}
+
+/** First and last digits stay, so that threads can be told apart. */
+export function maskAddress(address: string): string {
+  if (address.length <= 4) return address;
+  const kept = address.length >= 9 ? 3 : 1;
+  return `${address.slice(0, kept)}${'•'.repeat(address.length - kept - 2)}${address.slice(-2)}`;
+}

@@ -1,0 +1,309 @@
+import type { SourcePolicy } from '#electron/host/sources/source-policy';
+import type { MessageStore } from '#electron/host/storage/message-store';
+import type { NewOutbound, SegmentToSend } from '#electron/host/storage/operations';
+import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
+import type { CommandOutput } from '#shared/contract/index';
+import type { Clock } from '#shared/lib/clock';
+import type { MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
+import type { SmppAddress } from '#shared/model/address';
+import type { MessageView } from '#shared/model/message';
+import type { SubmitManyRequest, SubmitPreview, SubmitRequest } from '#shared/model/submission';
+import type { SendTarget } from '#shared/model/trunk-group';
+import { RpcError } from '#shared/rpc/errors';
+import { encode, EncodeError } from '#shared/smpp/encode';
+import { checkLimits } from '#shared/smpp/limits';
+import { createPdu, type Pdu } from '#shared/smpp/pdu';
+import type { ConcatReferences } from './concat-references';
+import type { GroupLanes } from './group-lanes';
+import type { IdSource } from './id-source';
+import type { MessageLink, MessageLinks } from './message-links';
+import { requestOfSegment } from './message-pdu';
+import type { Outbox } from './outbox';
+import { waitsForLogin } from './outcomes';
+import {
+  destinationFor,
+  invalid,
+  outboundOf,
+  planSubmission,
+  prepareSubmission,
+  type PreparedSubmission,
+  type Submission,
+  type SubmissionRoute,
+} from './submission';
+
+/** Destinations of a submit_multi at most (SMPP 3.4 section 4.5.1). */
+const MAX_MULTI = 254;
+/** Messages that are stored in one transaction of a bulk. */
+const STORED_TOGETHER = 500;
+/** More than so many at once leave after what a person sends. */
+const BULK_FROM = 20;
+
+export interface MessageSubmitterOptions {
+  readonly store: MessageStore;
+  readonly links: MessageLinks;
+  readonly groups: GroupRouter;
+  readonly policy: SourcePolicy;
+  readonly outbox: Outbox;
+  readonly lanes: GroupLanes;
+  readonly references: ConcatReferences;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+}
+
+interface Recipient {
+  readonly address: SmppAddress;
+  readonly isList: boolean;
+}
+
+interface Route extends SubmissionRoute {
+  readonly link: MessageLink;
+}
+
+/** From what the composer hands in to messages in the queue. Rejections are `RpcError`s that name the field at fault. */
+export class MessageSubmitter {
+  readonly #options: MessageSubmitterOptions;
+
+  constructor(options: MessageSubmitterOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the message is stored as queued. */
+  async submit(request: SubmitRequest): Promise<MessageView> {
+    const { store, references, ids, policy } = this.#options;
+    const { prepared, route } = this.#prepare(request);
+    const destination = destinationFor(prepared, request.destinationAddress);
+    const id = ids.message();
+    try {
+      const plan = planSubmission(prepared, (bits) => references.take(id, [destination.address], bits));
+      const message = outboundOf(prepared, plan, {
+        ...this.#contextOf(route),
+        id,
+        destination,
+        isBulk: false,
+      });
+      this.#refuseUnencodable(message);
+      const view = await store.write('insertOutbound', message);
+      if (route.trunkId !== null) policy.noteUsed(route.trunkId, request.sourceAddress);
+      this.#notify(route, plan.segments.length);
+      return view;
+    } catch (error) {
+      references.release(id);
+      throw error;
+    }
+  }
+
+  /** The same message to many. What cannot be sent to is told and left out; the rest is stored in pieces. */
+  async submitMany(request: SubmitManyRequest): Promise<CommandOutput<'message.submitMany'>> {
+    const { prepared, route } = this.#prepare(request);
+    const refused: { destinationAddress: string; reason: string }[] = [];
+    const recipients = this.#recipients(prepared, request, refused);
+    if (recipients.length === 0) return { acceptedCount: 0, refused };
+    const isBulk = recipients.length > BULK_FROM;
+    const isMulti = request.pdu === 'submit_multi';
+    const size = isMulti ? MAX_MULTI : 1;
+    let stored: NewOutbound[] = [];
+    let acceptedCount = 0;
+    const store = async (): Promise<void> => {
+      if (stored.length === 0) return;
+      await this.#options.store.write('insertOutbounds', stored);
+      acceptedCount += stored.length;
+      const own = stored.filter((message) => message.carrierId === null);
+      this.#notify(
+        route,
+        own.reduce((sum, message) => sum + message.segments.length, 0),
+      );
+      stored = [];
+    };
+    for (let from = 0; from < recipients.length; from += size) {
+      stored.push(...this.#together(prepared, route, recipients.slice(from, from + size), isBulk));
+      if (stored.length >= STORED_TOGETHER) await store();
+    }
+    await store();
+    if (route.trunkId !== null) this.#options.policy.noteUsed(route.trunkId, request.sourceAddress);
+    return { acceptedCount, refused };
+  }
+
+  /** The PDUs as `submit` would send them; nothing is stored and no reference is used up. */
+  preview(request: SubmitRequest): SubmitPreview {
+    const { prepared, route } = this.#prepare(request);
+    const destination = destinationFor(prepared, request.destinationAddress);
+    const plan = planSubmission(prepared, () => 0);
+    const message = outboundOf(prepared, plan, {
+      ...this.#contextOf(route),
+      id: this.#options.ids.message(),
+      destination,
+      isBulk: false,
+    });
+    const pdus = pdusOf(message);
+    const { version } = prepared.link.settings;
+    const warnings = pdus.flatMap((pdu) => checkLimits(pdu, version).map(({ sentence }) => sentence));
+    return {
+      trunkName: prepared.link.trunkName,
+      encoding: plan.encoding,
+      dataCoding: plan.dataCoding,
+      segmentCount: plan.segments.length,
+      pdus: pdus.map((pdu) => ({ command: message.pdu, hex: Buffer.from(octetsOf(pdu)).toString('hex') })),
+      // The sequence_number is given on sending; every PDU of a message says the same otherwise.
+      warnings: [...new Set(warnings)].filter((sentence) => !sentence.includes('sequence_number')),
+    };
+  }
+
+  #prepare(request: Submission): { readonly prepared: PreparedSubmission; readonly route: Route } {
+    const { policy } = this.#options;
+    const { target } = request;
+    if (target.kind === 'trunk') {
+      const route = this.#routeOf(target);
+      return { prepared: prepareSubmission(request, route.link, policy), route };
+    }
+    const { groupId } = target;
+    const members = this.#membersOf(groupId);
+    const trunkName = this.#options.groups.nameOf(groupId) ?? '';
+    let refusal: unknown = new RpcError(
+      'refused',
+      `${trunkName} has no trunk that could send. Add one to it.`,
+    );
+    for (const link of members) {
+      try {
+        const prepared = prepareSubmission(request, link, policy);
+        return { prepared, route: { link, trunkId: null, trunkName, groupId } };
+      } catch (error) {
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  #routeOf({ trunkId }: Extract<SendTarget, { kind: 'trunk' }>): Route {
+    const link = this.#options.links.find(trunkId);
+    if (link === undefined) throw new RpcError('not-found', 'This trunk does not exist any more.');
+    const availability = link.availability();
+    if (availability.kind === 'unable') throw new RpcError('refused', availability.sentence);
+    return { link, trunkId, trunkName: link.trunkName, groupId: null };
+  }
+
+  /** Looked at without choosing: what is chosen counts towards the shares. */
+  #membersOf(groupId: TrunkGroupId): MessageLink[] {
+    const { groups, links } = this.#options;
+    const ids: TrunkId[] = [];
+    const choice = groups.choose(groupId, (id) => {
+      ids.push(id);
+      return 'Not asked for.';
+    });
+    if (choice === null) throw new RpcError('not-found', 'This trunk group does not exist any more.');
+    const members = ids.flatMap((id) => links.find(id) ?? []);
+    return members.filter((link) => link.availability().kind !== 'unable');
+  }
+
+  #contextOf({ link, trunkId, trunkName, groupId }: Route) {
+    const isWaiting = trunkId !== null && this.#options.outbox.isWaitingForLogin(link);
+    return {
+      newConversationId: this.#options.ids.conversation(),
+      trunkId,
+      trunkName,
+      groupId,
+      reason: isWaiting ? waitsForLogin(trunkName) : null,
+      atMs: Math.floor(this.#options.clock.now()),
+    };
+  }
+
+  #recipients(
+    prepared: PreparedSubmission,
+    request: SubmitManyRequest,
+    refused: { destinationAddress: string; reason: string }[],
+  ): Recipient[] {
+    const seen = new Set<string>();
+    const addresses = request.destinations.flatMap((typed) => {
+      try {
+        const address = destinationFor(prepared, typed);
+        if (seen.has(address.address)) {
+          refused.push({ destinationAddress: typed, reason: 'It is in the list twice.' });
+          return [];
+        }
+        seen.add(address.address);
+        return [{ address, isList: false }];
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        refused.push({ destinationAddress: typed, reason: error.message });
+        return [];
+      }
+    });
+    if (request.distributionLists.length > 0 && request.pdu !== 'submit_multi') {
+      throw invalid('distributionLists', 'Distribution lists go with submit_multi only.');
+    }
+    const lists = request.distributionLists.map((name) => ({
+      address: { kind: 'alphanumeric' as const, address: name, ton: 0, npi: 0 },
+      isList: true,
+    }));
+    return [...addresses, ...lists];
+  }
+
+  /** One message for each recipient; those of a submit_multi share the PDUs of the first one. */
+  #together(
+    prepared: PreparedSubmission,
+    route: Route,
+    recipients: readonly Recipient[],
+    isBulk: boolean,
+  ): NewOutbound[] {
+    const { references, ids } = this.#options;
+    const carrierId = ids.message();
+    const destinations = recipients.map(({ address }) => address.address);
+    const plan = planSubmission(prepared, (bits) => references.take(carrierId, destinations, bits));
+    return recipients.map(({ address, isList }, index) => {
+      const message = outboundOf(prepared, plan, {
+        ...this.#contextOf(route),
+        id: index === 0 ? carrierId : ids.message(),
+        destination: address,
+        isList,
+        carrierId: index === 0 ? null : carrierId,
+        isBulk,
+      });
+      if (index === 0) this.#refuseUnencodable(message);
+      return message;
+    });
+  }
+
+  /** Before it is stored: what no octets can stand for could never leave. */
+  #refuseUnencodable(message: NewOutbound): void {
+    for (const pdu of pdusOf(message)) octetsOf(pdu);
+  }
+
+  #notify({ trunkId, groupId }: Route, segments: number): void {
+    if (trunkId !== null) this.#options.outbox.notifyQueued(trunkId, segments);
+    else if (groupId !== null) this.#options.lanes.notifyQueued(groupId);
+  }
+}
+
+function octetsOf(pdu: Pdu): Uint8Array {
+  try {
+    return encode(pdu);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    throw new RpcError('invalid-input', `This message cannot be sent: ${error.message}.`);
+  }
+}
+
+function pdusOf(message: NewOutbound): Pdu[] {
+  return message.segments.map((_, index) => {
+    const { command, body, tlvs } = requestOfSegment(segmentToSend(message, index, message.id));
+    return createPdu(command, { sequenceNumber: 0, body, ...(tlvs === undefined ? {} : { tlvs }) });
+  });
+}
+
+function segmentToSend(message: NewOutbound, index: number, messageId: MessageId): SegmentToSend {
+  const { pdu, source, destination, dataCoding, isReceiptRequested, fields } = message;
+  const { octets = new Uint8Array(0), esmClass = 0, tlvs = [] } = message.segments[index] ?? {};
+  return {
+    messageId,
+    number: index + 1,
+    pdu,
+    source,
+    destination,
+    octets,
+    esmClass,
+    tlvs,
+    dataCoding,
+    isReceiptRequested,
+    fields,
+    carried: [],
+  };
+}

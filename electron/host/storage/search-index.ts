@@ -1,0 +1,45 @@
+import type { MessageId } from '#shared/model/ids';
+import type { Sql } from './sql';
+
+/** Makes a new message findable. The rows count upwards, so that the newest ones are found first. */
+export function indexMessage(sql: Sql, id: MessageId, text: string, addresses: readonly string[]): void {
+  const row = sql.first('INSERT INTO search_rows (message_id) VALUES (?) RETURNING row', id)?.number('row');
+  if (row === undefined) throw new Error('The message was not made findable.');
+  insertWords(sql, row, text, addresses);
+}
+
+/** The text of a message changed. */
+export function reindexMessage(sql: Sql, id: MessageId, text: string, addresses: readonly string[]): void {
+  const row = sql.first('SELECT row FROM search_rows WHERE message_id = ?', id)?.number('row');
+  if (row === undefined) return;
+  sql.run('DELETE FROM message_search WHERE rowid = ?', row);
+  insertWords(sql, row, text, addresses);
+}
+
+/** Before the messages themselves are deleted. */
+export function forgetMessages(sql: Sql, ids: readonly MessageId[]): void {
+  sql.run(
+    `DELETE FROM message_search WHERE rowid IN (
+       SELECT row FROM search_rows WHERE message_id IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(ids),
+  );
+}
+
+function insertWords(sql: Sql, row: number, text: string, addresses: readonly string[]): void {
+  sql.run(
+    'INSERT INTO message_search (rowid, text, addresses) VALUES (?, ?, ?)',
+    row,
+    text,
+    addresses.join(' '),
+  );
+}
+
+/**
+ * What a person types as a question to FTS5: every word, in any order, the last one as far as it is written. Null when
+ * there is no word in it. Quoted, so that nothing of it is taken for an operator.
+ */
+export function searchExpression(query: string): string | null {
+  const words = query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  if (words.length === 0) return null;
+  return words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' ');
+}

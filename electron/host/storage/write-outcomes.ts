@@ -1,0 +1,180 @@
+import { trunkId as trunkIdSchema, messageId, type MessageId } from '#shared/model/ids';
+import { idKey } from '#shared/smpp/text/receipt-ids';
+import type { ChangedRows } from './changed';
+import { addHistory } from './history-rows';
+import { stateOf } from './message-rows';
+import type { SegmentOutcome, WriteInput, WriteOutput } from './operations';
+import { reindexMessage } from './search-index';
+import type { Sql } from './sql';
+import { distinctIds } from './write-queue';
+
+/** The segments that waited for an outcome and have it now: the one that was named, and those it carried. */
+export function settleSegment(
+  sql: Sql,
+  input: WriteInput<'settleSegment'>,
+  changed: ChangedRows,
+): readonly MessageId[] {
+  const { messageId: id, number, outcome } = input;
+  if (!settleOne(sql, input, id, outcome, changed)) return [];
+  const carried = sql.all(
+    `SELECT s.message_id, m.destination_address FROM segments AS s JOIN messages AS m ON m.id = s.message_id
+     WHERE s.carrier_id = ? AND s.number = ?`,
+    id,
+    number,
+  );
+  if (carried.length === 0) return [id];
+  const refused = outcome.kind === 'accepted' ? (outcome.refused ?? []) : [];
+  const ownAddress = sql.first('SELECT destination_address FROM messages WHERE id = ?', id);
+  const settled = [id];
+  for (const row of carried) {
+    const other = messageId.parse(row.text('message_id'));
+    const own = outcomeAt(row.text('destination_address'), outcome, refused);
+    if (settleOne(sql, input, other, own, changed)) settled.push(other);
+  }
+  const own = outcomeAt(ownAddress?.text('destination_address') ?? '', outcome, refused);
+  if (own !== outcome) applyOutcome(sql, input, id, own);
+  return settled;
+}
+
+function outcomeAt(
+  address: string,
+  outcome: SegmentOutcome,
+  refused: NonNullable<Extract<SegmentOutcome, { kind: 'accepted' }>['refused']>,
+): SegmentOutcome {
+  const found = refused.find((each) => each.address === address);
+  if (found === undefined) return outcome;
+  return { kind: 'refused', commandStatus: found.commandStatus, reason: found.reason };
+}
+
+function settleOne(
+  sql: Sql,
+  input: WriteInput<'settleSegment'>,
+  id: MessageId,
+  outcome: SegmentOutcome,
+  changed: ChangedRows,
+): boolean {
+  const { number, atMs, place } = input;
+  const row = sql.first('SELECT state FROM segments WHERE message_id = ? AND number = ?', id, number);
+  const current = row === undefined ? undefined : stateOf(row);
+  if (current !== 'sent' && current !== 'in-doubt') return false;
+  if (current === 'in-doubt' && (outcome.kind === 'queued' || outcome.kind === 'in-doubt')) return false;
+  applyOutcome(sql, input, id, outcome);
+  if (outcome.kind === 'refused') refuseRest(sql, id, number);
+  if (outcome.kind === 'queued' && outcome.isThrottled === true) {
+    const sentence = outcome.reason;
+    addHistory(sql, { messageId: id, kind: 'throttled', segment: number, sentence, place, atMs });
+  }
+  if (current === 'in-doubt') {
+    const sentence = 'A late answer of the SMSC settled it.';
+    addHistory(sql, { messageId: id, kind: 'note', segment: number, sentence, place, atMs });
+  }
+  changed.segmentsOf(id, atMs);
+  return true;
+}
+
+function applyOutcome(
+  sql: Sql,
+  input: WriteInput<'settleSegment'>,
+  id: MessageId,
+  outcome: SegmentOutcome,
+): void {
+  const { place } = input;
+  const smscId = outcome.kind === 'accepted' ? outcome.smscMessageId : null;
+  const isQueued = outcome.kind === 'queued';
+  sql.run(
+    `UPDATE segments SET state = ?, reason = ?, command_status = ?, smsc_message_id = ?, smsc_id_key = ?,
+       settled_at_ms = ?, run = ?, session_id = ?, sequence_number = ?, query_at_ms = ?,
+       sent_at_ms = CASE WHEN ? THEN NULL ELSE sent_at_ms END
+     WHERE message_id = ? AND number = ?`,
+    outcome.kind,
+    outcome.reason,
+    outcome.kind === 'refused' ? outcome.commandStatus : null,
+    smscId,
+    smscId === null ? null : idKey(smscId),
+    isQueued ? null : input.atMs,
+    isQueued ? null : (place?.run ?? null),
+    isQueued ? null : (place?.sessionId ?? null),
+    isQueued ? null : (place?.sequenceNumber ?? null),
+    smscId === null ? null : (input.queryAtMs ?? null),
+    isQueued ? 1 : 0,
+    id,
+    input.number,
+  );
+}
+
+/** Half a message is of no use and costs as much: parts that have not left yet stay here. */
+function refuseRest(sql: Sql, id: MessageId, refusedNumber: number): void {
+  sql.run(
+    `UPDATE segments SET state = 'refused', reason = ? WHERE message_id = ? AND state = 'queued'`,
+    `Not sent, since part ${refusedNumber} was refused.`,
+    id,
+  );
+}
+
+export function setSegmentState(sql: Sql, input: WriteInput<'setSegmentState'>, changed: ChangedRows): void {
+  const { messageId: id, number, state, reason, text, queryAtMs, history } = input;
+  if (state !== null) {
+    sql.run(
+      'UPDATE segments SET state = ?, reason = ? WHERE message_id = ? AND number = ?',
+      state,
+      reason,
+      id,
+      number,
+    );
+  }
+  if (queryAtMs !== undefined) {
+    sql.run(
+      `UPDATE segments SET query_at_ms = ?, query_count = query_count + 1 WHERE message_id = ? AND number = ?`,
+      queryAtMs,
+      id,
+      number,
+    );
+  }
+  if (text !== undefined) {
+    sql.run('UPDATE messages SET text = ? WHERE id = ?', text, id);
+    const row = sql.first('SELECT source_address, destination_address FROM messages WHERE id = ?', id);
+    if (row !== undefined)
+      reindexMessage(sql, id, text, [row.text('source_address'), row.text('destination_address')]);
+  }
+  addHistory(sql, history);
+  changed.segmentsOf(id, history.atMs);
+}
+
+export function recover(
+  sql: Sql,
+  input: WriteInput<'recover'>,
+  changed: ChangedRows,
+): WriteOutput<'recover'> {
+  const run = Number(sql.first(`SELECT value FROM facts WHERE key = 'run'`)?.text('value') ?? '0') + 1;
+  sql.run(`INSERT OR REPLACE INTO facts (key, value) VALUES ('run', ?)`, String(run));
+  const inFlight = sql.all(
+    `UPDATE segments SET state = 'in-doubt', reason = ?, settled_at_ms = ? WHERE state = 'sent'
+     RETURNING message_id`,
+    input.inDoubtReason,
+    input.atMs,
+  );
+  for (const id of distinctIds(inFlight)) changed.segmentsOf(id, input.atMs);
+  const lanes = sql.all(
+    `SELECT DISTINCT s.trunk_id AS lane,
+       EXISTS (SELECT 1 FROM messages AS m WHERE m.id = s.message_id AND m.group_id = s.trunk_id) AS is_group
+     FROM segments AS s WHERE s.state = 'queued' AND s.carrier_id IS NULL`,
+  );
+  const references = sql.all(
+    `SELECT id, destination_address, concat_reference, reference_bits FROM messages
+     WHERE concat_reference IS NOT NULL
+       AND id IN (SELECT message_id FROM segments WHERE state = 'queued' AND carrier_id IS NULL)`,
+  );
+  return {
+    run,
+    lanes: lanes.map((row) => ({
+      id: trunkIdSchema.parse(row.text('lane')),
+      isGroup: row.number('is_group') === 1,
+    })),
+    references: references.map((row) => ({
+      messageId: messageId.parse(row.text('id')),
+      destinationAddress: row.text('destination_address'),
+      reference: row.number('concat_reference'),
+      bits: row.numberOrNull('reference_bits') === 16 ? 16 : 8,
+    })),
+  };
+}
