@@ -49,7 +49,7 @@ class TestRig {
   ): string {
     return this.tests.start({
       settings: settings(given),
-      secrets: password === undefined ? {} : { password },
+      secrets: { password },
       stored: null,
       isTrunkLoggedIn: () => isLoggedIn,
     });

@@ -37,12 +37,12 @@ describe('JSON with its lines', () => {
   });
 
   it('knows where each value begins', () => {
-    const { lineOf } = parseJsonWithLines('{\n "a": [\n  1,\n  {"b":\n 2}\n ]\n}');
-    expect(lineOf(['a'])).toBe(2);
-    expect(lineOf(['a', 1])).toBe(4);
-    expect(lineOf(['a', 1, 'b'])).toBe(5);
-    expect(lineOf(['a', 1, 'c'])).toBe(4);
-    expect(lineOf(['x'])).toBe(1);
+    const json = parseJsonWithLines('{\n "a": [\n  1,\n  {"b":\n 2}\n ]\n}');
+    expect(json.lineOf(['a'])).toBe(2);
+    expect(json.lineOf(['a', 1])).toBe(4);
+    expect(json.lineOf(['a', 1, 'b'])).toBe(5);
+    expect(json.lineOf(['a', 1, 'c'])).toBe(4);
+    expect(json.lineOf(['x'])).toBe(1);
   });
 
   it('gives up on what is nested too deeply', () => {
