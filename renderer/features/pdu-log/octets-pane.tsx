@@ -10,6 +10,8 @@ const LINE_HEIGHT_PX = 20;
 
 export interface OctetsPaneProps {
   readonly octets: Uint8Array;
+  /** Octets that something is wrong with. */
+  readonly problems: readonly OctetRange[];
   /** Octets of the selected field. */
   readonly selected: OctetRange | null;
   /** Octets of the field under the pointer, here or in the field tree. */
@@ -31,7 +33,7 @@ const steps: Readonly<Record<string, number>> = {
 };
 
 /** The octets of a PDU: offset, hexadecimal, text. An octet lights its field, a field its octets. */
-export function OctetsPane({ octets, selected, hovered, onSelect, onHover }: OctetsPaneProps) {
+export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHover }: OctetsPaneProps) {
   const lines = useRef<VirtualRowsHandle>(null);
   const selectedLine = selected === null ? null : Math.floor(selected.offset / OCTETS_PER_LINE);
 
@@ -56,7 +58,12 @@ export function OctetsPane({ octets, selected, hovered, onSelect, onHover }: Oct
   );
 
   const octetClass = (offset: number, kind: string): string =>
-    css(kind, contains(selected, offset) && 'selected', contains(hovered, offset) && 'hovered');
+    css(
+      kind,
+      problems.some((range) => contains(range, offset)) && 'problem',
+      contains(selected, offset) && 'selected',
+      contains(hovered, offset) && 'hovered',
+    );
 
   const renderLine = (line: number) => {
     const start = line * OCTETS_PER_LINE;

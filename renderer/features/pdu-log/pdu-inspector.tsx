@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { PduDetail } from '#shared/model/pdu-row';
-import { annotate } from '#shared/smpp/annotate';
+import { annotate, type AnnotateOptions } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
@@ -25,6 +25,8 @@ function titleOf({ row }: PduDetail): string {
 
 export interface PduInspectorProps {
   readonly detail: PduDetail;
+  /** How PDUs of this trunk are read. */
+  readonly reading: AnnotateOptions;
   /** Null while it is not known. */
   readonly related: RelatedPdus | null;
   readonly onCopy: (text: string) => void;
@@ -38,9 +40,18 @@ export interface PduInspectorProps {
 }
 
 /** One PDU taken apart: its fields and its octets, each lighting the other, and what there is to say about it. Give it the row's number as key. */
-export function PduInspector({ detail, related, onCopy, onJump, onNote, tools, arrange }: PduInspectorProps) {
+export function PduInspector({
+  detail,
+  reading,
+  related,
+  onCopy,
+  onJump,
+  onNote,
+  tools,
+  arrange,
+}: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
-  const tree = useMemo(() => annotate(octets), [octets]);
+  const tree = useMemo(() => annotate(octets, reading), [octets, reading]);
   const explanation = useMemo(() => explainPdu(octets), [octets]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(tree.nodes)));
   const [selectedPath, setSelectedPath] = useState<string | null>(null);
@@ -112,6 +123,7 @@ export function PduInspector({ detail, related, onCopy, onJump, onNote, tools, a
       <div className={css('content')}>
         <OctetsPane
           octets={octets}
+          problems={tree.problems}
           selected={rangeOf(selectedPath)}
           hovered={rangeOf(hoveredPath)}
           onSelect={handleOctet}

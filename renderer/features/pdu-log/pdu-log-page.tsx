@@ -76,6 +76,7 @@ export function PduLogPage() {
         insideInstead={comparison}
         tools={
           <>
+            <span style={{ width: 8 }} aria-hidden />
             <IconButton
               label="List"
               icon={<List size={16} />}

@@ -1,16 +1,19 @@
-import { ScrollText } from 'lucide-react';
-import { useCallback, type ReactNode } from 'react';
+import { ScrollText, TextSearch } from 'lucide-react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { copyText } from '../../app/clipboard';
-import { useStores } from '../../app/stores';
+import { useStores, useTrunks } from '../../app/stores';
 import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
+import { IconButton } from '../../ui/icon-button';
 import { Notice } from '../../ui/notice';
 import { PduInspector } from './pdu-inspector';
 import { PduLogToolbar } from './pdu-log-toolbar';
 import styles from './pdu-log-view.module.css';
 import { PduTable } from './pdu-table';
+import { FindBar } from './find-bar';
+import { readingOf } from './trunk-reading';
 
 const css = classes(styles);
 
@@ -50,6 +53,14 @@ export function PduLogView({
   const selected = useStore(pduLog, (state) => state.selected);
   const detail = useStore(pduLog, (state) => state.detail);
   const related = useStore(pduLog, (state) => state.related);
+  const source = useStore(pduLog, (state) => state.source);
+  const trunks = useTrunks((state) => state.trunks);
+  const [isFinding, setIsFinding] = useState(false);
+  const shownRow = detail === null || detail === 'gone' ? null : detail.row;
+  const reading = useMemo(
+    () => (shownRow === null || source.kind !== 'live' ? {} : readingOf(shownRow, trunks)),
+    [shownRow, source, trunks],
+  );
   const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
 
   const handleLadder = (row: PduRow): void => {
@@ -94,6 +105,7 @@ export function PduLogView({
       <PduInspector
         key={detail.row.number}
         detail={detail}
+        reading={reading}
         related={related}
         onCopy={handleCopy}
         onJump={(number) => {
@@ -107,10 +119,26 @@ export function PduLogView({
     );
 
   return (
-    <div className={css('view')}>
+    <div
+      className={css('view')}
+      onKeyDown={(event) => {
+        if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+        setIsFinding(true);
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
       <PduLogToolbar store={pduLog} appearance={logAppearance} title={title}>
+        <IconButton
+          label="Find…"
+          shortcut="mod+f"
+          icon={<TextSearch size={16} />}
+          isPressed={isFinding}
+          onClick={() => setIsFinding(!isFinding)}
+        />
         {tools}
       </PduLogToolbar>
+      {isFinding ? <FindBar store={pduLog} onClose={() => setIsFinding(false)} /> : null}
       {notice}
       <div className={css('content')}>{arrange(listInstead ?? list, insideInstead ?? inside)}</div>
     </div>

@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useNavigation, useStores } from '../../app/stores';
+import { Button } from '../../ui/button';
+import { classes } from '../../ui/classes';
+import { formatMoment } from '../../ui/format';
+import { Notice } from '../../ui/notice';
+import { NumberField } from '../../ui/number-field';
+import { StateDot } from '../../ui/state-dot';
+import { SwitchField } from '../../ui/switch-field';
+import styles from './captures-section.module.css';
+import { megabytes, megabytesField } from './megabytes';
+
+const css = classes(styles);
+
+/** Where every PDU is kept on disk, how much room that may take, and the files. */
+export function CapturesSection() {
+  const { captures, pduLog, navigation } = useStores();
+  const disk = useStore(captures, (state) => state.disk);
+  const problem = useStore(captures, (state) => state.problem);
+  const page = useNavigation((state) => state.page);
+  const nowMs = new Date().getTime();
+  if (disk === null) return problem === null ? null : <Notice kind="error">{problem}</Notice>;
+  const { settings, state, sentence, usedBytes, folder } = disk;
+
+  const handleOpen = async (name: string): Promise<void> => {
+    const captureId = await captures.openStored(name);
+    if (captureId === null) return;
+    pduLog.setSource({ kind: 'capture', captureId });
+    if (page !== 'log') navigation.goTo('log');
+  };
+
+  return (
+    <>
+      {problem === null ? null : <Notice kind="error">{problem}</Notice>}
+      <StateDot meaning={state === 'on' ? 'ok' : state === 'off' ? 'neutral' : 'error'}>{sentence}</StateDot>
+      <SwitchField
+        label="Capture"
+        help="On by default: every PDU of every trunk goes to disk as pcapng, which Wireshark opens. Passwords are masked."
+        isChecked={settings.isOn}
+        onChange={(isOn) => void captures.changeSettings({ isOn })}
+      />
+      <BytesField
+        key={`limit-${settings.limitBytes}`}
+        label="Room for captures"
+        help={`The oldest files go when it is full. ${megabytes(usedBytes)} of it are in use.`}
+        bytes={settings.limitBytes}
+        onSave={(limitBytes) => void captures.changeSettings({ limitBytes })}
+      />
+      <BytesField
+        key={`rotate-${settings.rotateBytes}`}
+        label="Size of a file"
+        help="A new file is begun when one is that large."
+        bytes={settings.rotateBytes}
+        onSave={(rotateBytes) => void captures.changeSettings({ rotateBytes })}
+      />
+      <dl className={css('facts')}>
+        <dt>Folder</dt>
+        <dd className={css('mono')}>{folder}</dd>
+      </dl>
+      <table className={css('files')}>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Began</th>
+            <th scope="col">Size</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {disk.captures.map(({ name, bytes, startedAtMs, endedAtMs }) => (
+            <tr key={name}>
+              <td className={css('mono')}>{name}</td>
+              <td>
+                {formatMoment(startedAtMs, nowMs)}
+                {endedAtMs === null ? ', being written' : ''}
+              </td>
+              <td className={css('number')}>{megabytes(bytes)}</td>
+              <td>
+                <Button onClick={() => void handleOpen(name)}>Open</Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface BytesFieldProps {
+  readonly label: string;
+  readonly help: string;
+  readonly bytes: number;
+  readonly onSave: (bytes: number) => void;
+}
+
+function BytesField({ label, help, bytes, onSave }: BytesFieldProps) {
+  const [typed, setTyped] = useState(String(Math.round(bytes / 1_000_000)));
+  const read = megabytesField(typed);
+  return (
+    <NumberField
+      label={label}
+      help={help}
+      suffix="MB"
+      value={typed}
+      error={read.ok ? undefined : read.sentence}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => {
+        if (read.ok && read.bytes !== bytes) onSave(read.bytes);
+      }}
+    />
+  );
+}
