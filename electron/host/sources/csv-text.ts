@@ -83,7 +83,7 @@ export async function* readCsv(text: string): AsyncGenerator<CsvLine> {
     problems = problems.slice(earlier.length);
     yield* earlier;
     if (fields.some((field) => field !== '')) {
-      yield { line: Number(line), fields, problem: null, text: fields.join(', ') };
+      yield { line: Number(line), fields, problem: null, text: fields.filter(Boolean).join(', ') };
     }
     count += 1;
     if (count % LINES_PER_TURN === 0) await nextTurn();

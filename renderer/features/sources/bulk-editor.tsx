@@ -130,6 +130,6 @@ function changeOf({ label, outbound, inbound, trunk }: BulkForm): SourceChange {
     ...(label.trim() === '' ? {} : { label }),
     ...(outbound === 'leave' ? {} : { isOutboundAllowed: outbound === 'on' }),
     ...(inbound === 'leave' ? {} : { isInboundAllowed: inbound === 'on' }),
-    ...(trunk === LEAVE ? {} : { inboundTrunkId: trunk === NONE ? null : (trunk) }),
+    ...(trunk === LEAVE ? {} : { inboundTrunkId: trunk === NONE ? null : trunk }),
   };
 }

@@ -8,7 +8,7 @@ import { VirtualRows } from '../../ui/virtual-rows';
 import styles from './import-table.module.css';
 
 const css = classes(styles);
-const ROW_PX = 44;
+const ROW_PX = 60;
 
 const outcomes: Readonly<
   Record<ImportLine['outcome'], { readonly name: string; readonly meaning: Meaning }>

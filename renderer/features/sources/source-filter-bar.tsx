@@ -34,11 +34,13 @@ export function SourceFilterBar({ filter, onChange }: SourceFilterBarProps) {
   const trunks = useTrunks((state) => state.trunks);
   return (
     <div className={css('bar')}>
-      <SearchField
-        label="Search addresses and labels"
-        value={filter.search}
-        onChange={(search) => onChange({ ...filter, search })}
-      />
+      <div className={css('search')}>
+        <SearchField
+          label="Search addresses and labels"
+          value={filter.search}
+          onChange={(search) => onChange({ ...filter, search })}
+        />
+      </div>
       <div className={css('selects')}>
         <SelectControl
           isQuiet
