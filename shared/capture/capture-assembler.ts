@@ -4,6 +4,7 @@ import { ReadRecord, type CaptureSink } from './capture-sink';
 import type { CaptureProblems } from './capture-problems';
 import { Flow, type FlowSink } from './flow';
 import { FlowTable } from './flow-table';
+import type { ReadPacket } from './read-packet';
 import type { RecordComment } from './record-comment';
 import { SMPP_PORT } from './pcapng-format';
 import { TcpPacket } from './tcp-packet';
@@ -55,40 +56,23 @@ export class CaptureAssembler {
     if (flow.sessionId !== null) this.#sink.session({ ...session, id: flow.sessionId });
   }
 
-  packet(
-    octets: Uint8Array,
-    from: number,
-    to: number,
-    linkType: number,
-    timeNs: bigint,
-    fileBase: number,
-    blockOffset: number,
-  ): void {
-    if (!this.#parse(octets, from, to, linkType)) return;
+  packet(read: ReadPacket): void {
+    if (!this.#parse(read)) return;
+    const { octets } = read;
     const flow = this.#flows.find(this.#packet, octets);
     if (flow.isOther) return;
-    this.#place(timeNs, blockOffset);
-    flow.take(this.#packet, this.#flows.isFromFirst, octets, fileBase);
+    this.#place(read);
+    flow.take(this.#packet, this.#flows.isFromFirst, octets, read.fileBase);
   }
 
   /** A packet of a session of ours; `comment` where its record is no PDU. */
-  ownPacket(
-    flow: Flow,
-    isEsmeOurs: boolean,
-    comment: RecordComment | null,
-    octets: Uint8Array,
-    from: number,
-    to: number,
-    linkType: number,
-    timeNs: bigint,
-    fileBase: number,
-    blockOffset: number,
-  ): void {
-    if (!this.#parse(octets, from, to, linkType)) return;
+  ownPacket(flow: Flow, isEsmeOurs: boolean, comment: RecordComment | null, read: ReadPacket): void {
+    if (!this.#parse(read)) return;
+    const { octets, fileBase } = read;
     const packet = this.#packet;
     const isFromEsme = packet.sourcePort !== SMPP_PORT;
     const isFromUs = isFromEsme === isEsmeOurs;
-    this.#place(timeNs, blockOffset);
+    this.#place(read);
     const length = packet.end - packet.start;
     if (comment !== null && flow.raw === null && (comment.length > 0 || length === 0)) {
       flow.raw = { comment, parts: [], filled: 0 };
@@ -113,7 +97,7 @@ export class CaptureAssembler {
     for (const flow of this.#ownFlows) flow.finish();
   }
 
-  #parse(octets: Uint8Array, from: number, to: number, linkType: number): boolean {
+  #parse({ octets, from, to, linkType }: ReadPacket): boolean {
     switch (this.#packet.parse(octets, from, to, linkType)) {
       case 'tcp':
         return true;
@@ -140,8 +124,9 @@ export class CaptureAssembler {
     }
   }
 
-  #place(timeNs: bigint, blockOffset: number): void {
-    this.#record.timeNs = timeNs;
+  #place({ seconds, nanos, blockOffset }: ReadPacket): void {
+    this.#record.timeSeconds = seconds;
+    this.#record.timeNanos = nanos;
     this.#record.blockOffset = blockOffset;
   }
 

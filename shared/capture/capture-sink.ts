@@ -4,8 +4,9 @@ import type { CaptureRecordKind, CaptureSession } from './capture-record';
 /** The record that is being told: one object for all of them, valid during the call. */
 export class ReadRecord {
   kind: CaptureRecordKind = 'pdu';
-  /** Nanoseconds since the Unix epoch; of the packet that completed the record. */
-  timeNs = 0n;
+  /** When the packet came that completed the record: whole seconds since the Unix epoch, and the rest in nanoseconds. */
+  timeSeconds = 0;
+  timeNanos = 0;
   sessionId = 0;
   direction: PduDirection = 'in';
   /** The octets stand in `buffer` from `start` to `end`. */
@@ -17,6 +18,11 @@ export class ReadRecord {
   blockOffset = 0;
   /** Where the octets stand in the file; -1 where they are not there in one piece. */
   octetsOffset = -1;
+
+  /** Nanoseconds since the Unix epoch. */
+  get timeNs(): bigint {
+    return BigInt(this.timeSeconds) * 1_000_000_000n + BigInt(this.timeNanos);
+  }
 
   /** A view of the octets. */
   get octets(): Uint8Array {

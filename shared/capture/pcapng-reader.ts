@@ -4,13 +4,14 @@ import type { CaptureProblems } from './capture-problems';
 import type { Flow } from './flow';
 import type { FormatReader } from './format-reader';
 import { BYTE_ORDER_MAGIC, blockTypes, PACKET_BLOCK_HEADER } from './pcapng-format';
+import { ReadPacket } from './read-packet';
 import {
   findRecordComment,
   readInterfaceOptions,
   readSessionComment,
-  timeOf,
   type CaptureInterface,
 } from './section';
+import { TimeUnits } from './time-units';
 
 const SMALLEST_BLOCK = 12;
 
@@ -18,6 +19,7 @@ const SMALLEST_BLOCK = 12;
 export class PcapngReader implements FormatReader {
   readonly #assembler: CaptureAssembler;
   readonly #problems: CaptureProblems;
+  readonly #packet = new ReadPacket();
   readonly #ownFlows = new Map<string, Flow>();
   #isLittleEndian = true;
   #interfaces: CaptureInterface[] = [];
@@ -71,7 +73,7 @@ export class PcapngReader implements FormatReader {
       return;
     }
     const linkType = view.getUint16(offset + 8, this.#isLittleEndian);
-    const { base, exponent, offsetNs, comment } = readInterfaceOptions(
+    const { base, exponent, offsetSeconds, comment } = readInterfaceOptions(
       octets,
       view,
       offset + 16,
@@ -87,7 +89,7 @@ export class PcapngReader implements FormatReader {
       this.#ownFlows.set(found.key, flow);
       own = { flow, isEsmeOurs: found.session.role === 'esme' };
     }
-    this.#interfaces.push({ linkType, base, exponent, offsetNs, own });
+    this.#interfaces.push({ linkType, time: new TimeUnits(base, exponent, offsetSeconds), own });
   }
 
   #readPacket(octets: Uint8Array, view: DataView, offset: number, end: number, fileBase: number): void {
@@ -104,28 +106,16 @@ export class PcapngReader implements FormatReader {
       return;
     }
     const high = view.getUint32(offset + 12, isLittle);
-    const timeNs = timeOf(description, high, view.getUint32(offset + 16, isLittle));
-    const { linkType, own } = description;
-    const blockOffset = fileBase + offset;
+    const packet = this.#place(description, octets, from, to, fileBase, offset);
+    packet.time(description.time, high, view.getUint32(offset + 16, isLittle));
+    const { own } = description;
     if (own === null) {
-      this.#assembler.packet(octets, from, to, linkType, timeNs, fileBase, blockOffset);
+      this.#assembler.packet(packet);
       return;
     }
     const options = (to + 3) & ~3;
     const comment = options + 8 <= end ? findRecordComment(octets, view, options, end, isLittle) : null;
-    const { flow, isEsmeOurs } = own;
-    this.#assembler.ownPacket(
-      flow,
-      isEsmeOurs,
-      comment,
-      octets,
-      from,
-      to,
-      linkType,
-      timeNs,
-      fileBase,
-      blockOffset,
-    );
+    this.#assembler.ownPacket(own.flow, own.isEsmeOurs, comment, packet);
   }
 
   /** Without a time of its own: it stands at the beginning of 1970. */
@@ -141,7 +131,7 @@ export class PcapngReader implements FormatReader {
       '# packets without a time are in the file.',
     );
     const to = Math.min(end, from + view.getUint32(offset + 8, this.#isLittleEndian));
-    this.#assembler.packet(octets, from, to, description.linkType, 0n, fileBase, fileBase + offset);
+    this.#assembler.packet(this.#place(description, octets, from, to, fileBase, offset));
   }
 
   #readObsoletePacket(
@@ -160,8 +150,30 @@ export class PcapngReader implements FormatReader {
       return;
     }
     const high = view.getUint32(offset + 12, isLittle);
-    const timeNs = timeOf(description, high, view.getUint32(offset + 16, isLittle));
-    this.#assembler.packet(octets, from, to, description.linkType, timeNs, fileBase, fileBase + offset);
+    const packet = this.#place(description, octets, from, to, fileBase, offset);
+    packet.time(description.time, high, view.getUint32(offset + 16, isLittle));
+    this.#assembler.packet(packet);
+  }
+
+  /** The packet at hand, at the beginning of 1970. */
+  #place(
+    { linkType }: CaptureInterface,
+    octets: Uint8Array,
+    from: number,
+    to: number,
+    fileBase: number,
+    offset: number,
+  ): ReadPacket {
+    const packet = this.#packet;
+    packet.octets = octets;
+    packet.from = from;
+    packet.to = to;
+    packet.linkType = linkType;
+    packet.seconds = 0;
+    packet.nanos = 0;
+    packet.fileBase = fileBase;
+    packet.blockOffset = fileBase + offset;
+    return packet;
   }
 
   #countBroken(): void {

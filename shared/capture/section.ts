@@ -3,39 +3,21 @@ import type { CaptureSession } from './capture-record';
 import type { Flow } from './flow';
 import { optionCodes, SESSION_COMMENT } from './pcapng-format';
 import { readComment, type RecordComment } from './record-comment';
-
-const NS_PER_SECOND = 1_000_000_000n;
+import type { TimeUnits } from './time-units';
 
 /** An interface of a pcapng section. */
 export interface CaptureInterface {
   readonly linkType: number;
-  /** Units of a second that times are told in: a power of ten, or of two. */
-  readonly base: 10 | 2;
-  readonly exponent: number;
-  readonly offsetNs: bigint;
+  readonly time: TimeUnits;
   /** Set for a session of our own. */
   readonly own: { readonly flow: Flow; readonly isEsmeOurs: boolean } | null;
 }
 
-const halves = new Uint32Array(2);
-const whole = new BigUint64Array(halves.buffer);
-
-/** Nanoseconds since the Unix epoch from the two halves of a time. */
-export function timeOf(description: CaptureInterface, high: number, low: number): bigint {
-  halves[0] = low;
-  halves[1] = high;
-  const units = whole[0] ?? 0n;
-  const { base, exponent, offsetNs } = description;
-  if (base === 10 && exponent === 9) return offsetNs === 0n ? units : units + offsetNs;
-  if (base === 2) return ((units * NS_PER_SECOND) >> BigInt(exponent)) + offsetNs;
-  if (exponent < 9) return units * 10n ** BigInt(9 - exponent) + offsetNs;
-  return units / 10n ** BigInt(exponent - 9) + offsetNs;
-}
-
 export interface InterfaceOptions {
+  /** Units of a second that times are told in: a power of ten, or of two. */
   base: 10 | 2;
   exponent: number;
-  offsetNs: bigint;
+  offsetSeconds: bigint;
   comment: Uint8Array | null;
 }
 
@@ -80,14 +62,14 @@ export function readInterfaceOptions(
   to: number,
   isLittleEndian: boolean,
 ): InterfaceOptions {
-  const options: InterfaceOptions = { base: 10, exponent: 6, offsetNs: 0n, comment: null };
+  const options: InterfaceOptions = { base: 10, exponent: 6, offsetSeconds: 0n, comment: null };
   readOptions(view, from, to, isLittleEndian, (code, start, end) => {
     if (code === optionCodes.ifTimeResolution && end > start) {
       const resolution = octets[start] ?? 6;
       options.base = resolution >= 0x80 ? 2 : 10;
       options.exponent = Math.min(resolution & 0x7f, 63);
     } else if (code === optionCodes.ifTimeOffset && end - start === 8) {
-      options.offsetNs = view.getBigInt64(start, isLittleEndian) * NS_PER_SECOND;
+      options.offsetSeconds = view.getBigInt64(start, isLittleEndian);
     } else if (code === optionCodes.comment) {
       options.comment ??= octets.subarray(start, end);
     }

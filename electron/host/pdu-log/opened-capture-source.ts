@@ -105,13 +105,13 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
   }
 
   record(record: ReadRecord): void {
-    const timeMs = Number(record.timeNs / 1_000_000n);
-    const epochMs = this.#store.startEpoch(timeMs);
+    const { timeSeconds, timeNanos } = record;
+    const epochMs = this.#store.startEpoch(timeSeconds * 1000 + Math.floor(timeNanos / 1e6));
     const number = this.#store.endNumber;
     this.#store.append({
       kind: recordKinds[record.kind],
       isOut: record.direction === 'out',
-      timeNs: Number(record.timeNs - BigInt(epochMs) * 1_000_000n),
+      timeNs: (timeSeconds * 1000 - epochMs) * 1e6 + timeNanos,
       sessionId: record.sessionId,
       octets: record.octets,
       sentence: record.sentence === '' ? nothing : encoder.encode(record.sentence),
