@@ -133,11 +133,11 @@ export class CaptureWriter {
     const isFromEsme = (record.direction === 'out') === (written.session.role === 'esme');
     const sequence = isFromEsme ? written.nextFromEsme : written.nextFromSmsc;
     const acknowledged = isFromEsme ? written.nextFromSmsc : written.nextFromEsme;
-    writePacketHeaders(into, view, packet, length, written.addresses, isFromEsme, sequence, acknowledged);
+    const end = packet + captured;
+    for (let at = end; at < packet + padded(captured); at += 1) into[at] = 0;
+    writePacketHeaders(this.#output, packet, length, written.addresses, isFromEsme, sequence, acknowledged);
     if (isFromEsme) written.nextFromEsme = (sequence + length) >>> 0;
     else written.nextFromSmsc = (sequence + length) >>> 0;
-    const end = packet + captured;
-    into.fill(0, end, packet + padded(captured));
     if (comment !== null) {
       const afterComment = writeOption(into, view, packet + padded(captured), optionCodes.comment, comment);
       view.setUint32(afterComment, 0, true);

@@ -1,3 +1,4 @@
+import type { OctetOutput } from './octet-output';
 import { IP_HEADER, SMPP_PORT, TCP_HEADER } from './pcapng-format';
 
 const PROTOCOL_TCP = 6;
@@ -22,13 +23,15 @@ export function addressesOf(sessionId: number): SessionAddresses {
   };
 }
 
+const HEADERS = IP_HEADER + TCP_HEADER;
+const isLittleEndianMachine = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /**
- * Writes the headers of an IPv4 packet (RFC 791) with TCP (RFC 9293) at `offset`; the payload of `length` octets
- * stands behind them already. Both checksums are right.
+ * Writes the headers of an IPv4 packet (RFC 791) with TCP (RFC 9293) at `offset`, a multiple of four; the payload of
+ * `length` octets stands behind them already, filled up with zeros to a multiple of four. Both checksums are right.
  */
 export function writePacketHeaders(
-  octets: Uint8Array,
-  view: DataView,
+  output: OctetOutput,
   offset: number,
   length: number,
   addresses: SessionAddresses,
@@ -36,50 +39,49 @@ export function writePacketHeaders(
   sequence: number,
   acknowledged: number,
 ): void {
-  const source = isFromEsme ? addresses.esme : addresses.smsc;
-  const destination = isFromEsme ? addresses.smsc : addresses.esme;
-  const total = IP_HEADER + TCP_HEADER + length;
+  const { view, words, halves } = output;
+  const total = HEADERS + length;
   // Version 4, five words of header, no type of service.
-  view.setUint16(offset, 0x4500);
-  view.setUint16(offset + 2, total);
+  view.setUint32(offset, 0x45000000 | total);
   // Not fragmented, and not to be.
   view.setUint32(offset + 4, 0x00004000);
   // 64 hops to live.
-  view.setUint16(offset + 8, 0x4000 | PROTOCOL_TCP);
-  view.setUint16(offset + 10, 0);
-  view.setUint32(offset + 12, source);
-  view.setUint32(offset + 16, destination);
-  view.setUint16(offset + 10, folded(sumOf(octets, offset, offset + IP_HEADER)));
-
+  view.setUint32(offset + 8, 0x40000000 | (PROTOCOL_TCP << 16));
+  view.setUint32(offset + 12, isFromEsme ? addresses.esme : addresses.smsc);
+  view.setUint32(offset + 16, isFromEsme ? addresses.smsc : addresses.esme);
   const tcp = offset + IP_HEADER;
-  view.setUint16(tcp, isFromEsme ? addresses.esmePort : SMPP_PORT);
-  view.setUint16(tcp + 2, isFromEsme ? SMPP_PORT : addresses.esmePort);
+  const { esmePort } = addresses;
+  view.setUint32(tcp, isFromEsme ? (esmePort << 16) | SMPP_PORT : (SMPP_PORT << 16) | esmePort);
   view.setUint32(tcp + 4, sequence);
   view.setUint32(tcp + 8, acknowledged);
-  view.setUint16(tcp + 12, 0x5000 | (length === 0 ? ACK : PUSH_AND_ACK));
-  view.setUint16(tcp + 14, 0xffff);
+  view.setUint32(tcp + 12, 0x5000ffff | ((length === 0 ? ACK : PUSH_AND_ACK) << 16));
   view.setUint32(tcp + 16, 0);
-  const pseudoHeader =
-    (source >>> 16) +
-    (source & 0xffff) +
-    (destination >>> 16) +
-    (destination & 0xffff) +
-    PROTOCOL_TCP +
-    (TCP_HEADER + length);
-  view.setUint16(tcp + 16, folded(pseudoHeader + sumOf(octets, tcp, offset + total)));
+
+  // Ones' complement sums are the same in either order of octets (RFC 1071), so the machine's own serves.
+  const first = offset >>> 2;
+  const addressSum = sumOf(words, first + 3, first + 5);
+  halves[(offset + 10) >>> 1] = ~folded(addressSum + sumOf(words, first, first + 3));
+  const pseudoHeader = addressSum + inNetworkOrder(PROTOCOL_TCP) + inNetworkOrder(TCP_HEADER + length);
+  const sum = sumOf(words, first + 5, first + ((total + 3) >>> 2));
+  halves[(tcp + 16) >>> 1] = ~folded(pseudoHeader + sum);
 }
 
-function sumOf(octets: Uint8Array, from: number, to: number): number {
+/** Of words from `from` to `to`: of a packet's at most, which a number holds exactly. */
+function sumOf(words: Uint32Array, from: number, to: number): number {
   let sum = 0;
-  let index = from;
-  for (; index + 1 < to; index += 2) sum += ((octets[index] ?? 0) << 8) | (octets[index + 1] ?? 0);
-  if (index < to) sum += (octets[index] ?? 0) << 8;
+  for (let index = from; index < to; index += 1) sum += words[index] ?? 0;
   return sum;
 }
 
-/** The ones' complement of a ones' complement sum (RFC 1071). */
+/** As the machine would read a number of two octets that stands in a packet. */
+function inNetworkOrder(value: number): number {
+  return isLittleEndianMachine ? ((value & 0xff) << 8) | (value >>> 8) : value;
+}
+
+/** A sum of words as a ones' complement sum of 16 bits (RFC 1071). */
 function folded(sum: number): number {
-  let rest = sum;
-  while (rest > 0xffff) rest = (rest & 0xffff) + Math.floor(rest / 0x10000);
-  return ~rest & 0xffff;
+  const high = Math.floor(sum / 0x1_0000_0000);
+  let rest = (high >>> 16) + (high & 0xffff) + ((sum >>> 16) & 0xffff) + (sum & 0xffff);
+  while (rest > 0xffff) rest = (rest & 0xffff) + (rest >>> 16);
+  return rest;
 }
