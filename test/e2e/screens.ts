@@ -26,6 +26,15 @@ export const trunkState = (page: Page): Locator => page.getByRole('region', { na
 export const trunkField = (page: Page, name: string): Locator =>
   page.getByRole('form').getByRole('textbox', { name, exact: true });
 
+/** Shows the settings of the chosen trunk, with a section unfolded. */
+export async function openSettings(page: Page, section?: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  if (section !== undefined) await unfold(page, section);
+}
+export async function unfold(page: Page, section: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click();
+}
+
 export async function writeTo(page: Page, number: string, text: string): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).first().click();
   await page.getByRole('textbox', { name: 'To', exact: true }).fill(number);

@@ -1,5 +1,5 @@
 import { expect, test } from './harness/app-test';
-import { bar, bubble, rail, trunkField, trunkRows, trunkState, writeTo } from './screens';
+import { bar, bubble, openSettings, rail, trunkField, trunkRows, trunkState, writeTo } from './screens';
 import { startSmsc, type SmscProcess } from './smsc-process';
 import type { Page } from '@playwright/test';
 
@@ -40,6 +40,7 @@ test('a wrong password is said in words, retried on time, and put right', async 
   await expect(trunkState(page)).toContainText('ESME_RINVPASWD');
   await expect(trunkRows(page).filter({ hasText: 'Carrier A' })).toContainText('Invalid password');
 
+  await openSettings(page, 'Credentials');
   await trunkField(page, 'Password').fill('secret1');
   await page.keyboard.press('ControlOrMeta+s');
   await expect(trunkState(page)).toContainText('Logged in');
@@ -71,7 +72,7 @@ test('what is wrong with a field is said when it is left; longer values are warn
   await expect(trunkField(page, 'RX port')).toBeDisabled();
 
   await page.getByRole('combobox', { name: 'Bind type' }).click();
-  await page.getByRole('option', { name: 'Receiver' }).click();
+  await page.getByRole('option', { name: 'Receiver', exact: true }).click();
   await expect(trunkField(page, 'RX port')).toBeEnabled();
   await expect(trunkField(page, 'TX port')).toBeDisabled();
 });
@@ -80,6 +81,7 @@ test('what was typed is not lost without a question', async ({ app }) => {
   const { page } = app;
   await rail(page, 'Trunks').click();
   await trunkRows(page).first().click();
+  await openSettings(page, 'Session');
   await trunkField(page, 'Window').fill('25');
   await rail(page, 'Messages').click();
   const question = page.getByRole('alertdialog');
@@ -99,6 +101,7 @@ test('what was typed stays while the dock comes and goes and the window changes 
   const { page } = app;
   await rail(page, 'Trunks').click();
   await trunkRows(page).first().click();
+  await openSettings(page, 'Session');
   const window = trunkField(page, 'Window');
   await window.fill('25');
   const dock = page.getByRole('region', { name: 'PDU dock' });

@@ -141,7 +141,7 @@ function Secret({ trunk, secret, name }: SecretProps) {
             <>
               <span data-testid={`shown-${secret}`}>{shown.text}</span>
               <span className={css('left')}>
-                hides in {Math.max(0, Math.ceil((shown.untilMs - nowMs) / 1000))} s
+                hides in {Math.min(30, Math.max(0, Math.ceil((shown.untilMs - nowMs) / 1000)))} s
               </span>
             </>
           )}

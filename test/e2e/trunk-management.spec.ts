@@ -1,0 +1,202 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './harness/app-test';
+import {
+  bubble,
+  messageField,
+  openSettings,
+  rail,
+  trunkField,
+  trunkRows,
+  trunkState,
+  unfold,
+  writeTo,
+} from './screens';
+import { startSmsc, type SmscProcess } from './smsc-process';
+
+let smsc: SmscProcess;
+test.beforeAll(async () => {
+  smsc = await startSmsc('acme', 'secret1');
+});
+test.afterAll(() => smsc.stop());
+
+interface NewTrunk {
+  readonly name: string;
+  readonly port?: number;
+  readonly bindType?: string;
+}
+
+async function createTrunk(page: Page, { name, port = smsc.port, bindType }: NewTrunk): Promise<void> {
+  await rail(page, 'Trunks').click();
+  await page.getByRole('button', { name: 'New trunk' }).first().click();
+  await trunkField(page, 'Friendly name').fill(name);
+  await trunkField(page, 'Host').fill('127.0.0.1');
+  await trunkField(page, 'System ID').fill('acme');
+  await trunkField(page, 'Password').fill('secret1');
+  if (bindType !== undefined) {
+    await page.getByRole('combobox', { name: 'Bind type' }).click();
+    await page.getByRole('option', { name: bindType, exact: true }).click();
+  }
+  for (const field of ['TX port', 'RX port']) {
+    const input = trunkField(page, field);
+    if (await input.isEnabled()) await input.fill(String(port));
+  }
+  await page.getByRole('button', { name: 'Create trunk' }).click();
+}
+
+test('the connection is tested before anything is saved, step by step', async ({ app }) => {
+  const { page } = app;
+  await rail(page, 'Trunks').click();
+  await page.getByRole('button', { name: 'New trunk' }).first().click();
+  await trunkField(page, 'Friendly name').fill('Carrier A');
+  await trunkField(page, 'Host').fill('127.0.0.1');
+  await trunkField(page, 'TX port').fill(String(smsc.port));
+  await trunkField(page, 'System ID').fill('acme');
+  await trunkField(page, 'Password').fill('wrong');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const panel = page.getByRole('region', { name: 'Connection test' });
+  await expect(panel).toContainText('The connection does not work.');
+  await expect(panel).toContainText('ESME_RINVPASWD');
+  await trunkField(page, 'Password').fill('secret1');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(panel).toContainText('The connection works.');
+  await expect(trunkRows(page)).toHaveCount(1);
+});
+
+test('a setting is found by its words, and 3.3 refuses a transceiver with the reason', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'Carrier A' });
+  await openSettings(page);
+  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('interface_version');
+  await page.getByRole('searchbox', { name: 'Find a setting' }).press('Enter');
+  await page.getByRole('combobox', { name: 'SMPP version' }).click();
+  await page.getByRole('option', { name: 'SMPP 3.3' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('SMPP 3.3 has no transceiver.')).toBeVisible();
+});
+
+test('a password is shown on demand, and is hidden again', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'Carrier A' });
+  await page.getByRole('button', { name: 'More for this trunk' }).click();
+  await page.getByRole('menuitem', { name: 'Credentials…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Credentials of Carrier A' });
+  await expect(dialog).toContainText('acme');
+  await expect(dialog).not.toContainText('secret1');
+  await dialog.getByRole('button', { name: 'Show password' }).click();
+  await expect(dialog).toContainText('secret1');
+  await dialog.getByRole('button', { name: 'Hide password' }).click();
+  await expect(dialog).not.toContainText('secret1');
+});
+
+test('a pair shows both binds, and carries messages both ways', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'Pair', bindType: 'Transmitter + receiver' });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await expect(trunkState(page)).toContainText('TX + RX');
+  const binds = page.getByRole('table', { name: 'Binds' }).getByRole('row');
+  await expect(binds).toHaveCount(3);
+  await expect(binds.nth(1)).toContainText('Transmitter');
+  await expect(binds.nth(2)).toContainText('Receiver');
+  await rail(page, 'Messages').click();
+  await writeTo(page, '4917012345678', 'Over the pair');
+  await expect(bubble(page, 'Over the pair')).toContainText('Delivered');
+});
+
+test('a transmitter on demand is idle until a message is to be sent', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'On demand', bindType: 'Transmitter' });
+  await expect(trunkState(page)).toContainText('Idle');
+  await rail(page, 'Messages').click();
+  await writeTo(page, '4917012345678', 'Wake up');
+  await expect(bubble(page, 'Wake up')).toContainText('Accepted');
+  await rail(page, 'Trunks').click();
+  await expect(trunkState(page)).toContainText('Logged in');
+});
+
+test('several trunks are disabled, exported and deleted at once', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'Carrier A' });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await createTrunk(page, { name: 'Carrier B' });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await page.getByRole('searchbox', { name: 'Search trunks' }).fill('carrier');
+  await expect(trunkRows(page)).toHaveCount(2);
+  await trunkRows(page).first().click();
+  await trunkRows(page)
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
+  await trunkRows(page).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Disable 2 trunks' }).click();
+  await expect(trunkRows(page).filter({ hasText: 'Disabled' })).toHaveCount(2);
+
+  await trunkRows(page).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Export 2 trunks…' }).click();
+  const exported = page.getByRole('textbox', { name: 'Exported trunks' });
+  await expect(exported).toHaveValue(/Carrier B/);
+  expect(await exported.inputValue()).not.toContain('secret1');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('listbox', { name: 'Trunks' }).press('Delete');
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('listitem')).toHaveText(['Carrier A', 'Carrier B']);
+  await question.getByRole('button', { name: 'Delete 2 trunks' }).click();
+  await expect(page.getByText('No trunk matches')).toBeVisible();
+});
+
+test('a trunk that allows no source address sends nothing, and says so', async ({ app }) => {
+  const { page } = app;
+  await createTrunk(page, { name: 'Carrier A' });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await openSettings(page);
+  await unfold(page, 'Source addresses');
+  await page.getByRole('switch', { name: 'Allow any DID(s) for SMS OUT' }).click();
+  await expect(page.getByText('no source address is allowed')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await rail(page, 'Messages').click();
+  await page.getByRole('button', { name: 'New message' }).first().click();
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('4917012345678');
+  await messageField(page).fill('Not allowed');
+  await messageField(page).press('Enter');
+  await expect(page.getByText(/not allowed|no source address/i).first()).toBeVisible();
+  await expect(bubble(page, 'Not allowed')).toHaveCount(0);
+});
+
+test('the next trunk of a group carries when the first one dies', async ({ app }) => {
+  const { page } = app;
+  const first = await startSmsc('acme', 'secret1');
+  let isRunning = true;
+  try {
+    await createTrunk(page, { name: 'First', port: first.port });
+    await expect(trunkState(page)).toContainText('Logged in');
+    await createTrunk(page, { name: 'Second' });
+    await expect(trunkState(page)).toContainText('Logged in');
+    await page.getByRole('button', { name: 'Groups', exact: true }).click();
+    await page.getByRole('button', { name: 'New group' }).first().click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Both');
+    await page.getByRole('button', { name: 'Create group' }).click();
+    const groups = page.getByRole('listbox', { name: 'Trunk groups' }).getByRole('option');
+    await expect(groups).toHaveCount(1);
+
+    for (const [name, priority] of [
+      ['First', '1'],
+      ['Second', '2'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Trunks', exact: true, pressed: false }).click();
+      await trunkRows(page).filter({ hasText: name }).click();
+      await openSettings(page);
+      await unfold(page, 'Groups');
+      await page.getByRole('combobox', { name: 'Add to a group' }).click();
+      await page.getByRole('option', { name: 'Both' }).click();
+      await page.getByRole('textbox', { name: 'Priority in Both' }).fill(priority);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByText('All changes are saved.')).toBeVisible();
+      await page.getByRole('button', { name: 'Groups', exact: true, pressed: false }).click();
+    }
+    await expect(groups.first()).toContainText('First');
+    await first.stop();
+    isRunning = false;
+    await expect(groups.first()).toContainText('Second');
+  } finally {
+    if (isRunning) await first.stop();
+  }
+});
