@@ -35,8 +35,12 @@ export async function unfold(page: Page, section: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click();
 }
 
-export async function writeTo(page: Page, number: string, text: string): Promise<void> {
+export async function writeTo(page: Page, number: string, text: string, trunk?: string): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).first().click();
+  if (trunk !== undefined) {
+    await page.getByRole('combobox', { name: 'Trunk', exact: true }).click();
+    await page.getByRole('option', { name: trunk }).click();
+  }
   await page.getByRole('textbox', { name: 'To', exact: true }).fill(number);
   await messageField(page).fill(text);
   await messageField(page).press('Enter');

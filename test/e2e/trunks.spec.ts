@@ -28,7 +28,7 @@ test('a trunk to another SMSC binds when it is saved, and carries messages', asy
   await expect(trunkRows(page)).toHaveCount(2);
 
   await rail(page, 'Messages').click();
-  await writeTo(page, '4917012345678', 'Over the carrier');
+  await writeTo(page, '4917012345678', 'Over the carrier', 'Carrier A');
   await expect(bubble(page, 'Over the carrier')).toContainText('Delivered');
 });
 

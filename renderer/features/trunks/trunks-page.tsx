@@ -59,7 +59,7 @@ function ViewSwitch({
   readonly onChange: (showsGroups: boolean) => void;
 }) {
   return (
-    <span className={css('switch')}>
+    <span className={css('switch')} role="group" aria-label="What is listed">
       {([false, true] as const).map((isGroups) => (
         <button
           key={String(isGroups)}
