@@ -1,4 +1,4 @@
-import parsePhoneNumber, { validatePhoneNumberLength } from 'libphonenumber-js';
+import parsePhoneNumber, { AsYouType, validatePhoneNumberLength } from 'libphonenumber-js';
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region' });
 
@@ -29,9 +29,13 @@ export function phoneNumberWarning(e164: string): string | null {
 
 /** " for Lithuania (+370)"; the code alone where several countries share it, and nothing where there is none. */
 function plan(e164: string): string {
-  const number = parsePhoneNumber(e164, { extract: false });
-  if (number === undefined) return '';
-  const code = `+${number.countryCallingCode}`;
-  const name = number.country === undefined ? undefined : regionNames.of(number.country);
+  // Knows the country of a number that is still being typed, too.
+  const typed = new AsYouType();
+  typed.input(e164);
+  const callingCode = typed.getCallingCode();
+  if (callingCode === undefined) return '';
+  const code = `+${callingCode}`;
+  const country = typed.getCountry();
+  const name = country === undefined ? undefined : regionNames.of(country);
   return name === undefined ? ` for country code ${code}` : ` for ${name} (${code})`;
 }

@@ -21,7 +21,8 @@ import { SwitchField } from '../../ui/switch-field';
 import { TextField } from '../../ui/text-field';
 import { kindOptions } from './source-words';
 
-const NO_TRUNK = '';
+/** No trunk's id: the list takes an empty word for no choice at all. */
+const NO_TRUNK = 'none';
 const newSource: SourceAddressSettings = {
   address: '',
   kind: 'did',

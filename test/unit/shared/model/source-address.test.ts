@@ -29,6 +29,7 @@ describe('a source address', () => {
 
   it.each<[SourceAddressKind, string, string]>([
     ['did', '+37061', 'This number is too short for Lithuania (+370).'],
+    ['did', '+3706', 'This number is too short for Lithuania (+370).'],
     ['did', '+370612345678', 'This number is too long for Lithuania (+370).'],
     ['did', '+99912345678', 'No country’s code begins +999. Check the digits after the plus.'],
     ['did', '+', 'Enter a number or a name.'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openConfStore, openSettingsFile, type SettingsFile } from '#electron/host/settings/settings-file';
 import { SettingsStore } from '#electron/host/settings/settings-store';
 import { parseSettings, type StoredTrunk } from '#electron/host/settings/stored-settings';
-import { trunkId } from '#shared/model/ids';
+import { trunkGroupId, trunkId } from '#shared/model/ids';
 import { trunkSettings } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
 import { useTempFolders } from '#test/support/use-temp-folders';
@@ -87,6 +87,54 @@ describe('the settings store', () => {
     expect(third.notices).toEqual([]);
     third.changeApp({ theme: 'light' });
     expect((JSON.parse(readFileSync(path, 'utf8')) as { setAside: unknown[] }).setAside).toHaveLength(4);
+  });
+
+  it('reads a file of version 1: no groups, and a transmitter stays bound as it did', () => {
+    const folder = tempFolder();
+    const { settings } = trunk('a');
+    const old = { name: 'Old', host: 'h', systemId: 's', bindType: 'transmitter' };
+    const file = {
+      schemaVersion: 1,
+      trunks: [
+        { id: 'a', settings: old },
+        { id: 'b', settings: { ...old, bindType: 'receiver' } },
+      ],
+    };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(file));
+    const store = open(folder);
+    expect(store.notices).toEqual([]);
+    expect(store.groups).toEqual([]);
+    expect(store.trunks.map((each) => each.settings.onDemand.isEnabled)).toEqual([false, true]);
+    expect(store.trunks[0]?.settings.sources).toEqual(settings.sources);
+    store.changeApp({ theme: 'dark' });
+    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toContain('"schemaVersion": 2');
+    expect(open(folder).trunks).toEqual(store.trunks);
+  });
+
+  it('keeps groups, takes deleted trunks out of them, and sets damaged ones aside', () => {
+    const folder = tempFolder();
+    const store = open(folder);
+    for (const id of ['a', 'b']) store.saveTrunk(trunk(id));
+    const members = ['a', 'b'].map((id) => ({ trunkId: trunkId.parse(id), priority: 10, share: 1 }));
+    const group = {
+      id: trunkGroupId.parse('g'),
+      settings: { name: 'G', mode: 'failover' as const, members },
+    };
+    store.saveGroup(group);
+    expect(open(folder).groups).toEqual([group]);
+    store.deleteTrunks(new Set([trunkId.parse('a')]));
+    expect(store.groups[0]?.settings.members).toEqual(members.slice(1));
+    const path = join(folder, 'settings.json');
+    const file = JSON.parse(readFileSync(path, 'utf8')) as { groups: unknown[] };
+    file.groups.push({ id: 'x', settings: { name: 'Bad', mode: 'pigeon' } });
+    writeFileSync(path, JSON.stringify(file));
+    const again = open(folder);
+    expect(again.groups).toEqual(store.groups);
+    expect(again.notices[0]).toMatch(
+      /^The trunk group “Bad” could not be read and was set aside .*settings\.mode/,
+    );
+    again.deleteGroups(new Set([group.id]));
+    expect(open(folder).groups).toEqual([]);
   });
 
   it('copies a file of a newer Trunkline before it writes', () => {
