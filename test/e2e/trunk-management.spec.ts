@@ -182,7 +182,7 @@ test('the next trunk of a group carries when the first one dies', async ({ app }
       await openSettings(page);
       await unfold(page, 'Groups');
       await page.getByRole('combobox', { name: 'Add to a group' }).click();
-      await page.getByRole('option', { name: 'Both' }).click();
+      await page.getByRole('option', { name: 'Both Failover' }).click();
       await page.getByRole('textbox', { name: 'Priority in Both' }).fill(priority);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('All changes are saved.')).toBeVisible();
