@@ -28,10 +28,9 @@ export function compareFields(
     seen.set(name, count);
     const path = `${above}/${name}${count > 1 ? `#${count}` : ''}`;
     const isDifferent =
-      leftNode === null ||
-      rightNode === null ||
-      leftNode.value !== rightNode.value ||
-      leftNode.problem !== rightNode.problem;
+      (leftNode === null) !== (rightNode === null) ||
+      leftNode?.value !== rightNode?.value ||
+      leftNode?.problem !== rightNode?.problem;
     rows.push({ path, name, depth, left: leftNode, right: rightNode, isDifferent });
     rows.push(...compareFields(leftNode?.children ?? [], rightNode?.children ?? [], depth + 1, path));
   }

@@ -43,7 +43,7 @@ export function ExplanationPane({
   const { status, receipt } = explanation;
   const jumps = related === null ? [] : jumpsOf(detail.row, related);
   return (
-    <div className={css('pane')} tabIndex={0} role="region" aria-label="Explanation" data-pane-focus>
+    <div className={css('pane')} tabIndex={0} role="group" aria-label="What there is to say" data-pane-focus>
       {field === null ? null : <FieldPart field={field} />}
       <ProblemsPart detail={detail} annotated={annotated} onOffset={onOffset} />
       {status === null ? null : <StatusPart status={status} />}

@@ -92,7 +92,8 @@ export function FilterBox({
         onChange={(event) => {
           onChange(event.target.value);
           setCursor(event.target.selectionStart ?? event.target.value.length);
-          setIsOpen(true);
+          // An empty filter needs no help, and the list would lie over the rows.
+          setIsOpen(event.target.value !== '');
           setChosen(-1);
         }}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? value.length)}

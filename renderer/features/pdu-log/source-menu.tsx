@@ -45,7 +45,7 @@ export function SourceMenu({ store, captures }: SourceMenuProps) {
       startsGroup: true,
       onSelect: () => file.current?.click(),
     },
-    ...(current == null
+    ...(current === null || current === undefined
       ? []
       : [
           {

@@ -60,6 +60,17 @@ export const test = base.extend<HarnessFixtures, WorkerFixtures>({
       get electron() {
         return launched.electron;
       },
+      saveNextDownloadTo: async (path) => {
+        const { electron, page } = launched;
+        if (electron === null) {
+          page.once('download', (download) => void download.saveAs(path));
+          return;
+        }
+        // Where the shell would ask the person.
+        await electron.evaluate(({ session }, savePath) => {
+          session.defaultSession.once('will-download', (_event, item) => item.setSavePath(savePath));
+        }, path);
+      },
       restart: async (meanwhile) => {
         await launched.stop();
         await meanwhile?.();

@@ -12,6 +12,8 @@ export interface RunningApp {
   readonly electron: ElectronApplication | null;
   /** Ends the program as a user would, does something `meanwhile`, and starts it again with the same data folder. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** The next file that the page saves goes there, without a question. */
+  saveNextDownloadTo(path: string): Promise<void>;
   /** What the page's console and its uncaught errors said; a test that ends with any of it fails. */
   readonly problems: string[];
 }
