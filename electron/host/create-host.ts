@@ -108,6 +108,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       filePath: join(folder.path, MESSAGES_FILE_NAME),
       workersDir: options.workersDir,
       nowMs: clock.now(),
+      onDamaged: (sentence) => hub.emit('message.storeDamaged', { sentence }),
       onError: report('The message store failed'),
     });
     closers.push(() => store.close());
@@ -187,6 +188,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       groups,
       policy: sources.policy,
       numbers: sources.inbound,
+      retention: () => settings.app.retention,
       hub,
       clock,
       onError,

@@ -108,6 +108,8 @@ export const messageContract = {
   /** A message came to be or changed; the whole of it as it is now. */
   'message.changed': event(messageView),
   'message.deleted': event(z.strictObject({ ids: z.array(messageId) })),
+  /** The store was found damaged while in use: what to do, for the screen. */
+  'message.storeDamaged': event(z.strictObject({ sentence: z.string() })),
   /** Everything was deleted: every list is empty now. */
   'message.allDeleted': event(z.strictObject({})),
   'conversation.changed': event(conversationView),

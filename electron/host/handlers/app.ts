@@ -30,10 +30,11 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       settings: store.app,
       notices: [...options.notices],
     }),
-    'app.changeSettings': ({ theme, areNotificationsOn }) => {
+    'app.changeSettings': ({ theme, areNotificationsOn, retention }) => {
       const settings = store.changeApp({
         ...(theme === undefined ? {} : { theme }),
         ...(areNotificationsOn === undefined ? {} : { areNotificationsOn }),
+        ...(retention === undefined ? {} : { retention }),
       });
       hub.emit('app.settingsChanged', settings);
       return settings;

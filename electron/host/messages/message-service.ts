@@ -10,6 +10,7 @@ import type { Unsubscribe } from '#shared/lib/emitter';
 import { trunkGroupId, trunkId as trunkIdSchema, type MessageId, type TrunkId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
 import { submitRequest, type SubmitRequest } from '#shared/model/submission';
+import type { Retention } from '#shared/model/settings';
 import { RpcError } from '#shared/rpc/errors';
 import { idRuleWords } from '#shared/smpp/text/receipt-ids';
 import { ConcatReferences } from './concat-references';
@@ -27,6 +28,7 @@ import { UnmatchedReceipts } from './unmatched-receipts';
 /** How often it is looked for inbound messages that wait for parts, and how long these have. */
 const UPKEEP_MS = 30_000;
 const PARTS_MS = 5 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface MessageServiceOptions {
   readonly store: MessageStore;
@@ -36,6 +38,8 @@ export interface MessageServiceOptions {
   readonly numbers: InboundNumbers;
   /** Told of what changes; also listened to, for trunks that are changed or deleted. */
   readonly hub: EventHub;
+  /** How long messages are kept, and how many; asked anew each time. */
+  readonly retention: () => Retention;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
@@ -210,16 +214,28 @@ export class MessageService {
   }
 
   #startUpkeep(): void {
-    const { clock, store, onError } = this.#options;
+    const { clock } = this.#options;
     this.#upkeep = clock.startTimer(
       UPKEEP_MS,
       () => {
         const atMs = this.#nowMs();
-        store.write('giveUpInbound', { lastBeforeMs: atMs - PARTS_MS, atMs }).catch(onError);
+        this.#quietly(this.#tidyUp(atMs));
         this.#startUpkeep();
       },
       { isBackground: true },
     );
+  }
+
+  /** What the settings no longer keep is deleted in pieces, so that inbound messages are not held up. */
+  async #tidyUp(atMs: number): Promise<void> {
+    const { store, retention } = this.#options;
+    await store.write('giveUpInbound', { lastBeforeMs: atMs - PARTS_MS, atMs });
+    const { days, messages } = retention();
+    if (days === null && messages === null) return;
+    const beforeMs = days === null ? null : atMs - days * DAY_MS;
+    for (let hasMore = true; hasMore;) {
+      ({ hasMore } = await store.write('prune', { beforeMs, keepCount: messages }));
+    }
   }
 
   #quietly(work: Promise<unknown>): void {

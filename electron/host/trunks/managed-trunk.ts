@@ -48,9 +48,9 @@ export class ManagedTrunk implements MessageLink {
       onSent: (cost) => this.#rate.count(cost),
       onRoom: options.onRoom,
       onLateResponse: options.onLateResponse,
-      onMessage: async (request) => {
+      onMessage: async (request, sessionId) => {
         this.#rate.count();
-        return options.onMessage(request);
+        return options.onMessage(request, sessionId);
       },
     });
   }

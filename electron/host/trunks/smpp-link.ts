@@ -228,7 +228,7 @@ export class SmppLink implements TrunkLink {
     if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return;
     // Without an answer, because the link has ended meanwhile, the SMSC sends the message again.
     this.#options.traffic
-      .onMessage(request)
+      .onMessage(request, this.sessionId)
       .then((status) => session.respond(request, status))
       .catch((error: unknown) => {
         this.#options.onError(error);

@@ -68,5 +68,5 @@ export interface LinkTraffic {
   /** A response that came after its request had timed out. */
   onLateResponse(late: LateLinkResponse): void;
   /** A deliver_sm or data_sm; resolves to the command_status to answer with. */
-  onMessage(request: Pdu): Promise<number>;
+  onMessage(request: Pdu, sessionId: number): Promise<number>;
 }

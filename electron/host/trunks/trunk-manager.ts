@@ -255,15 +255,15 @@ export class TrunkManager implements MessageLinks {
         hub.emit('trunk.rateMeasured', { id, messagesPerSecond, queuedCount }),
       onRoom: () => this.#room.emit(id),
       onLateResponse: (late) => this.#late.emit({ trunkId: id, ...late }),
-      onMessage: (request) => this.#receive(trunk, request),
+      onMessage: (request, sessionId) => this.#receive(trunk, request, sessionId),
     });
     this.#trunks.set(id, trunk);
     return trunk;
   }
 
-  async #receive(trunk: ManagedTrunk, request: Pdu): Promise<number> {
+  async #receive(trunk: ManagedTrunk, request: Pdu, sessionId: number): Promise<number> {
     if (this.#inbound === null) throw new Error('A message came in before the host was ready');
-    return this.#inbound.receive(trunk.trunkId, trunk.trunkName, request);
+    return this.#inbound.receive(trunk.trunkId, trunk.trunkName, request, sessionId);
   }
 
   async #create(settings: TrunkSettings, given: TrunkSecrets): Promise<ManagedTrunk> {

@@ -82,11 +82,11 @@ describe('the host', () => {
     };
     const sent = await first.call('message.submit', { ...message, isReceiptRequested: false });
     await first.until('message.changed', ({ id, state }) => id === sent.id && state === 'accepted');
-    expect(await first.call('app.changeSettings', { theme: 'dark' })).toEqual({
+    expect(await first.call('app.changeSettings', { theme: 'dark' })).toMatchObject({
       theme: 'dark',
       areNotificationsOn: true,
     });
-    expect(await first.call('app.changeSettings', {})).toEqual({ theme: 'dark', areNotificationsOn: true });
+    expect(await first.call('app.changeSettings', {})).toMatchObject({ theme: 'dark', areNotificationsOn: true });
     await first.close();
     expect([...keychain.passwords.values()]).toEqual([password]);
     const texts = readdirSync(dataDir, { recursive: true, withFileTypes: true })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '#electron/host/event-hub';
+import { defaultAppSettings } from '#shared/model/settings';
 import { CancelSource } from '#shared/lib/cancel-source';
 import { trunkId } from '#shared/model/ids';
 import { connect, connectAgain, type OpenWire } from '#shared/rpc/connect';
@@ -130,11 +131,11 @@ describe('connect', () => {
     await statusOf(client, 'connected');
     const heard: unknown[] = [];
     const stop = client.on('app.settingsChanged', (payload, seq) => heard.push([payload.theme, seq]));
-    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'dark' });
     hub.emit('trunk.deleted', { ids: [] });
     await client.call('app.writeClipboard', { text: '' });
     stop();
-    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'light' });
     await client.call('app.writeClipboard', { text: '' });
     expect(heard).toEqual([['dark', 1]]);
   });
@@ -149,8 +150,8 @@ describe('connect', () => {
       throw failure;
     });
     const second = new Promise((resolve) => client.on('app.settingsChanged', resolve));
-    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
-    expect(await second).toEqual({ theme: 'dark', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'dark' });
+    expect(await second).toEqual({ ...defaultAppSettings, theme: 'dark' });
     expect(reported).toEqual([failure]);
   });
 
@@ -246,7 +247,7 @@ describe('connectAgain', () => {
     expect([client.status, client.problem]).toEqual(['connecting', 'The connection to the host was lost.']);
     await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'disconnected' });
     await clock.advanceAsync(250);
-    host.hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
+    host.hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'dark' });
     await clock.advanceAsync(0);
     expect(told).toEqual(['connected', 'connecting', 'connected']);
     expect(themes).toEqual(['dark']);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '#electron/host/event-hub';
+import { contract } from '#shared/contract/index';
+import { defaultAppSettings } from '#shared/model/settings';
 import type { ClientContext, Handlers } from '#shared/rpc/handlers';
 import { RpcError } from '#shared/rpc/errors';
 import { createWirePair } from '#shared/rpc/memory-wire';
@@ -45,7 +47,7 @@ describe('serve', () => {
       id: 1,
       output: { seq: 3, conversations: [] },
     });
-    expect(seen).toEqual([{ limit: 5 }, 7]);
+    expect(seen).toEqual([contract['conversation.list'].input.parse({ limit: 5 }), 7]);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'trunk.changed', 'trunk.none'])(
@@ -154,25 +156,25 @@ describe('serve', () => {
         throw new RpcError('refused', 'No.');
       },
     });
-    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'dark' });
     await tap.hello();
     await tap.call(1, 'simulator.stop', {});
-    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'light' });
     (context as ClientContext | null)?.emit('trunk.deleted', { ids: [] });
-    hub.emit('app.settingsChanged', { theme: 'system', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'system' });
     await tap.next('evt', (frame) => frame.seq === 3);
     expect(tap.frames.filter((frame) => frame.type === 'evt')).toEqual([
       {
         type: 'evt',
         name: 'app.settingsChanged',
-        payload: { theme: 'light', areNotificationsOn: true },
+        payload: { ...defaultAppSettings, theme: 'light' },
         seq: 2,
       },
       { type: 'evt', name: 'trunk.deleted', payload: { ids: [] }, seq: 2 },
       {
         type: 'evt',
         name: 'app.settingsChanged',
-        payload: { theme: 'system', areNotificationsOn: true },
+        payload: { ...defaultAppSettings, theme: 'system' },
         seq: 3,
       },
     ]);
@@ -180,10 +182,10 @@ describe('serve', () => {
 
   it('says no event before the greeting and none after the end', async () => {
     const { tap, hub, served } = start({});
-    hub.emit('app.settingsChanged', { theme: 'dark', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'dark' });
     await tap.hello();
     served.end('Trunkline was closed.');
-    hub.emit('app.settingsChanged', { theme: 'light', areNotificationsOn: true });
+    hub.emit('app.settingsChanged', { ...defaultAppSettings, theme: 'light' });
     await tap.closed();
     expect(tap.frames.map((frame) => frame.type)).toEqual(['hello', 'bye']);
     expect(served.isGone).toBe(true);

@@ -13,7 +13,7 @@ import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 import { createPdu, type SubmitSmBody } from '#shared/smpp/pdu';
 
 export interface FakeRequest {
-  readonly body: SubmitSmBody;
+  readonly request: MessageRequest;
   readonly sequenceNumber: number;
   readonly onOutcome: OnLinkOutcome;
 }
@@ -27,7 +27,7 @@ export class FakeLink implements MessageLink {
   /** How often it was told that messages wait. */
   wishes = 0;
   queuedCount = 0;
-  /** Everything that left, in order. */
+  /** Every submit_sm that left, in order. */
   readonly left: SubmitSmBody[] = [];
   /** Called as the octets leave, before any outcome. */
   onLeaving: (body: SubmitSmBody) => void = () => undefined;
@@ -87,12 +87,11 @@ export class FakeLink implements MessageLink {
       onOutcome({ kind: 'held', reason: 'The trunk is not logged in.' }, null);
       return;
     }
-    if (request.command !== 'submit_sm' || request.body === null) throw new Error('no submit_sm');
-    const { body } = request;
     this.#lastSequenceNumber += 1;
-    this.#outstanding.push({ body, sequenceNumber: this.#lastSequenceNumber, onOutcome });
-    this.left.push(body);
-    this.onLeaving(body);
+    this.#outstanding.push({ request, sequenceNumber: this.#lastSequenceNumber, onOutcome });
+    if (request.command !== 'submit_sm' || request.body === null) return;
+    this.left.push(request.body);
+    this.onLeaving(request.body);
   }
 
   accept(messageId: string): void {

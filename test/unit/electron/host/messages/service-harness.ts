@@ -4,6 +4,7 @@ import { MemoryStore } from '#test/support/memory-store';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { EventName, EventPayload } from '#shared/contract/index';
 import type { ConversationView, MessageView } from '#shared/model/message';
+import type { Retention } from '#shared/model/settings';
 import { submitRequest, type SubmitInput } from '#shared/model/submission';
 import { createPdu, type DeliverSmBody, type Tlv } from '#shared/smpp/pdu';
 import { encodeText } from '#shared/smpp/text/alphabets';
@@ -28,6 +29,7 @@ export class ServiceHarness {
   readonly groups = new FakeGroups();
   readonly policy = new FakePolicy();
   readonly numbers = new FakeNumbers();
+  retention: Retention = { days: null, messages: null };
   readonly errors: unknown[] = [];
   readonly events: HostEvent[] = [];
   readonly hub = new EventHub((error) => this.errors.push(error));
@@ -46,6 +48,7 @@ export class ServiceHarness {
       policy: this.policy,
       numbers: this.numbers,
       hub: this.hub,
+      retention: () => this.retention,
       clock: this.clock,
       onError: (error) => this.errors.push(error),
     });

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createPdu, type Bodies, type CommandName, type Pdu } from '#shared/smpp/pdu';
+import { settle } from '#test/support/fake-clock';
+import { assertNoErrors, ServiceHarness } from './service-harness';
+
+afterEach(assertNoErrors);
+
+async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await settle();
+}
+
+function answer<C extends 'query_sm_resp' | 'cancel_sm_resp' | 'replace_sm_resp'>(
+  harness: ServiceHarness,
+  command: C,
+  body: Partial<Bodies[C]> | null,
+  commandStatus = 0,
+): void {
+  const init = { sequenceNumber: 1, commandStatus, ...(body === null ? {} : { body }) };
+  const response = createPdu<CommandName>(command, init) as Pdu;
+  harness.link.conclude({ kind: 'response', response, latencyMs: 1 });
+}
+
+describe('a request about a message that was sent', () => {
+  it('query_sm tells its state, which is kept with the sentence', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    const asked = harness.service.inquiries.query(view.id);
+    await quiet();
+    expect(harness.link.outstanding[0]?.request).toMatchObject({
+      command: 'query_sm',
+      body: { messageId: 'ID-1', sourceAddr: '4477' },
+    });
+    answer(harness, 'query_sm_resp', { messageId: 'ID-1', messageState: 5, errorCode: 21 });
+    expect(await asked).toBe('The SMSC says of the message: undeliverable with error 21.');
+    expect(harness.latest(view.id).state).toBe('undeliverable');
+  });
+
+  it('cancel_sm that is refused changes nothing but the history', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    const asked = harness.service.inquiries.cancel(view.id);
+    await quiet();
+    answer(harness, 'cancel_sm_resp', null, 0x11);
+    expect(await asked).toContain('did not cancel the message');
+    expect(harness.latest(view.id).state).toBe('accepted');
+  });
+
+  it('replace_sm takes the text as it was encoded before, and refuses what that alphabet does not have', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    await expect(harness.service.inquiries.replace(view.id, 'Привет')).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    const asked = harness.service.inquiries.replace(view.id, 'Changed');
+    await quiet();
+    answer(harness, 'replace_sm_resp', null);
+    await asked;
+    expect(harness.latest(view.id)).toMatchObject({ text: 'Changed', state: 'accepted' });
+  });
+
+  it('is refused for a message that the SMSC gave no id', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submit();
+    await expect(harness.service.inquiries.query(view.id)).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  it('goes out on the timer of the trunk until the state is final', async () => {
+    const harness = await new ServiceHarness().start();
+    const query = { isEnabled: true, everySeconds: 60, times: 5 };
+    harness.link.settings = { ...harness.link.settings, query };
+    const view = await harness.submitAccepted(['ID-1']);
+    await harness.clock.advanceAsync(75_000);
+    await quiet();
+    answer(harness, 'query_sm_resp', { messageId: 'ID-1', messageState: 1 });
+    await quiet();
+    expect(harness.latest(view.id).state).toBe('enroute');
+    await harness.clock.advanceAsync(75_000);
+    await quiet();
+    answer(harness, 'query_sm_resp', { messageId: 'ID-1', messageState: 2 });
+    await quiet();
+    expect(harness.latest(view.id).state).toBe('delivered');
+    await harness.clock.advanceAsync(300_000);
+    expect(harness.link.outstanding).toEqual([]);
+  });
+});
