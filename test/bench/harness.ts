@@ -15,6 +15,8 @@ export interface Comparison {
   readonly contestants: readonly Contestant[];
   /** Measurements of each contestant, taken in turn so that a slow moment of the machine meets all of them. */
   readonly rounds: number;
+  /** Measurements before them that do not count; 1 by default. */
+  readonly warmUps?: number;
   readonly aim?: string;
 }
 
@@ -27,11 +29,11 @@ export interface Result {
   readonly ratio: number;
 }
 
-/** Measures in turn, once unmeasured to warm up, and prints medians with spread and ratios. */
+/** Measures in turn and prints medians with spread and ratios. */
 export async function compare(comparison: Comparison): Promise<readonly Result[]> {
-  const { contestants, rounds } = comparison;
+  const { contestants, rounds, warmUps = 1 } = comparison;
   const measured = contestants.map((): number[] => []);
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -warmUps; round < rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
       const value = await contestant.run();
       if (round >= 0) measured[index]?.push(value);

@@ -49,13 +49,24 @@ function messagePdus(number: number): readonly SamplePdu[] {
       direction: 'in',
       isEsmeNumbered: false,
       octets: encode(
-        createPdu('deliver_sm', { sequenceNumber: 0, body: { ...inbound, esmClass, shortMessage: utf8.encode(shown) } }),
+        createPdu('deliver_sm', {
+          sequenceNumber: 0,
+          body: { ...inbound, esmClass, shortMessage: utf8.encode(shown) },
+        }),
       ),
     },
-    { direction: 'out', isEsmeNumbered: false, octets: encode(createPdu('deliver_sm_resp', { sequenceNumber: 0 })) },
+    {
+      direction: 'out',
+      isEsmeNumbered: false,
+      octets: encode(createPdu('deliver_sm_resp', { sequenceNumber: 0 })),
+    },
   ];
   return [
-    { direction: 'out', isEsmeNumbered: true, octets: encode(createPdu('submit_sm', { sequenceNumber: 0, body: submit })) },
+    {
+      direction: 'out',
+      isEsmeNumbered: true,
+      octets: encode(createPdu('submit_sm', { sequenceNumber: 0, body: submit })),
+    },
     {
       direction: 'in',
       isEsmeNumbered: true,
