@@ -1,4 +1,5 @@
 import type { PduDirection } from '../model/pdu-row';
+import { MAX_SESSIONS, MAX_WAITING_OCTETS } from './capture-limits';
 import type { CaptureSession } from './capture-record';
 import { ReadRecord, type CaptureSink } from './capture-sink';
 import type { CaptureProblems } from './capture-problems';
@@ -9,8 +10,8 @@ import type { RecordComment } from './record-comment';
 import { SMPP_PORT } from './pcapng-format';
 import { TcpPacket } from './tcp-packet';
 
-/** Octets of segments that came too early, over all connections. */
-const MAX_EARLY_OCTETS = 64 * 1024 * 1024;
+/** Number of a session beyond those that a capture has: nothing of it is told. */
+const LEFT_OUT = -1;
 
 /** Makes records of packets: TCP put in order, cut into PDUs, sessions found and named. */
 export class CaptureAssembler {
@@ -23,7 +24,7 @@ export class CaptureAssembler {
   readonly #ownFlows = new Set<Flow>();
   readonly #sessionIds = new Set<number>();
   #nextSessionId = 1;
-  #earlyOctets = 0;
+  #waitingOctets = 0;
 
   constructor(sink: CaptureSink, problems: CaptureProblems) {
     this.#sink = sink;
@@ -40,12 +41,13 @@ export class CaptureAssembler {
       this.#flowSink,
       true,
     );
-    const id = this.#sessionIds.has(session.id) ? this.#freeSessionId() : session.id;
-    this.#sessionIds.add(id);
+    const wanted = this.#sessionIds.has(session.id) ? this.#freeSessionId() : session.id;
+    const id = this.#admit(wanted);
     flow.sessionId = id;
     flow.isRoleProven = true;
     // `in` and `out` are told from the first end: ours, whichever side it is.
     flow.isFirstEsme = true;
+    if (id === LEFT_OUT) return flow;
     this.#ownFlows.add(flow);
     this.#sink.session({ ...session, id });
     return flow;
@@ -53,21 +55,22 @@ export class CaptureAssembler {
 
   /** More became known of a session. */
   describeOwn(flow: Flow, session: CaptureSession): void {
-    if (flow.sessionId !== null) this.#sink.session({ ...session, id: flow.sessionId });
+    const { sessionId } = flow;
+    if (sessionId !== null && sessionId !== LEFT_OUT) this.#sink.session({ ...session, id: sessionId });
   }
 
   packet(read: ReadPacket): void {
     if (!this.#parse(read)) return;
     const { octets } = read;
     const flow = this.#flows.find(this.#packet, octets);
-    if (flow.isOther) return;
+    if (flow.isOther || flow.sessionId === LEFT_OUT) return;
     this.#place(read);
     flow.take(this.#packet, this.#flows.isFromFirst, octets, read.fileBase);
   }
 
   /** A packet of a session of ours; `comment` where its record is no PDU. */
   ownPacket(flow: Flow, isEsmeOurs: boolean, comment: RecordComment | null, read: ReadPacket): void {
-    if (!this.#parse(read)) return;
+    if (flow.sessionId === LEFT_OUT || !this.#parse(read)) return;
     const { octets, fileBase } = read;
     const packet = this.#packet;
     const isFromEsme = packet.sourcePort !== SMPP_PORT;
@@ -84,10 +87,15 @@ export class CaptureAssembler {
     flow.pass(packet, isFromUs);
     const { raw } = flow;
     const taken = Math.min(length, raw.comment.length - raw.filled);
-    raw.parts.push(octets.slice(packet.start, packet.start + taken));
-    raw.filled += taken;
-    if (raw.filled < raw.comment.length && length > 0) return;
+    const hasRoom = this.#flowSink.reserve(taken);
+    if (hasRoom) {
+      raw.parts.push(octets.slice(packet.start, packet.start + taken));
+      raw.filled += taken;
+    }
+    // Without room it ends here.
+    if (hasRoom && raw.filled < raw.comment.length && length > 0) return;
     flow.raw = null;
+    this.#flowSink.reserve(-raw.filled);
     const { kind, sentence } = raw.comment;
     this.#tell(flow, kind, isFromUs ? 'out' : 'in', joined(raw.parts), 0, raw.filled, sentence, -1);
   }
@@ -140,6 +148,7 @@ export class CaptureAssembler {
     sentence: string,
     fileOffset: number,
   ): void {
+    if (flow.sessionId === LEFT_OUT) return;
     const record = this.#record;
     record.kind = kind;
     record.sessionId = flow.sessionId ?? 0;
@@ -173,30 +182,45 @@ export class CaptureAssembler {
           count,
         ),
       reserve: (octets) => {
-        if (this.#earlyOctets + octets > MAX_EARLY_OCTETS) return false;
-        this.#earlyOctets += octets;
+        if (octets > 0 && this.#waitingOctets + octets > MAX_WAITING_OCTETS) return false;
+        this.#waitingOctets += octets;
         return true;
       },
     };
   }
 
   #recognise(flow: Flow): void {
+    if (flow.sessionId === LEFT_OUT) return;
     if (flow.sessionId !== null) {
       this.#problems.count(
         'For the first PDUs of a connection it was guessed wrongly which side is the ESME.',
         'For the first PDUs of # connections it was guessed wrongly which side is the ESME.',
       );
     }
-    flow.sessionId ??= this.#freeSessionId();
-    this.#sessionIds.add(flow.sessionId);
+    const id = flow.sessionId ?? this.#admit(this.#freeSessionId());
+    flow.sessionId = id;
+    if (id === LEFT_OUT) return;
     const { esme, smsc } = flow.names();
     this.#sink.session({
-      id: flow.sessionId,
+      id,
       name: `${esme} → ${smsc}`,
       role: 'esme',
       localAddress: esme,
       remoteAddress: smsc,
     });
+  }
+
+  /** The number, where the capture has not too many sessions already. */
+  #admit(id: number): number {
+    if (this.#sessionIds.size >= MAX_SESSIONS) {
+      this.#problems.count(
+        `A connection was left out: the capture has more than ${MAX_SESSIONS.toLocaleString('en')} sessions.`,
+        `# connections were left out: the capture has more than ${MAX_SESSIONS.toLocaleString('en')} sessions.`,
+      );
+      return LEFT_OUT;
+    }
+    this.#sessionIds.add(id);
+    return id;
   }
 
   #freeSessionId(): number {

@@ -1,8 +1,12 @@
 import { Flow, type FlowSink } from './flow';
 import { tcpFlags, type TcpPacket } from './tcp-packet';
 
-/** Connections that are followed at once; beyond, the one that began first is closed. */
-const MAX_FLOWS = 32_768;
+/** Connections that are followed at once; beyond, old ones are closed, those without SMPP first. */
+const MAX_FLOWS = 16_384;
+/** Connections with the same hash: more of them are somebody's intention. */
+const MAX_CHAIN = 16;
+/** Connections with SMPP that are passed over in search of one without. */
+const MAX_PASSED = 64;
 
 /** Finds the connection of a packet, without making anything for one that is known. */
 export class FlowTable {
@@ -25,7 +29,12 @@ export class FlowTable {
     if (!isNew && this.#last !== null && this.#matches(this.#last, packet, octets)) return this.#last;
     const hash = hashOf(packet, octets);
     let flow: Flow | null = this.#byHash.get(hash) ?? null;
-    while (flow !== null && !this.#matches(flow, packet, octets)) flow = flow.next;
+    let length = 0;
+    while (flow !== null && !this.#matches(flow, packet, octets)) {
+      flow = flow.next;
+      length += 1;
+    }
+    if (flow === null && length >= MAX_CHAIN) this.#drop(hash);
     if (flow === null || (isNew && flow.isUsed)) flow = this.#replace(hash, flow, packet, octets);
     this.#last = flow;
     return flow;
@@ -95,20 +104,38 @@ export class FlowTable {
   }
 
   #dropOldest(): void {
+    let passed = 0;
     for (const [hash, chain] of this.#byHash) {
-      this.#byHash.delete(hash);
-      this.#closeChain(chain);
+      if (isUsed(chain) && passed < MAX_PASSED) {
+        // Its turn comes again behind all others.
+        this.#byHash.delete(hash);
+        this.#byHash.set(hash, chain);
+        passed += 1;
+        continue;
+      }
+      this.#drop(hash);
       return;
     }
   }
 
-  #closeChain(chain: Flow): void {
+  #drop(hash: number): void {
+    const chain = this.#byHash.get(hash) ?? null;
+    this.#byHash.delete(hash);
+    this.#closeChain(chain);
+  }
+
+  #closeChain(chain: Flow | null): void {
     for (let flow: Flow | null = chain; flow !== null; flow = flow.next) {
       this.#count -= 1;
       flow.finish();
       this.#onClosed(flow);
     }
   }
+}
+
+function isUsed(chain: Flow): boolean {
+  for (let flow: Flow | null = chain; flow !== null; flow = flow.next) if (flow.isUsed) return true;
+  return false;
 }
 
 function isAddressAt(address: Uint8Array, octets: Uint8Array, at: number, length: number): boolean {

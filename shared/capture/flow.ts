@@ -104,7 +104,7 @@ export class Flow {
     for (const stream of this.#tcpStreams) stream.finish();
     this.#pduStreams.forEach((stream, index) => {
       const rest = stream.rest();
-      stream.lose();
+      stream.close();
       if (this.sessionId === null || rest.length === 0) return;
       const sentence = `The capture ends inside this PDU: ${rest.length} octets of it are there.`;
       this.#sink.broken(this, this.#directionOf(index === 0), rest, sentence);
@@ -157,6 +157,7 @@ export class Flow {
       skipped: (count) => {
         if (this.sessionId !== null) this.#sink.skipped(count);
       },
+      reserve: (octets) => this.#sink.reserve(octets),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { CaptureAssembler } from './capture-assembler';
-import { MAX_BLOCK_OCTETS, MAX_INTERFACES, tooLongSentence } from './capture-limits';
+import { MAX_BLOCK_OCTETS, MAX_INTERFACES, MAX_SESSIONS, tooLongSentence } from './capture-limits';
 import type { CaptureProblems } from './capture-problems';
 import type { Flow } from './flow';
 import type { FormatReader } from './format-reader';
@@ -86,7 +86,7 @@ export class PcapngReader implements FormatReader {
       const known = this.#ownFlows.get(found.key);
       const flow = known ?? this.#assembler.openOwn(found.session);
       if (known !== undefined) this.#assembler.describeOwn(known, found.session);
-      this.#ownFlows.set(found.key, flow);
+      if (this.#ownFlows.size < MAX_SESSIONS) this.#ownFlows.set(found.key, flow);
       own = { flow, isEsmeOurs: found.session.role === 'esme' };
     }
     this.#interfaces.push({ linkType, time: new TimeUnits(base, exponent, offsetSeconds), own });

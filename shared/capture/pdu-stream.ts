@@ -6,7 +6,10 @@ import { findHeader, isPduLength } from './smpp-evidence';
 /** Octets of what is no PDU that are worth a look. */
 const MAX_BROKEN_OCTETS = 256;
 const SMALLEST_CARRY = 256;
+/** Room for a PDU that has begun is kept for the next one up to this. */
+const LARGEST_IDLE_CARRY = 1024;
 const NO_OFFSET = -1;
+const nothing = new Uint8Array(0);
 
 export interface PduStreamSink {
   /** A PDU from `start` to `end`, valid during the call; its place in the file where it lies there in one piece, or -1. */
@@ -15,6 +18,8 @@ export interface PduStreamSink {
   broken(octets: Uint8Array, sentence: string): void;
   /** Octets that were passed over on the way to a PDU. */
   skipped(count: number): void;
+  /** Room for octets that wait: false when there is none left. Negative gives room back. */
+  reserve(octets: number): boolean;
 }
 
 /**
@@ -24,7 +29,7 @@ export interface PduStreamSink {
 export class PduStream {
   readonly #sink: PduStreamSink;
   /** The PDU that has begun; grows with what came, not with what its length promises. */
-  #carry = new Uint8Array(0);
+  #carry = nothing;
   #filled = 0;
   /** True once a header was found, until one is lost. */
   #isSynced: boolean;
@@ -46,12 +51,19 @@ export class PduStream {
     const dropped = this.#filled;
     this.#filled = 0;
     this.#isSynced = false;
+    this.#giveBack(LARGEST_IDLE_CARRY);
     return dropped;
+  }
+
+  /** No octet follows: what was begun is given up. */
+  close(): void {
+    this.#filled = 0;
+    this.#giveBack(0);
   }
 
   /** The octets of a PDU that did not come to its end. */
   rest(): Uint8Array {
-    return this.#isSynced ? this.#carry.slice(0, this.#filled) : new Uint8Array(0);
+    return this.#isSynced ? this.#carry.slice(0, this.#filled) : nothing;
   }
 
   #cut(octets: Uint8Array, from: number, end: number, fileBase: number): void {
@@ -100,22 +112,47 @@ export class PduStream {
       return;
     }
     const taken = Math.min(end - start, length - this.#filled);
-    this.#keep(octets, start, start + taken);
+    if (!this.#keep(octets, start, start + taken)) {
+      this.#cut(octets, start + taken, end, fileBase);
+      return;
+    }
     if (this.#filled < length) return;
     this.#filled = 0;
     this.#sink.pdu(this.#carry, 0, length, NO_OFFSET);
+    this.#giveBack(LARGEST_IDLE_CARRY);
     this.#cut(octets, start + taken, end, fileBase);
   }
 
-  #keep(octets: Uint8Array, start: number, end: number): void {
+  /** False where there is no room: then what was begun is given up. */
+  #keep(octets: Uint8Array, start: number, end: number): boolean {
     const filled = this.#filled + end - start;
     if (filled > this.#carry.length) {
-      const larger = new Uint8Array(Math.max(SMALLEST_CARRY, filled, this.#carry.length * 2));
+      const capacity = Math.max(SMALLEST_CARRY, filled, this.#carry.length * 2);
+      if (!this.#sink.reserve(capacity - this.#carry.length)) {
+        this.#giveUp(octets, start, end);
+        return false;
+      }
+      const larger = new Uint8Array(capacity);
       larger.set(this.#carry.subarray(0, this.#filled));
       this.#carry = larger;
     }
     this.#carry.set(octets.subarray(start, end), this.#filled);
     this.#filled = filled;
+    return true;
+  }
+
+  #giveUp(octets: Uint8Array, start: number, end: number): void {
+    const head = this.#filled > 0 ? this.#carry.subarray(0, this.#filled) : octets.subarray(start, end);
+    const shown = head.slice(0, MAX_BROKEN_OCTETS);
+    const isSynced = this.#isSynced;
+    this.lose();
+    if (isSynced) this.#sink.broken(shown, 'Too many PDUs of this capture have begun and not ended.');
+  }
+
+  #giveBack(kept: number): void {
+    if (this.#carry.length <= kept) return;
+    this.#sink.reserve(-this.#carry.length);
+    this.#carry = nothing;
   }
 
   #skip(count: number): void {

@@ -1,6 +1,7 @@
 import { textFromUtf8, utf8FromText } from '../lib/utf8';
 import { readUint32 } from '../smpp/codec/octets';
 import type { CaptureRecord, CaptureRecordKind } from './capture-record';
+import { MAX_RECORD_OCTETS } from './capture-limits';
 import { isPduLength } from './smpp-evidence';
 
 /** Longest sentence that goes into a comment; an option has at most 65,535 octets. */
@@ -27,5 +28,6 @@ export function readComment(octets: Uint8Array): RecordComment | null {
   const found = /^(?:(Missing)|Note|No PDU, (\d{1,7}) octets): (.*)$/s.exec(textFromUtf8(octets));
   if (found === null) return null;
   const [, missing, length = '0', sentence = ''] = found;
+  if (Number(length) > MAX_RECORD_OCTETS) return null;
   return { kind: missing === undefined ? 'octets' : 'loss', length: Number(length), sentence };
 }

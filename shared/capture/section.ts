@@ -5,6 +5,9 @@ import { optionCodes, SESSION_COMMENT } from './pcapng-format';
 import { readComment, type RecordComment } from './record-comment';
 import type { TimeUnits } from './time-units';
 
+/** Longest name and address that are believed; ours are shorter. */
+const MAX_WORDS_LENGTH = 1000;
+
 /** An interface of a pcapng section. */
 export interface CaptureInterface {
   readonly linkType: number;
@@ -103,5 +106,5 @@ export function readSessionComment(
 }
 
 function words(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.slice(0, MAX_WORDS_LENGTH) : '';
 }

@@ -1,6 +1,8 @@
 /** What came too early is kept up to so many segments and octets; then what is before it counts as lost. */
 const MAX_EARLY_SEGMENTS = 64;
 const MAX_EARLY_OCTETS = 512 * 1024;
+/** What a waiting segment costs beside its octets. */
+const SEGMENT_COST = 128;
 /** The other side confirmed so often what lies beyond a gap: it had the octets, the capture does not. */
 const CONFIRMATIONS = 2;
 /** No window is as large: a sequence number so far away belongs to another connection. */
@@ -64,7 +66,7 @@ export class TcpStream {
       ahead = 0;
     }
     if (ahead > 0) {
-      if (this.#sink.reserve(end - start)) {
+      if (this.#sink.reserve(SEGMENT_COST + end - start)) {
         this.#keep({ sequence, octets: octets.slice(start, end), missing });
         return;
       }
@@ -147,7 +149,7 @@ export class TcpStream {
       this.#early.shift();
       this.#earlyOctets -= first.octets.length;
       this.#confirmations = 0;
-      this.#sink.reserve(-first.octets.length);
+      this.#sink.reserve(-SEGMENT_COST - first.octets.length);
       this.#deliver(first.octets, 0, first.octets.length, first.missing, -ahead, -1);
     }
   }
