@@ -1,9 +1,12 @@
-import { DirectTrunk, type DirectTrunkOptions } from '#electron/host/direct/direct-trunk';
+import { DirectTrunk, type DirectState, type DirectTrunkOptions } from '#electron/host/direct/direct-trunk';
+import { bindPlan } from '#electron/host/trunks/bind-plan';
+import type { PduDirection } from '#shared/model/pdu-row';
 import type { TrunkSettings } from '#shared/model/trunk';
 import type { ConnectionState, LastState } from '#shared/model/trunk-view';
 import { versionOf } from '#shared/smpp/tables/versions';
 import type { CommandCapture } from './capture-option';
 import { writeEvent, type CliIo } from './cli-io';
+import { FirstFailures } from './first-failures';
 
 export type LoggedIn = Extract<ConnectionState, { kind: 'logged-in' }>;
 
@@ -17,64 +20,87 @@ export type FirstBind =
       readonly sentence: string;
     };
 
-export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onError'> {
+export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onError' | 'openRecorder'> {
   readonly io: CliIo;
   readonly capture: CommandCapture;
-  /** Every change of the connection after the first bind. */
+  /** A framed PDU, passwords and all. */
+  readonly onPdu: (direction: PduDirection, octets: Uint8Array, timeMs: number) => void;
+  /** Octets that could not be framed, with the reason as a sentence. */
+  readonly onOctets: (direction: PduDirection, octets: Uint8Array, timeMs: number, reason: string) => void;
+  /** The trunk as a whole went into another state after its first bind. */
   readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
 }
 
 /**
- * Binds. A first attempt that fails is not repeated: `first` says why. Closing the trunk ends the attempt as well.
+ * Binds. Every host is tried once; when none takes the bind, `first` says why, and nothing is tried any more. Closing the
+ * trunk ends the attempt as well.
  */
-export function startBind({ io, capture, onChanged, ...options }: BindOptions): {
+export function startBind({ io, capture, onChanged, onPdu, onOctets, ...options }: BindOptions): {
   readonly trunk: DirectTrunk;
   readonly first: Promise<FirstBind>;
 } {
+  const { settings } = options;
   let tellFirst: ((first: FirstBind) => void) | null = null;
   const first = new Promise<FirstBind>((resolve) => (tellFirst = resolve));
   const settle = (outcome: FirstBind): void => {
     tellFirst?.(outcome);
     tellFirst = null;
   };
-  // A connection that is made again is a session of its own.
-  let session = 0;
-  const beginSession = (): void => {
-    session += 1;
-    const { name, host, txPort } = options.settings;
-    const remoteAddress = host.includes(':') ? `[${host}]:${txPort}` : `${host}:${txPort}`;
-    capture.describe({ id: session, name, role: 'esme', localAddress: '', remoteAddress });
+  const failures = new FirstFailures(bindPlan(settings));
+  let known: ConnectionState['kind'] = 'connecting';
+  let told: LastState | null = null;
+  const handleFirst = ({ connection, bind }: DirectState): void => {
+    const { last } = bind;
+    if (connection.kind === 'logged-in') {
+      settle({ kind: 'bound', info: connection });
+    } else if (bind.port === 'listening') {
+      // That it listens, or who called in vain.
+      if (last !== null && last !== told) io.writeNote(last.sentence);
+      told = last;
+    } else if (bind.connection.kind === 'idle') {
+      const sentence = 'Stopped before the SMSC answered the bind.';
+      settle({ kind: 'failed', reason: 'stopped', status: null, sentence });
+    } else if (last !== null && failures.isHopeless(bind)) {
+      settle({ kind: 'failed', reason: last.kind, status: last.commandStatus, sentence: last.sentence });
+      // Ends the wait for the next attempt.
+      void trunk.close();
+    } else if (last !== null && bind.connection.kind === 'waiting') {
+      io.writeNote(`${last.sentence} The next host is tried in ${secondsUntil(bind.connection, last)} s.`);
+    }
   };
-  beginSession();
+  let sessions = 0;
   const trunk: DirectTrunk = new DirectTrunk({
     ...options,
-    onPdu: (direction, octets, timeMs) => {
-      capture.pdu(session, direction, octets, timeMs);
-      options.onPdu(direction, octets, timeMs);
-    },
-    onOctets: (direction, octets, timeMs, reason) => {
-      capture.octets(session, direction, octets, timeMs, reason);
-      options.onOctets(direction, octets, timeMs, reason);
+    openRecorder: (remoteAddress) => {
+      sessions += 1;
+      const id = sessions;
+      capture.describe({ id, name: settings.name, role: 'esme', localAddress: '', remoteAddress });
+      return {
+        recordPdu: (direction, octets, timeMs) => {
+          capture.pdu(id, direction, octets, timeMs);
+          onPdu(direction, octets, timeMs);
+        },
+        recordOctets: (direction, octets, timeMs, reason) => {
+          capture.octets(id, direction, octets, timeMs, reason);
+          onOctets(direction, octets, timeMs, reason);
+        },
+      };
     },
     onError: (error) => io.writeNote(`Trunkline made a mistake: ${String(error)}`),
-    onChanged: (connection, last) => {
-      if (connection.kind === 'waiting') beginSession();
-      if (tellFirst === null) {
-        onChanged(connection, last);
-      } else if (connection.kind === 'logged-in') {
-        settle({ kind: 'bound', info: connection });
-      } else if (connection.kind === 'idle') {
-        const sentence = 'Stopped before the SMSC answered the bind.';
-        settle({ kind: 'failed', reason: 'stopped', status: null, sentence });
-      } else if (last !== null && hasFailed(connection)) {
-        settle({ kind: 'failed', reason: last.kind, status: last.commandStatus, sentence: last.sentence });
-        // Ends the wait for the next attempt, where there is one.
-        void trunk.close();
-      }
+    onChanged: (state) => {
+      const { connection, last } = state;
+      if (tellFirst !== null) handleFirst(state);
+      else if (connection.kind !== known) onChanged(connection, last);
+      known = connection.kind;
     },
   });
   trunk.bind();
   return { trunk, first };
+}
+
+/** Seconds from what happened to the next attempt. */
+export function secondsUntil({ retryAtMs }: { readonly retryAtMs: number }, { atMs }: LastState): number {
+  return Math.max(0, Math.round((retryAtMs - atMs) / 1000));
 }
 
 export function tellBound(io: CliIo, isJson: boolean, settings: TrunkSettings, info: LoggedIn): void {
@@ -92,8 +118,4 @@ export function tellBindFailed(
 ): void {
   if (isJson) writeEvent(io, 'bindFailed', { reason, status, sentence });
   io.writeNote(sentence);
-}
-
-function hasFailed({ kind }: ConnectionState): boolean {
-  return kind === 'waiting' || kind === 'login-failed' || kind === 'error';
 }

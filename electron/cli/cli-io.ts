@@ -1,3 +1,4 @@
+import type { Keychain } from '#electron/host/secrets/keychain';
 import type { BuiltFiles } from '#electron/host/shell/built-files';
 import type { Unsubscribe } from '#shared/lib/emitter';
 
@@ -11,6 +12,8 @@ export interface CliIo {
   writeNote(line: string): void;
   /** The first line of standard input; null when it ends before one. A terminal is asked, and shows nothing. */
   readPassword(): Promise<string | null>;
+  /** Rejects where there is none. */
+  openKeychain(): Promise<Keychain>;
   /** Standard input, octet by octet as it comes. */
   openInput(): AsyncIterable<Uint8Array>;
   /** Resolves when standard output has taken what was written, however slowly it is read. */

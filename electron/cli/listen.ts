@@ -2,23 +2,24 @@ import type { LastState } from '#shared/model/trunk-view';
 import { pduLine } from '#shared/capture/pdu-line';
 import { hexFromOctets } from '#shared/lib/hex';
 import { ESME_ROK } from '#shared/smpp/command-status';
-import { startBind, tellBindFailed, tellBound } from './bound-trunk';
+import { secondsUntil, startBind, tellBindFailed, tellBound } from './bound-trunk';
 import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
-import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
+import { connectionHelp, connectionOptions, readConnection } from './connection-options';
+import { readSecrets } from './connection-secrets';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { Options } from './options';
 import { timeoutAfter } from './timeout';
 
-export const listenHelp = `Usage: trunkline listen --host HOST --port PORT --system-id ID [options]
+export const listenHelp = `Usage: trunkline listen --host HOST[:PORT] --system-id ID [options]
+       trunkline listen --trunk NAME [options]
 
 Binds and prints every PDU in and out as a line of JSON, passwords masked, until it is
 told to stop (Ctrl+C). Messages that come in are acknowledged. When the connection is lost
 it binds again; only the first bind must succeed.
 
-${connectionHelp}
-  --bind TYPE              transceiver (default) or receiver
-  --connection-timeout S   seconds to the next attempt after a loss (default: 10)
+${connectionHelp('  --bind TYPE              transceiver (default), pair (transmitter and receiver) or receiver')}
+
   --for SECONDS            stop after so many seconds
   --count N                stop after so many messages (deliver_sm, data_sm) came in
 ${captureHelp}
@@ -31,7 +32,6 @@ const messageResponses: ReadonlySet<string> = new Set(['deliver_sm_resp', 'data_
 export async function listen(words: readonly string[], io: CliIo): Promise<ExitCode> {
   const options = new Options(words, {
     ...connectionOptions,
-    'connection-timeout': { type: 'string' },
     for: { type: 'string' },
     count: { type: 'string' },
     json: { type: 'boolean' },
@@ -40,12 +40,9 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
   const isJson = options.flag('json');
   const wanted = options.count('count');
   const limitSeconds = options.seconds('for');
-  const connectionTimeoutSeconds = options.seconds('connection-timeout');
-  const settings = await connectionSettings(options, options.choice('bind', ['transceiver', 'receiver']), {
-    isRetryAutomatic: true,
-    ...(connectionTimeoutSeconds === null ? {} : { connectionTimeoutSeconds }),
-  });
-  const password = await readPassword(options, io);
+  const connection = await readConnection(options, io, { bindTypes: ['transceiver', 'pair', 'receiver'] });
+  const { settings } = connection;
+  const secrets = await readSecrets(options, io, connection);
   const capture = new CommandCapture(options, io);
 
   const stop = stopRequested(io);
@@ -55,7 +52,7 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     io,
     capture,
     settings,
-    secrets: { password },
+    secrets,
     onPdu: (direction, octets, timeMs) => {
       const line = pduLine(direction, octets, new Date(timeMs).toISOString());
       writeEvent(io, 'pdu', { ...line });
@@ -67,10 +64,10 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
     },
     onRoom: () => undefined,
     onMessage: () => Promise.resolve(ESME_ROK),
-    onChanged: (connection, last) => {
-      if (connection.kind === 'logged-in') tellBound(io, isJson, settings, connection);
-      else if (connection.kind === 'waiting' && last !== null)
-        tellLost(io, isJson, connection.retryAtMs, last);
+    onChanged: (state, last) => {
+      if (state.kind === 'logged-in') tellBound(io, isJson, settings, state);
+      else if (state.kind === 'waiting' && last !== null)
+        tellLost(io, isJson, secondsUntil(state, last), last);
     },
   });
   const end = Promise.race([stop.promise, limit.promise, count.done]);
@@ -114,9 +111,8 @@ class Countdown {
   }
 }
 
-function tellLost(io: CliIo, isJson: boolean, retryAtMs: number, last: LastState): void {
-  const { kind, commandStatus, sentence, atMs } = last;
-  const retryInSeconds = Math.max(0, Math.round((retryAtMs - atMs) / 1000));
+function tellLost(io: CliIo, isJson: boolean, retryInSeconds: number, last: LastState): void {
+  const { kind, commandStatus, sentence } = last;
   if (isJson)
     writeEvent(io, 'disconnected', { reason: kind, status: commandStatus, sentence, retryInSeconds });
   io.writeNote(`${sentence} Trying again in ${retryInSeconds} s.`);

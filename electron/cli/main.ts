@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { openSystemKeychain } from '#electron/host/secrets/keychain';
 import { builtFiles } from '#electron/host/shell/built-files';
 import type { CliIo } from './cli-io';
 import { exitCodes } from './exit-codes';
@@ -49,6 +50,7 @@ const io: CliIo = {
     if (stdin.isTTY) stderr.write('\n');
     return line;
   },
+  openKeychain: openSystemKeychain,
   openInput: () => stdin,
   drained: async () => {
     if (stdout.writableNeedDrain) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);

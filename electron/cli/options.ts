@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './exit-codes';
 
 type OptionTypes = NonNullable<ParseArgsConfig['options']>;
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
 /** The longest time that a timer of Node takes, in whole seconds: about 24 days. */
 const MAX_SECONDS = 2_147_483;
@@ -23,7 +23,7 @@ export class Options {
         strict: true,
         allowPositionals,
       });
-      this.#values = values as Values;
+      this.#values = values;
       this.#operands = positionals;
     } catch (error) {
       throw new UsageError(error instanceof Error ? sentence(error.message) : String(error), {
@@ -49,6 +49,17 @@ export class Options {
     return typeof value === 'string' ? value : null;
   }
 
+  /** Everything that was given of an option that may be repeated. */
+  texts(name: string): readonly string[] {
+    const value = this.#values[name];
+    return typeof value === 'object' ? value.filter((each) => typeof each === 'string') : [];
+  }
+
+  /** The first of these options that was given; null for none. */
+  firstGiven(names: readonly string[]): string | null {
+    return names.find((name) => this.#values[name] !== undefined) ?? null;
+  }
+
   required(name: string): string {
     const value = this.text(name);
     if (value === null) throw new UsageError(`--${name} is missing.`);
@@ -58,13 +69,26 @@ export class Options {
   choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
     const value = this.text(name) ?? choices[0];
     const chosen = choices.find((choice) => choice === value);
-    if (chosen === undefined) throw new UsageError(`--${name} is ${choices.join(' or ')}, not “${value}”.`);
-    return chosen;
+    if (chosen !== undefined) return chosen;
+    throw new UsageError(`--${name} is ${alternatives(choices)}, not “${value}”.`);
   }
 
   /** A TCP port; from 0 where 0 picks a free one. */
   port(name: string, lowest: 0 | 1): number {
     return wholeNumber(name, this.required(name), lowest, 65_535);
+  }
+
+  /** As `port`; null where it is left out. */
+  portOrNone(name: string): number | null {
+    return this.text(name) === null ? null : this.port(name, 1);
+  }
+
+  /** A number of 0 and more; a fraction is fine. */
+  number(name: string): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
+    throw new UsageError(`--${name} takes a number, not “${value}”.`);
   }
 
   count(name: string): number | null {
@@ -80,6 +104,11 @@ export class Options {
     if (seconds > 0 && seconds <= MAX_SECONDS) return seconds;
     throw new UsageError(`--${name} takes seconds, more than 0 and at most ${MAX_SECONDS}, not “${value}”.`);
   }
+}
+
+/** "a", "a or b", "a, b or c". */
+export function alternatives(choices: readonly string[]): string {
+  return [choices.slice(0, -1).join(', '), choices.at(-1) ?? ''].filter((part) => part !== '').join(' or ');
 }
 
 function wholeNumber(name: string, value: string, lowest: number, highest: number): number {

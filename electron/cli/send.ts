@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { addressProblem, parseAddress, type SmppAddress } from '#shared/model/address';
+import { addressProblem, parseAddress, withNumbering, type SmppAddress } from '#shared/model/address';
 import { createPdu, type SubmitSmBody } from '#shared/smpp/pdu';
 import { dataCodingOfEncoding } from '#shared/smpp/text/data-coding';
 import { planSegments } from '#shared/smpp/text/segmentation';
@@ -7,24 +7,26 @@ import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { startBind, tellBindFailed, tellBound } from './bound-trunk';
 import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { writeEvent, type CliIo } from './cli-io';
-import { connectionHelp, connectionOptions, connectionSettings, readPassword } from './connection-options';
+import { connectionHelp, connectionOptions, readConnection, type Connection } from './connection-options';
+import { readSecrets } from './connection-secrets';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { Options } from './options';
 import { Receipts, type ReceiptOf } from './receipts';
 import { SubmitAll, type SegmentResult } from './submit-all';
 import { timeoutAfter } from './timeout';
 
-export const sendHelp = `Usage: trunkline send --host HOST --port PORT --system-id ID
-                      --from A --to B --text T [options]
+export const sendHelp = `Usage: trunkline send --host HOST[:PORT] --system-id ID --from A --to B --text T [options]
+       trunkline send --trunk NAME --from A --to B --text T [options]
 
 Binds, sends one message and unbinds. A long text goes out in segments, each with a
 message id of its own. Nothing is kept on this computer.
 
-${connectionHelp}
+${connectionHelp('  --bind TYPE              transceiver (default), pair (transmitter and receiver) or transmitter')}
+
+Message:
   --from ADDRESS           source address; empty where the SMSC sets it
   --to ADDRESS             destination address
   --text TEXT              the text: GSM 7-bit where it can be written so, else UCS-2
-  --bind TYPE              transceiver (default) or transmitter
   --wait-receipt SECONDS   ask for delivery receipts and wait for them so long
 ${captureHelp}
   --json                   events as lines of JSON on standard output
@@ -45,15 +47,15 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
   });
   const isJson = options.flag('json');
   const waitSeconds = options.seconds('wait-receipt');
-  const bindType = options.choice('bind', ['transceiver', 'transmitter']);
-  if (bindType === 'transmitter' && waitSeconds !== null) {
+  const connection = await readConnection(options, io, { bindTypes: ['transceiver', 'pair', 'transmitter'] });
+  const { settings } = connection;
+  if (settings.bindType === 'transmitter' && waitSeconds !== null) {
     throw new UsageError(
-      '--wait-receipt needs a transceiver: receipts never come on a transmitter. Leave out one of the two.',
+      '--wait-receipt needs a transceiver or a pair: receipts never come on a transmitter. Leave out one of the two.',
     );
   }
-  const bodies = messageBodies(options, waitSeconds !== null);
-  const settings = await connectionSettings(options, bindType, { isRetryAutomatic: false });
-  const password = await readPassword(options, io);
+  const bodies = messageBodies(options, waitSeconds !== null, connection);
+  const secrets = await readSecrets(options, io, connection);
   const capture = new CommandCapture(options, io);
 
   const submitAll = new SubmitAll(bodies);
@@ -64,12 +66,13 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
     io,
     capture,
     settings,
-    secrets: { password },
+    secrets,
     onPdu: () => undefined,
     onOctets: () => undefined,
     onRoom: () => submitAll.onRoom(),
     onMessage: (request) => receipts.take(request),
-    onChanged: (_connection, last) => {
+    onChanged: (state, last) => {
+      if (state.kind === 'logged-in') return;
       submitAll.onLost(last?.sentence ?? 'The link is gone.');
       tellLost('lost');
     },
@@ -160,9 +163,13 @@ function tellReceipt(io: CliIo, isJson: boolean, { messageId, receipt }: Receipt
   io.writeOut(`Receipt of ${messageId}: ${state ?? stat ?? 'no state'}${error}.`);
 }
 
-function messageBodies(options: Options, isReceiptRequested: boolean): readonly SubmitSmBody[] {
-  const source = addressOption(options, 'from');
-  const destination = addressOption(options, 'to');
+function messageBodies(
+  options: Options,
+  isReceiptRequested: boolean,
+  { stored, settings }: Connection,
+): readonly SubmitSmBody[] {
+  const source = sourceOption(options, stored);
+  const destination = withNumbering(addressOption(options, 'to'), settings.numbering.destination);
   if (destination.address === '') throw new UsageError('--to is empty.');
   const plan = planSegments(options.required('text'), { reference: randomInt(256) });
   if (!plan.ok) throw new UsageError(plan.sentence);
@@ -185,6 +192,14 @@ function messageBodies(options: Options, isReceiptRequested: boolean): readonly 
     if (body === null) throw new Error('submit_sm has a body');
     return body;
   });
+}
+
+/** A stored trunk knows who may send from what, and with which TON and NPI. */
+function sourceOption(options: Options, stored: Connection['stored']): SmppAddress {
+  if (stored === null) return addressOption(options, 'from');
+  const verdict = stored.readSourcePolicy().check(stored.settings, options.required('from'));
+  if (verdict.kind === 'allowed') return verdict.address;
+  throw new UsageError(`--from: ${verdict.sentence}`);
 }
 
 function addressOption(options: Options, name: 'from' | 'to'): SmppAddress {

@@ -2,7 +2,7 @@ import { startSimulator } from '#electron/host/direct/start-simulator';
 import type { HandsetMessage } from '#shared/model/simulator';
 import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
-import { passwordFromEnvironment } from './connection-options';
+import { passwordFromEnvironment } from './connection-secrets';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { Options } from './options';
 

@@ -83,6 +83,12 @@ export function lockDataFolder(folder: string): DataFolder {
   };
 }
 
+/** The process that runs with this data folder; null for none. Only reads. */
+export function findFolderOwner(folder: string): number | null {
+  const lock = readLock(join(resolve(folder), LOCK_FILE_NAME));
+  return lock !== null && isOwnerAlive(lock) ? lock.pid : null;
+}
+
 /** False when there is a lock. */
 function createLock(path: string, lockPath: string, content: LockContent): boolean {
   try {

@@ -5,10 +5,11 @@ import { TrunkBinds } from '#electron/host/trunks/trunk-binds';
 import { connectTransport } from '#electron/smpp/transport/connect-transport';
 import { listenForCall } from '#electron/smpp/transport/listen-for-call';
 import type { LinkOutcome } from '#electron/host/messages/message-links';
+import { formatAddress } from '#electron/smpp/transport/socket-transport';
 import { systemClock } from '#electron/smpp/system-clock';
-import type { PduDirection } from '#shared/model/pdu-row';
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
-import type { ConnectionState, LastState } from '#shared/model/trunk-view';
+import type { BindView, ConnectionState, LastState } from '#shared/model/trunk-view';
 import type { Pdu, SubmitSmBody } from '#shared/smpp/pdu';
 
 export type { LinkOutcome } from '#electron/host/messages/message-links';
@@ -16,17 +17,25 @@ export type { LinkOutcome } from '#electron/host/messages/message-links';
 export interface DirectTrunkOptions {
   readonly settings: TrunkSettings;
   readonly secrets: TrunkSecrets;
-  /** A framed PDU, passwords and all. */
-  readonly onPdu: (direction: PduDirection, octets: Uint8Array, timeMs: number) => void;
-  /** Octets that could not be framed, with the reason as a sentence. */
-  readonly onOctets: (direction: PduDirection, octets: Uint8Array, timeMs: number, reason: string) => void;
-  readonly onChanged: (connection: ConnectionState, last: LastState | null) => void;
+  /**
+   * Who records a connection, which is a session of its own; PDUs come passwords and all. `remoteAddress` is where it goes
+   * to, empty where the SMSC calls.
+   */
+  readonly openRecorder: (remoteAddress: string) => PduRecorder;
+  readonly onChanged: (state: DirectState) => void;
   /** The trunk has room: in its windows and by its rate. */
   readonly onRoom: () => void;
   /** A deliver_sm or data_sm; resolves to the command_status to answer with. */
   readonly onMessage: (request: Pdu) => Promise<number>;
   /** Told of a mistake of ours. */
   readonly onError: (error: unknown) => void;
+}
+
+export interface DirectState {
+  readonly connection: ConnectionState;
+  readonly last: LastState | null;
+  /** The bind that changed. */
+  readonly bind: BindView;
 }
 
 /** A trunk without a data folder, a store or a log: what a single command needs of one. */
@@ -39,9 +48,8 @@ export class DirectTrunk {
     this.#binds = new TrunkBinds(settings, {
       clock: systemClock,
       random: Math.random,
-      onChanged: () => {
-        const { connection, last } = this.#binds.state;
-        options.onChanged(connection, last);
+      onChanged: (bind) => {
+        if (bind !== null) options.onChanged({ ...this.#binds.state, bind });
       },
       onThrottleChanged: () => undefined,
       onSent: () => undefined,
@@ -65,7 +73,7 @@ export class DirectTrunk {
           clock: systemClock,
           log: {
             sessionId: 0,
-            recorder: { recordPdu: options.onPdu, recordOctets: options.onOctets },
+            recorder: options.openRecorder(spec.isOutbind ? '' : formatAddress(host.host, host.port)),
             // Every failure comes through `onChanged` with its sentence.
             note: () => undefined,
           },

@@ -5,6 +5,9 @@ import Conf from 'conf';
 /** Name of the settings file without its extension; the same in every shell, so that each reads what another wrote. */
 const SETTINGS_FILE_NAME = 'settings';
 
+/** The settings file in a data folder. */
+export const SETTINGS_FILE = `${SETTINGS_FILE_NAME}.json`;
+
 /** The whole of the settings as one JSON object. */
 export interface SettingsFile {
   readonly path: string;
@@ -35,7 +38,7 @@ export const openConfStore: OpenJsonStore = (folder, name) =>
  * so that it neither stops the start nor is overwritten.
  */
 export function openSettingsFile(folder: string, openStore: OpenJsonStore, nowMs: number): SettingsFile {
-  const path = join(folder, `${SETTINGS_FILE_NAME}.json`);
+  const path = join(folder, SETTINGS_FILE);
   const notice = moveUnreadableAside(path, 'settings', nowMs);
   const store = openStore(folder, SETTINGS_FILE_NAME);
   return {

@@ -21,9 +21,7 @@ export function readAddressBook(
 ): { readonly book: StoredAddressBook; readonly notices: readonly string[] } {
   const notice = moveUnreadableAside(path, 'address book', nowMs);
   const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  const file = asRecord(isThere ? JSON.parse(readFileSync(path, 'utf8')) : {});
-  const setAside = readKeptEntries(file['setAside']);
-  const { sources, damaged } = readEntries(file['sources'] ?? []);
+  const { damaged, ...book } = parseAddressBook(isThere ? JSON.parse(readFileSync(path, 'utf8')) : {});
   const notices = notice === null ? [] : [notice];
   const [first] = damaged;
   if (first !== undefined) {
@@ -32,11 +30,21 @@ export function readAddressBook(
       `${what} of the address book could not be read and ${damaged.length === 1 ? 'was' : 'were'} set aside in ${path} (${first.reason}).`,
     );
   }
+  return { book, notices };
+}
+
+/** `damaged` are the entries that were set aside just now. */
+export function parseAddressBook(
+  raw: unknown,
+): StoredAddressBook & { readonly damaged: readonly SetAsideEntry[] } {
+  const file = asRecord(raw);
+  const setAside = readKeptEntries(file['setAside']);
+  const { sources, damaged } = readEntries(file['sources'] ?? []);
   const stated = file['nextNumber'];
   const highest = sources.reduce((max, { id }) => Math.max(max, numberOfId(id)), 0);
   const nextNumber =
     typeof stated === 'number' && Number.isSafeInteger(stated) && stated > highest ? stated : highest + 1;
-  return { book: { nextNumber, sources, setAside: [...setAside, ...damaged] }, notices };
+  return { nextNumber, sources, setAside: [...setAside, ...damaged], damaged };
 }
 
 /** The file as pieces of text, one line for each entry. */

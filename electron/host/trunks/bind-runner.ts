@@ -64,6 +64,8 @@ export class BindRunner {
   #last: LastState | null = null;
   #target = '';
   #lastDropMs = Number.NEGATIVE_INFINITY;
+  /** The port was open for the SMSC's call in this attempt: what failed since then was somebody's call. */
+  #hasListened = false;
   /** An on-demand bind that may log in when messages wait; not so after the user's unbind. */
   #isArmed = false;
   #isClosed = false;
@@ -264,10 +266,12 @@ export class BindRunner {
 
   #connect(): void {
     const host = this.#hosts.current;
+    this.#hasListened = false;
     const link: TrunkLink = this.#options.createLink(this.#spec, host, {
       onListening: (address) => {
         if (this.#phase.kind !== 'connecting' || this.#phase.link !== link) return;
         this.#phase = { kind: 'listening', link };
+        this.#hasListened = true;
         this.#target = address;
         // What ended the bind before stays on the screen; a first wait says what it waits for.
         if (this.#last === null || this.#last.kind === 'ok') {
@@ -340,7 +344,7 @@ export class BindRunner {
       this.#becomeIdle();
     } else if (explained.retry === 'never' || !this.#settings.isRetryAutomatic) {
       this.#phase = { kind: 'stopped', after };
-    } else if (this.#spec.isOutbind && explained.last !== 'listen-failed') {
+    } else if (this.#spec.isOutbind && this.#hasListened) {
       // The SMSC calls when it likes; it must not find the port closed.
       this.#connect();
       return;

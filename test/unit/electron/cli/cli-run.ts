@@ -1,5 +1,6 @@
 import { runCli } from '#electron/cli/run-cli';
 import type { CliIo } from '#electron/cli/cli-io';
+import type { Keychain } from '#electron/host/secrets/keychain';
 import type { BuiltFiles } from '#electron/host/shell/built-files';
 
 export type CliEvent = Readonly<Record<string, unknown>> & { readonly event: string };
@@ -9,6 +10,8 @@ export interface CliRunOptions {
   readonly password?: string | null;
   readonly environment?: Readonly<Record<string, string>>;
   readonly built?: BuiltFiles;
+  /** Null where there is none. */
+  readonly keychain?: Keychain | null;
   /** Standard input as octets. */
   readonly input?: Uint8Array;
 }
@@ -33,6 +36,11 @@ export class CliRun {
       },
       writeNote: (line) => this.notes.push(line),
       readPassword: () => Promise.resolve(options.password === undefined ? null : options.password),
+      openKeychain: () => {
+        const { keychain = null } = options;
+        if (keychain !== null) return Promise.resolve(keychain);
+        return Promise.reject(new Error('There is no keychain.'));
+      },
       openInput: async function* () {
         await Promise.resolve();
         yield options.input ?? new Uint8Array(0);

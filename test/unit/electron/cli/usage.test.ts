@@ -45,7 +45,7 @@ describe('arguments that cannot be used end with 2', () => {
     [['send', ...message, '--host', 'x', '--port', '27x', '--system-id', 'demo'], /not “27x”/],
     [
       ['send', ...connection, ...message, '--bind', 'receiver'],
-      /^--bind is transceiver or transmitter, not “receiver”/,
+      /^--bind is transceiver, pair or transmitter, not “receiver”/,
     ],
     [
       ['send', ...connection, ...message, '--bind', 'transmitter', '--wait-receipt', '5'],
@@ -60,13 +60,13 @@ describe('arguments that cannot be used end with 2', () => {
     [['listen', ...connection, '--password=secret01'], /^A password is not taken as an argument/],
     [['send', ...connection, ...message, '--password-env', 'NOT_THERE'], /no environment variable NOT_THERE/],
     [['send', ...connection, ...message], /^There is no password: standard input has no line/],
-    [['send', ...connection, ...message, '--tls-ca', 'ca.pem'], /need --tls/],
-    [['send', ...connection, ...message, '--tls-insecure'], /need --tls/],
+    [['send', ...connection, ...message, '--tls-ca', 'ca.pem'], /needs --tls/],
+    [['send', ...connection, ...message, '--tls-insecure'], /needs --tls/],
     [
       ['send', ...connection, ...message, '--tls', '--tls-ca', '/no/such/file.pem'],
       /\/no\/such\/file\.pem cannot be read/,
     ],
-    [['listen', ...connection, '--bind', 'transmitter'], /^--bind is transceiver or receiver/],
+    [['listen', ...connection, '--bind', 'transmitter'], /^--bind is transceiver, pair or receiver/],
     [['listen', ...connection, '--count', '0'], /^--count takes a whole number from 1/],
     [['listen', ...connection, '--for', '-1'], /--for/],
     [['listen', ...connection, '--connection-timeout', '4000'], /^--connection-timeout: /],

@@ -67,6 +67,20 @@ describe('outbind', () => {
     expect(states()).toEqual(['logged-in']);
   });
 
+  it('waits between attempts that fail before the port is open', async () => {
+    start(outbind);
+    let asked = 0;
+    rig.endpoint = () => {
+      asked += 1;
+      return Promise.resolve({ kind: 'missing', failure: { kind: 'no-simulator', problem: null } });
+    };
+    await rig.bind();
+    expect(rig.binds.state.connection).toMatchObject({ kind: 'waiting', after: 'error' });
+    expect(asked).toBe(1);
+    await rig.retry();
+    expect(asked).toBe(2);
+  });
+
   it('says why the port cannot be opened, and tries again', async () => {
     start(outbind);
     rig.calls.error = new ListenError('in-use', '127.0.0.1:9000 is in use by another program.', null);
