@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockDataFolder } from '#electron/host/data-folder';
-import type { Keychain } from '#electron/host/secrets/keychain';
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 import { MemoryKeychain } from '#test/support/host';
 import { makeTempFolder } from '#test/support/temp-folder';
