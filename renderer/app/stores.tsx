@@ -1,11 +1,18 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { HostClient } from '#shared/rpc/host-client';
+import { browserClock } from '../host/browser-clock';
+import { createBulkStore, type BulkState, type BulkStore } from '../features/composer/bulk/bulk-store';
 import {
   createComposerStore,
   type ComposerState,
   type ComposerStore,
 } from '../features/composer/composer-store';
+import {
+  createTemplateStore,
+  type TemplateState,
+  type TemplateStore,
+} from '../features/composer/templates/template-store';
 import {
   createConversationStore,
   type ConversationState,
@@ -42,6 +49,8 @@ export interface Stores {
   readonly sources: SourceStore;
   readonly conversations: ConversationStore;
   readonly composer: ComposerStore;
+  readonly bulk: BulkStore;
+  readonly templates: TemplateStore;
   readonly simulator: SimulatorStore;
   readonly pduLog: PduLogStore;
   readonly logAppearance: LogAppearanceStore;
@@ -52,6 +61,7 @@ export interface Stores {
 export function createStores(client: HostClient): Stores {
   const logAppearance = createLogAppearanceStore();
   const { hidesKeepalive } = logAppearance.getState();
+  const bulk = createBulkStore(client, browserClock);
   return {
     client,
     app: createAppStore(client),
@@ -61,7 +71,9 @@ export function createStores(client: HostClient): Stores {
     trunkGroups: createTrunkGroupStore(client),
     sources: createSourceStore(client),
     conversations: createConversationStore(client),
-    composer: createComposerStore(client),
+    composer: createComposerStore(client, browserClock, bulk),
+    bulk,
+    templates: createTemplateStore(client),
     simulator: createSimulatorStore(client),
     pduLog: createPduLogStore(client, { hidesKeepalive }),
     logAppearance,
@@ -99,5 +111,8 @@ export const useConversations = <T,>(select: (state: ConversationState) => T): T
   useStore(useStores().conversations, select);
 export const useComposer = <T,>(select: (state: ComposerState) => T): T =>
   useStore(useStores().composer, select);
+export const useBulk = <T,>(select: (state: BulkState) => T): T => useStore(useStores().bulk, select);
+export const useTemplates = <T,>(select: (state: TemplateState) => T): T =>
+  useStore(useStores().templates, select);
 export const useSimulator = <T,>(select: (state: SimulatorState) => T): T =>
   useStore(useStores().simulator, select);

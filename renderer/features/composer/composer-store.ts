@@ -1,19 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ConversationId, TrunkId } from '#shared/model/ids';
+import type { Clock } from '#shared/lib/clock';
+import type { ConversationId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
-import { submitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
-
-export interface Draft {
-  readonly trunkId: TrunkId | null;
-  readonly sourceAddress: string;
-  readonly destinationAddress: string;
-  readonly text: string;
-  readonly isReceiptRequested: boolean;
-}
-export type DraftField = keyof Draft;
+import type { BulkStore } from './bulk/bulk-store';
+import { listedNumberProblem } from './destinations';
+import { emptyDraft, isWithoutText, withoutText, type Draft, type DraftField } from './draft';
+import { createDraftKeeper } from './draft-keeper';
+import {
+  destinationsOf,
+  distributionListsOf,
+  draftErrors,
+  requestParts,
+  type DraftErrors,
+  type RequestTrunk,
+} from './draft-request';
 
 /** A draft belongs to a conversation, or is a new message. */
 export type DraftKey = ConversationId | 'new';
@@ -21,7 +24,7 @@ export type DraftKey = ConversationId | 'new';
 export interface DraftState {
   readonly draft: Draft;
   /** What is wrong, by field; `form` is about the message as a whole. */
-  readonly errors: Readonly<Partial<Record<DraftField | 'form', string>>>;
+  readonly errors: DraftErrors;
   readonly isSubmitting: boolean;
   /** Whether the user has written anything; what was prepared may be replaced by the first key. */
   readonly isTouched: boolean;
@@ -29,107 +32,206 @@ export interface DraftState {
 
 export interface ComposerState {
   readonly drafts: Readonly<Partial<Record<DraftKey, DraftState>>>;
+  /** Drafts that the host could not take: they are gone with the window. */
+  readonly unkept: ReadonlySet<DraftKey>;
 }
+
+/** What became of handing in: one message, a bulk that is followed, or nothing (the reason stands in `errors`). */
+export type Submitted =
+  | { readonly kind: 'message'; readonly message: MessageView }
+  | { readonly kind: 'bulk' }
+  | { readonly kind: 'refused' };
 
 export interface ComposerStore extends StoreApi<ComposerState> {
-  /** Begins a draft where there is none. */
+  /** Begins a draft where there is none; one of an earlier run takes its place. */
   prepare(key: DraftKey, draft: Draft): void;
   edit(key: DraftKey, change: Partial<Draft>): void;
-  /** Hands the draft to the host. Null when it was refused: the reason stands in `errors`. */
-  submit(key: DraftKey): Promise<MessageView | null>;
+  submit(key: DraftKey, trunk: RequestTrunk | null): Promise<Submitted>;
   /** Forgets a draft without text, so that the next one is prepared anew. */
   dropIfEmpty(key: DraftKey): void;
+  /** Drafts that wait to be kept go out now. */
+  flush(): void;
+  stop(): void;
 }
 
-const fields: readonly DraftField[] = [
-  'trunkId',
-  'sourceAddress',
-  'destinationAddress',
-  'text',
-  'isReceiptRequested',
-];
-const isField = (name: string): name is DraftField => fields.some((field) => field === name);
+const isField = (name: string): name is DraftField => Object.hasOwn(emptyDraft, name);
+/** Names that the host has for fields of the draft. */
+const aliases: Readonly<Record<string, DraftField>> = {
+  octets: 'hex',
+  broadcast: 'areas',
+  destinations: 'destinationAddress',
+  ports: 'destinationPort',
+};
 
 /** Sorts a refusal of the host to the fields that it is about. */
-function errorsOf(error: unknown): DraftState['errors'] {
+function errorsOf(error: unknown): DraftErrors {
   const details = error instanceof RpcError ? Object.entries(error.details) : [];
   const byField = details.flatMap(([path, sentence]) => {
-    const field = path.split('.').at(-1) ?? '';
-    return isField(field) ? [[field, sentence] as const] : [];
+    const parts = path.split('.').map((part) => aliases[part] ?? part);
+    const field = parts.findLast(isField);
+    return field === undefined ? [] : [[field, sentence] as const];
   });
   return byField.length === 0 ? { form: sentenceOf(error) } : Object.fromEntries(byField);
 }
 
-function withoutKeys(errors: DraftState['errors'], change: Partial<Draft>): DraftState['errors'] {
+function withoutKeys(errors: DraftErrors, change: Partial<Draft>): DraftErrors {
   return Object.fromEntries(
-    Object.entries(errors).filter(([field]) => field !== 'form' && !Object.hasOwn(change, field)),
+    Object.entries(errors).filter(
+      ([field]) => field !== 'form' && !Object.hasOwn(change, field.split('.')[0] ?? ''),
+    ),
   );
 }
 
-/** Messages being written, one a conversation. They live as long as the window. */
-export function createComposerStore(client: HostClient): ComposerStore {
-  const store = createStore<ComposerState>(() => ({ drafts: {} }));
+/** What keeps the message from being handed in, before the host is asked. */
+function problemsOf(draft: Draft, trunk: RequestTrunk | null): DraftErrors {
+  if (draft.target === null) return { target: 'Choose the trunk to send over.' };
+  if (isWithoutText(draft)) {
+    const field = draft.alphabet === 'binary' ? 'hex' : 'text';
+    return { [field]: 'Write a message first.' };
+  }
+  const destinations = destinationsOf(draft);
+  const isToNobody = destinations.length === 0 && distributionListsOf(draft).length === 0;
+  const errors = draftErrors(draft, trunk);
+  if (draft.pdu === 'broadcast_sm') {
+    return destinations.length < 2
+      ? errors
+      : { ...errors, destinationAddress: 'A broadcast goes to areas. Take the numbers out.' };
+  }
+  if (isToNobody) return { ...errors, destinationAddress: 'Enter a destination address.' };
+  const isList = destinations.length > 1;
+  const wrong = isList ? destinations.filter((each) => listedNumberProblem(each) !== null) : [];
+  if (wrong.length === 0) return errors;
+  const first = listedNumberProblem(wrong[0] ?? '') ?? '';
+  const more = wrong.length > 1 ? ` ${wrong.length - 1} more cannot be sent to.` : '';
+  return { ...errors, destinationAddress: `${first}${more}` };
+}
+
+/** Messages being written, one a conversation. The host keeps them, so that they survive the window. */
+export function createComposerStore(client: HostClient, clock: Clock, bulk: BulkStore): ComposerStore {
+  const store = createStore<ComposerState>(() => ({ drafts: {}, unkept: new Set() }));
+  const keeper = createDraftKeeper(client, clock, (key) =>
+    store.setState(({ unkept }) => ({ unkept: new Set([...unkept, key as DraftKey]) })),
+  );
+  /** Drafts of earlier runs that were not opened yet. */
+  let earlier: ReadonlyMap<string, Draft> = new Map();
 
   const change = (key: DraftKey, apply: (state: DraftState) => DraftState): void =>
     store.setState(({ drafts }) => {
       const state = drafts[key];
       return state === undefined ? {} : { drafts: { ...drafts, [key]: apply(state) } };
     });
+  const fresh = (draft: Draft, isTouched: boolean): DraftState => ({
+    draft,
+    errors: {},
+    isSubmitting: false,
+    isTouched,
+  });
+
+  let isLoaded = false;
+  const loadEarlier = async (): Promise<void> => {
+    if (isLoaded) return;
+    isLoaded = true;
+    try {
+      earlier = await keeper.load();
+    } catch {
+      // Without them every draft begins anew; the next connection asks again.
+      isLoaded = false;
+      return;
+    }
+    for (const [key, draft] of earlier) {
+      change(key as DraftKey, (state) => (state.isTouched ? state : fresh(draft, true)));
+    }
+  };
+  const stop = client.onStatus((status) => {
+    if (status === 'connected') void loadEarlier();
+  });
+  if (client.status === 'connected') void loadEarlier();
+
+  const sent = (key: DraftKey): void => {
+    change(key, (each) => ({ ...each, draft: withoutText(each.draft), isSubmitting: false }));
+    keeper.keep(key, null);
+  };
 
   return {
     ...store,
-    prepare: (key, draft) =>
-      store.setState(({ drafts }) =>
-        drafts[key] === undefined
-          ? { drafts: { ...drafts, [key]: { draft, errors: {}, isSubmitting: false, isTouched: false } } }
-          : {},
-      ),
-    edit: (key, edited) =>
+    flush: () => keeper.flush(),
+    stop: () => {
+      stop();
+      keeper.flush();
+    },
+    prepare: (key, draft) => {
+      if (store.getState().drafts[key] !== undefined) return;
+      const kept = earlier.get(key);
+      const state = kept === undefined ? fresh(draft, false) : fresh(kept, true);
+      store.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: state } }));
+    },
+    edit: (key, edited) => {
       change(key, (state) => ({
         ...state,
         draft: { ...state.draft, ...edited },
         errors: withoutKeys(state.errors, edited),
         isTouched: true,
-      })),
-    submit: async (key) => {
+      }));
+      const draft = store.getState().drafts[key]?.draft;
+      if (draft !== undefined) keeper.keep(key, isWithoutText(draft) ? null : draft);
+    },
+    submit: async (key, trunk) => {
       const state = store.getState().drafts[key];
-      if (state === undefined || state.isSubmitting) return null;
+      if (state === undefined || state.isSubmitting) return { kind: 'refused' };
       const { draft } = state;
-      if (draft.trunkId === null) {
-        change(key, (each) => ({ ...each, errors: { trunkId: 'Choose the trunk to send over.' } }));
-        return null;
-      }
-      if (draft.text === '') {
-        change(key, (each) => ({ ...each, errors: { text: 'Write a message first.' } }));
-        return null;
-      }
-      const request = submitRequest.safeParse({
-        target: { kind: 'trunk', trunkId: draft.trunkId },
-        sourceAddress: draft.sourceAddress,
-        destinationAddress: draft.destinationAddress,
-        text: draft.text,
-        isReceiptRequested: draft.isReceiptRequested,
-      });
-      if (!request.success) {
-        const found = request.error.issues.map((issue) => [String(issue.path[0] ?? 'form'), issue.message]);
-        change(key, (each) => ({ ...each, errors: Object.fromEntries(found) as DraftState['errors'] }));
-        return null;
+      const { target } = draft;
+      const problems = problemsOf(draft, trunk);
+      if (target === null || Object.keys(problems).length > 0) {
+        change(key, (each) => ({ ...each, errors: problems }));
+        return { kind: 'refused' };
       }
       change(key, (each) => ({ ...each, errors: {}, isSubmitting: true }));
+      const parts = requestParts(draft, trunk);
+      const destinations = destinationsOf(draft);
+      const distributionLists = distributionListsOf(draft);
       try {
-        const message = await client.call('message.submit', request.data);
-        change(key, (each) => ({ ...each, draft: { ...each.draft, text: '' }, isSubmitting: false }));
-        return message;
+        if (destinations.length + distributionLists.length > 1) {
+          const refused = await bulk.send({ target, ...parts, distributionLists }, destinations);
+          if (refused.length > 0) {
+            const reason = refused[0]?.reason ?? '';
+            const errors = {
+              destinationAddress:
+                refused.length === 1 ? reason : `${reason} So are ${refused.length - 1} more.`,
+            };
+            const left = {
+              destinations: refused.map((each) => each.destinationAddress),
+              destinationAddress: '',
+            };
+            change(key, (each) => ({
+              ...each,
+              draft: { ...each.draft, ...left },
+              errors,
+              isSubmitting: false,
+            }));
+            return { kind: 'bulk' };
+          }
+          change(key, (each) => ({
+            ...each,
+            draft: { ...each.draft, destinations: [], destinationAddress: '' },
+          }));
+          sent(key);
+          return { kind: 'bulk' };
+        }
+        const [destinationAddress = ''] = destinations;
+        const message = await client.call('message.submit', { target, ...parts, destinationAddress });
+        sent(key);
+        return { kind: 'message', message };
       } catch (error) {
         change(key, (each) => ({ ...each, errors: errorsOf(error), isSubmitting: false }));
-        return null;
+        return { kind: 'refused' };
       }
     },
     dropIfEmpty: (key) =>
-      store.setState(({ drafts }) =>
-        drafts[key]?.draft.text === ''
+      store.setState(({ drafts }) => {
+        const state = drafts[key];
+        return state !== undefined && isWithoutText(state.draft)
           ? { drafts: Object.fromEntries(Object.entries(drafts).filter(([each]) => each !== key)) }
-          : {},
-      ),
+          : {};
+      }),
   };
 }

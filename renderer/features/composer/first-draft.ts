@@ -1,19 +1,12 @@
 import type { TrunkId } from '#shared/model/ids';
 import type { ConversationView } from '#shared/model/message';
 import { HANDSET_NUMBER } from '#shared/model/simulator';
+import type { SendTarget, TrunkGroupView } from '#shared/model/trunk-group';
 import type { TrunkView } from '#shared/model/trunk-view';
-import type { Draft } from './composer-store';
+import { emptyDraft, type Draft } from './draft';
 
 /** Our own number in the demonstration; of the range that is reserved for fiction, as the handset's. */
 const DEMO_SOURCE_ADDRESS = '12025550147';
-
-const empty: Draft = {
-  trunkId: null,
-  sourceAddress: '',
-  destinationAddress: '',
-  text: '',
-  isReceiptRequested: true,
-};
 
 /** The trunk a new message goes over unless the user says otherwise. */
 function trunkFor(trunks: readonly TrunkView[], chosen: TrunkId | null): TrunkView | undefined {
@@ -24,12 +17,25 @@ function trunkFor(trunks: readonly TrunkView[], chosen: TrunkId | null): TrunkVi
   );
 }
 
-/** A reply goes out from the address, and over the trunk, that the conversation used last. */
-export function replyDraft(conversation: ConversationView, trunks: readonly TrunkView[]): Draft {
-  const isThere = trunks.some((trunk) => trunk.id === conversation.trunkId);
+/** The group that a conversation goes through, else its trunk; null where neither is there any more. */
+function targetOf(
+  { groupId, trunkId }: ConversationView,
+  trunks: readonly TrunkView[],
+  groups: readonly TrunkGroupView[],
+): SendTarget | null {
+  if (groupId !== null && groups.some(({ id }) => id === groupId)) return { kind: 'group', groupId };
+  return trunkId !== null && trunks.some(({ id }) => id === trunkId) ? { kind: 'trunk', trunkId } : null;
+}
+
+/** A reply goes out from the address, and over the trunk or group, that the conversation used last. */
+export function replyDraft(
+  conversation: ConversationView,
+  trunks: readonly TrunkView[],
+  groups: readonly TrunkGroupView[] = [],
+): Draft {
   return {
-    ...empty,
-    trunkId: isThere ? conversation.trunkId : null,
+    ...emptyDraft,
+    target: targetOf(conversation, trunks, groups),
     sourceAddress: conversation.ownAddress,
     destinationAddress: conversation.peer,
   };
@@ -43,7 +49,8 @@ export function newDraft(
 ): Draft {
   const trunk = trunkFor(trunks, chosen);
   const latest = conversations.find((conversation) => conversation.trunkId === trunk?.id);
-  const draft = { ...empty, trunkId: trunk?.id ?? null, sourceAddress: latest?.ownAddress ?? '' };
+  const target: SendTarget | null = trunk === undefined ? null : { kind: 'trunk', trunkId: trunk.id };
+  const draft = { ...emptyDraft, target, sourceAddress: latest?.ownAddress ?? '' };
   if (trunk?.isDemo !== true) return draft;
   const addressed = { ...draft, sourceAddress: draft.sourceAddress || DEMO_SOURCE_ADDRESS };
   return conversations.length > 0

@@ -5,7 +5,7 @@ import { copyText } from '../../app/clipboard';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { newMessage } from '../../app/new-message';
 import { useIsNarrow } from '../../app/room';
-import { useConversations, useNavigation, useStores, useTrunks } from '../../app/stores';
+import { useConversations, useNavigation, useStores, useTrunkGroups, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
@@ -30,6 +30,8 @@ export function MessagesPage() {
   const isNarrow = useIsNarrow();
   const chosenTrunk = useNavigation((state) => state.trunk);
   const trunks = useTrunks((state) => state.trunks);
+  const groups = useTrunkGroups((state) => state.groups);
+  const areGroupsLoaded = useTrunkGroups((state) => state.isLoaded);
   const areTrunksLoaded = useTrunks((state) => state.isLoaded);
 
   const current =
@@ -45,11 +47,22 @@ export function MessagesPage() {
   }, [navigation, remembered, current]);
 
   useEffect(() => {
-    if (!isLoaded || !areTrunksLoaded || opened === null) return;
+    if (!isLoaded || !areTrunksLoaded || !areGroupsLoaded || opened === null) return;
     if (opened === 'new') {
       if (trunks.length > 0) composer.prepare('new', newDraft(trunks, chosenTrunk, conversations));
-    } else if (current !== undefined) composer.prepare(opened, replyDraft(current, trunks));
-  }, [composer, isLoaded, areTrunksLoaded, opened, current, trunks, chosenTrunk, conversations]);
+    } else if (current !== undefined) composer.prepare(opened, replyDraft(current, trunks, groups));
+  }, [
+    composer,
+    isLoaded,
+    areTrunksLoaded,
+    areGroupsLoaded,
+    opened,
+    current,
+    trunks,
+    groups,
+    chosenTrunk,
+    conversations,
+  ]);
 
   const list = useMemo(
     () => (

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { PduDetail } from '#shared/model/pdu-row';
 import { annotate, type AnnotateOptions } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
@@ -7,14 +7,15 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
-import { foldedAtFirst, nodeAt, pathAt, treeText, visibleRows } from './field-tree';
+import { nodeAt, treeText } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
-import { hexDump, octetsOfHex, type OctetRange } from './octet-lines';
+import { hexDump, octetsOfHex } from './octet-lines';
 import { OctetsPane } from './octets-pane';
 import { pduHex, pduJson, sendLine } from './pdu-copies';
 import styles from './pdu-inspector.module.css';
 import { PduNote } from './pdu-note';
 import type { RelatedPdus } from './related-pdus';
+import { usePduTree } from './use-pdu-tree';
 
 const css = classes(styles);
 
@@ -51,40 +52,17 @@ export function PduInspector({
   arrange,
 }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
-  const tree = useMemo(() => annotate(octets, reading), [octets, reading]);
+  const annotated = useMemo(() => annotate(octets, reading), [octets, reading]);
+  const tree = usePduTree(annotated);
+  const { selectedPath, hoveredPath, rangeOf } = tree;
   const explanation = useMemo(() => explainPdu(octets), [octets]);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(tree.nodes)));
-  const [selectedPath, setSelectedPath] = useState<string | null>(null);
-  const [hoveredPath, setHoveredPath] = useState<string | null>(null);
-  const rows = useMemo(() => visibleRows(tree.nodes, folded), [tree, folded]);
-
-  const rangeOf = (path: string | null): OctetRange | null =>
-    path === null ? null : (nodeAt(tree.nodes, path) ?? null);
-
-  const handleToggle = (path: string, isExpanded: boolean): void => {
-    const next = new Set(folded);
-    if (isExpanded) next.delete(path);
-    else next.add(path);
-    setFolded(next);
-    // A field that is folded away hands its selection to what still shows.
-    if (!isExpanded && selectedPath?.startsWith(`${path}.`) === true) setSelectedPath(path);
-  };
-
-  const handleOctet = (offset: number): void => {
-    const path = pathAt(tree.nodes, offset);
-    if (path === null) return;
-    const parts = path.split('.');
-    const above = parts.map((_, index) => parts.slice(0, index).join('.'));
-    setFolded(new Set([...folded].filter((each) => !above.includes(each))));
-    setSelectedPath(path);
-  };
 
   const line = sendLine(octets);
   const copies: MenuItem[] = [
-    { id: 'fields', label: 'Copy as fields', onSelect: () => onCopy(treeText(tree.nodes)) },
+    { id: 'fields', label: 'Copy as fields', onSelect: () => onCopy(treeText(annotated.nodes)) },
     { id: 'hex', label: 'Copy as hexadecimal', onSelect: () => onCopy(pduHex(octets)) },
     { id: 'dump', label: 'Copy as octets with offsets', onSelect: () => onCopy(hexDump(octets)) },
-    { id: 'json', label: 'Copy as JSON', onSelect: () => onCopy(pduJson(tree)) },
+    { id: 'json', label: 'Copy as JSON', onSelect: () => onCopy(pduJson(annotated)) },
     {
       id: 'send',
       label: 'Copy as a “trunkline send” line',
@@ -103,12 +81,12 @@ export function PduInspector({
       {detail.row.kind === 'octets' ? <p className={css('reason')}>{detail.row.text}</p> : null}
       <div className={css('content')}>
         <FieldTreePane
-          rows={rows}
+          rows={tree.rows}
           selectedPath={selectedPath}
           hoveredPath={hoveredPath}
-          onSelect={setSelectedPath}
-          onHover={setHoveredPath}
-          onToggle={handleToggle}
+          onSelect={tree.select}
+          onHover={tree.hover}
+          onToggle={tree.toggle}
         />
       </div>
     </section>,
@@ -123,11 +101,11 @@ export function PduInspector({
       <div className={css('content')}>
         <OctetsPane
           octets={octets}
-          problems={tree.problems}
+          problems={annotated.problems}
           selected={rangeOf(selectedPath)}
           hovered={rangeOf(hoveredPath)}
-          onSelect={handleOctet}
-          onHover={(offset) => setHoveredPath(offset === null ? null : pathAt(tree.nodes, offset))}
+          onSelect={tree.selectOctet}
+          onHover={tree.hoverOctet}
         />
       </div>
     </section>,
@@ -139,11 +117,11 @@ export function PduInspector({
       <div className={css('content')}>
         <ExplanationPane
           detail={detail}
-          annotated={tree}
+          annotated={annotated}
           explanation={explanation}
-          field={selectedPath === null ? null : (nodeAt(tree.nodes, selectedPath) ?? null)}
+          field={selectedPath === null ? null : (nodeAt(annotated.nodes, selectedPath) ?? null)}
           related={related}
-          onOffset={handleOctet}
+          onOffset={tree.selectOctet}
           onJump={onJump}
         >
           <PduNote detail={detail} onChange={onNote} />

@@ -2,39 +2,63 @@ import { describe, expect, it } from 'vitest';
 import { trunkId } from '#shared/model/ids';
 import { submitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
+import { FakeClock } from '#test/support/fake-clock';
 import { FakeHostClient } from '#test/support/fake-host-client';
-import { aMessage } from '#test/support/views';
-import { createComposerStore, type Draft } from '../../../../../renderer/features/composer/composer-store';
+import { settled } from '#test/support/settled';
+import { aMessage, aTrunk } from '#test/support/views';
+import { createBulkStore } from '../../../../../renderer/features/composer/bulk/bulk-store';
+import { createComposerStore } from '../../../../../renderer/features/composer/composer-store';
+import { emptyDraft, type Draft } from '../../../../../renderer/features/composer/draft';
 
-const draft: Draft = {
-  trunkId: trunkId.parse('t1'),
+const trunk = aTrunk('t1').settings;
+const written: Draft = {
+  ...emptyDraft,
+  target: { kind: 'trunk', trunkId: trunkId.parse('t1') },
+  sourceAddress: '12025550147',
+  destinationAddress: '12025550123',
+  text: 'Hello',
+};
+
+const request: unknown = submitRequest.parse({
+  target: written.target,
   sourceAddress: '12025550147',
   destinationAddress: '12025550123',
   text: 'Hello',
   isReceiptRequested: true,
-};
-
-const { trunkId: draftTrunkId, ...written } = draft;
-const request: unknown = submitRequest.parse({
-  ...written,
-  target: { kind: 'trunk', trunkId: draftTrunkId },
 });
 
-function composer(changed: Partial<Draft> = {}) {
-  const client = new FakeHostClient({ 'message.submit': () => aMessage('m1') });
-  const store = createComposerStore(client);
-  store.prepare('new', { ...draft, ...changed });
-  return { client, store, state: () => store.getState().drafts.new };
+function composer(changed: Partial<Draft> = {}, drafts: Readonly<Record<string, unknown>> = {}) {
+  const clock = new FakeClock();
+  const client = new FakeHostClient({
+    'message.submit': () => aMessage('m1'),
+    'draft.list': () => ({
+      drafts: Object.entries(drafts).map(([key, content]) => ({
+        key,
+        content: content as never,
+        changedAtMs: 1,
+      })),
+    }),
+    'draft.save': () => ({}),
+    'draft.delete': () => ({}),
+  });
+  const store = createComposerStore(
+    client,
+    clock,
+    createBulkStore(client, clock, (flush) => flush()),
+  );
+  store.prepare('new', { ...written, ...changed });
+  const called = (name: string) => client.calls.filter((call) => call.name === name);
+  return { client, clock, store, called, state: () => store.getState().drafts.new };
 }
 
 describe('the composer', () => {
   it('hands the draft to the host and empties the text only', async () => {
-    const { client, store, state } = composer();
-    const message = await store.submit('new');
-    expect(message?.id).toBe('m1');
-    expect(client.calls).toEqual([{ name: 'message.submit', input: request }]);
+    const { store, state, called } = composer();
+    const submitted = await store.submit('new', trunk);
+    expect(submitted).toMatchObject({ kind: 'message', message: { id: 'm1' } });
+    expect(called('message.submit')).toEqual([{ name: 'message.submit', input: request }]);
     expect(state()).toEqual({
-      draft: { ...draft, text: '' },
+      draft: { ...written, text: '' },
       errors: {},
       isSubmitting: false,
       isTouched: false,
@@ -44,12 +68,23 @@ describe('the composer', () => {
   it.each([
     ['text', { text: '' }, 'Write a message first.'],
     ['destinationAddress', { destinationAddress: ' ' }, 'Enter a destination address.'],
-    ['trunkId', { trunkId: null }, 'Choose the trunk to send over.'],
+    ['target', { target: null }, 'Choose the trunk to send over.'],
+    ['protocolId', { protocolId: '256' }, 'Enter a number from 0 to 255, or 0x00 to 0xFF.'],
+    [
+      'tlvs.0',
+      { tlvs: [{ kind: 'tag' as const, tag: '0x1400', hex: '0' }] },
+      'Write octets as pairs of hexadecimal digits, such as “05 00 03”.',
+    ],
+    [
+      'pdu',
+      { pdu: 'broadcast_sm' as const, areas: [{ format: 0, value: 'Here' }], destinationAddress: '' },
+      'Trunk t1 speaks SMPP 3.4: broadcast_sm came with 5.0. Choose another PDU.',
+    ],
   ])('refuses at the field %s, and asks nobody', async (field, changed, sentence) => {
-    const { client, store, state } = composer(changed);
-    expect(await store.submit('new')).toBeNull();
+    const { store, state, called } = composer(changed);
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'refused' });
     expect(state()?.errors).toEqual({ [field]: sentence });
-    expect(client.calls).toEqual([]);
+    expect(called('message.submit')).toEqual([]);
   });
 
   it('puts a refusal of the host to the field that it names, and keeps the text', async () => {
@@ -57,12 +92,18 @@ describe('the composer', () => {
     client.answers['message.submit'] = () => {
       throw new RpcError('refused', 'It was refused.', {
         sourceAddress: 'This source address is not allowed.',
+        'advanced.serviceType': 'Too long.',
+        octets: 'No octets.',
       });
     };
-    expect(await store.submit('new')).toBeNull();
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'refused' });
     expect(state()).toMatchObject({
-      draft,
-      errors: { sourceAddress: 'This source address is not allowed.' },
+      draft: written,
+      errors: {
+        sourceAddress: 'This source address is not allowed.',
+        serviceType: 'Too long.',
+        hex: 'No octets.',
+      },
       isSubmitting: false,
     });
   });
@@ -72,7 +113,7 @@ describe('the composer', () => {
     client.answers['message.submit'] = () => {
       throw new RpcError('refused', 'A receiver cannot send.', { 'something.else': 'x' });
     };
-    await store.submit('new');
+    await store.submit('new', trunk);
     expect(state()?.errors).toEqual({ form: 'A receiver cannot send.' });
   });
 
@@ -81,21 +122,21 @@ describe('the composer', () => {
     client.answers['message.submit'] = () => {
       throw new RpcError('refused', 'No.', { sourceAddress: 'Not this one.', text: 'Not this either.' });
     };
-    await store.submit('new');
+    await store.submit('new', trunk);
     store.edit('new', { sourceAddress: '1' });
     expect(state()?.errors).toEqual({ text: 'Not this either.' });
   });
 
   it('sends once while the answer is awaited', async () => {
-    const { client, store } = composer();
-    await Promise.all([store.submit('new'), store.submit('new')]);
-    expect(client.calls).toHaveLength(1);
+    const { store, called } = composer();
+    await Promise.all([store.submit('new', trunk), store.submit('new', trunk)]);
+    expect(called('message.submit')).toHaveLength(1);
   });
 
   it('keeps a draft that is there when it is prepared again, unless it is dropped without text', () => {
     const { store, state } = composer();
     store.edit('new', { text: 'Half a thou' });
-    store.prepare('new', draft);
+    store.prepare('new', written);
     expect(state()?.draft.text).toBe('Half a thou');
     expect(state()?.isTouched).toBe(true);
     store.dropIfEmpty('new');
@@ -103,5 +144,84 @@ describe('the composer', () => {
     store.edit('new', { text: '' });
     store.dropIfEmpty('new');
     expect(state()).toBeUndefined();
+  });
+
+  it('hands a list in as one message to many, and leaves what was not taken under To', async () => {
+    const { client, store, state, called } = composer({
+      destinations: ['12025550101', '12025550102'],
+      destinationAddress: '12025550103',
+    });
+    client.answers['message.submitMany'] = () => ({
+      acceptedCount: 2,
+      refused: [{ destinationAddress: '12025550102', reason: 'This number is barred.' }],
+    });
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'bulk' });
+    expect(called('message.submitMany')[0]?.input).toMatchObject({
+      destinations: ['12025550101', '12025550102', '12025550103'],
+      text: 'Hello',
+    });
+    expect(state()).toMatchObject({
+      draft: { destinations: ['12025550102'], destinationAddress: '', text: 'Hello' },
+      errors: { destinationAddress: 'This number is barred.' },
+    });
+  });
+
+  it('refuses a list with something in it that is no number', async () => {
+    const { store, state, called } = composer({ destinations: ['12025550101', 'number'] });
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'refused' });
+    expect(state()?.errors.destinationAddress).toContain('“number” is not a number');
+    expect(called('message.submitMany')).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  it('is kept when one stops typing, once, and forgotten when it is sent', async () => {
+    const { store, clock, called } = composer();
+    store.edit('new', { text: 'H' });
+    store.edit('new', { text: 'Hi' });
+    expect(called('draft.save')).toEqual([]);
+    clock.advance(1000);
+    expect(called('draft.save').map(({ input }) => input)).toEqual([
+      { key: 'new', content: { ...written, text: 'Hi' } },
+    ]);
+    await store.submit('new', trunk);
+    clock.advance(1000);
+    expect(called('draft.delete').map(({ input }) => input)).toEqual([{ key: 'new' }]);
+  });
+
+  it('goes out at once when the window goes', () => {
+    const { store, called } = composer();
+    store.edit('new', { text: 'Last words' });
+    store.flush();
+    expect(called('draft.save')).toHaveLength(1);
+  });
+
+  it('of an earlier run takes the place of what was prepared, and of nothing that was written', async () => {
+    const kept = { ...written, text: 'From yesterday' };
+    const early = composer({}, { new: kept });
+    await settled();
+    expect(early.state()).toMatchObject({ draft: kept, isTouched: true });
+
+    const late = composer({}, { new: kept });
+    late.store.edit('new', { text: 'Already typed' });
+    await settled();
+    expect(late.state()?.draft.text).toBe('Already typed');
+  });
+
+  it('that cannot be read any more is left where it is', async () => {
+    const { state } = composer({}, { new: { text: 'Of another version' } });
+    await settled();
+    expect(state()?.draft).toEqual(written);
+  });
+
+  it('that could not be kept is told', async () => {
+    const { client, store, clock } = composer();
+    client.answers['draft.save'] = () => {
+      throw new RpcError('invalid-input', 'This draft is too long.');
+    };
+    store.edit('new', { text: 'Very long' });
+    clock.advance(1000);
+    await settled();
+    expect(store.getState().unkept.has('new')).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ describe('newDraft', () => {
   it('is a whole message to the handset on the first run', () => {
     const draft = newDraft([demo], null, []);
     expect(draft).toMatchObject({
-      trunkId: 'demo',
+      target: { kind: 'trunk', trunkId: 'demo' },
       destinationAddress: HANDSET_NUMBER,
       isReceiptRequested: true,
     });
@@ -30,13 +30,13 @@ describe('newDraft', () => {
   it('goes over the chosen trunk, from the address that it used last', () => {
     const earlier = aConversation('c1', { trunkId: carrier.id, ownAddress: '4930123' });
     expect(newDraft([demo, carrier], carrier.id, [earlier])).toMatchObject({
-      trunkId: 'carrier',
+      target: { kind: 'trunk', trunkId: 'carrier' },
       sourceAddress: '4930123',
     });
   });
 
   it('has no trunk where there is none', () => {
-    expect(newDraft([], null, []).trunkId).toBeNull();
+    expect(newDraft([], null, []).target).toBeNull();
   });
 });
 
@@ -44,13 +44,13 @@ describe('replyDraft', () => {
   it('answers from the address and over the trunk of the conversation', () => {
     const conversation = aConversation('c1', { trunkId: carrier.id, ownAddress: '4930123', peer: '4917999' });
     expect(replyDraft(conversation, [demo, carrier])).toMatchObject({
-      trunkId: 'carrier',
+      target: { kind: 'trunk', trunkId: 'carrier' },
       sourceAddress: '4930123',
       destinationAddress: '4917999',
     });
   });
 
   it('leaves the trunk to be chosen when the one it used was deleted', () => {
-    expect(replyDraft(aConversation('c1', { trunkId: carrier.id }), [demo]).trunkId).toBeNull();
+    expect(replyDraft(aConversation('c1', { trunkId: carrier.id }), [demo]).target).toBeNull();
   });
 });

@@ -1,0 +1,66 @@
+import { RotateCcw } from 'lucide-react';
+import { Button } from '../../../ui/button';
+import { classes } from '../../../ui/classes';
+import { Tooltip } from '../../../ui/tooltip';
+import { optionWords, withoutOptions } from '../option-words';
+import { presets } from '../presets';
+import { AddressSection } from './address-section';
+import styles from './advanced-panel.module.css';
+import { BroadcastSection } from './broadcast-section';
+import { ClassSection } from './class-section';
+import { DeliverySection } from './delivery-section';
+import { ManySection } from './many-section';
+import { ReceiptSection } from './receipt-section';
+import type { DraftFieldsProps } from './section';
+import { TlvSection } from './tlv-section';
+import { WritingSection } from './writing-section';
+
+const css = classes(styles);
+
+/** Everything else of the message: which PDU, how it is written, and every field of it. */
+export function AdvancedPanel(props: DraftFieldsProps) {
+  const { draft, onChange } = props;
+  return (
+    <section className={css('panel')} aria-label="Options" data-pane>
+      <header className={css('head')}>
+        <span role="group" aria-label="Presets" className={css('presets')}>
+          {presets.map((preset) => {
+            const isOn = preset.isOn(draft);
+            return (
+              <Tooltip key={preset.name} text={preset.about} side="top">
+                <button
+                  type="button"
+                  className={css('preset', isOn && 'on')}
+                  aria-pressed={isOn}
+                  onClick={() => onChange(isOn ? preset.off(draft) : preset.on(draft))}
+                >
+                  {preset.name}
+                </button>
+              </Tooltip>
+            );
+          })}
+        </span>
+        <Button
+          variant="quiet"
+          icon={<RotateCcw size={14} aria-hidden />}
+          disabled={optionWords(draft).length === 0}
+          onClick={() => onChange(withoutOptions())}
+        >
+          Reset
+        </Button>
+      </header>
+      <div className={css('scroll')}>
+        <div className={css('sections')}>
+          <WritingSection {...props} />
+          {draft.pdu === 'submit_multi' ? <ManySection {...props} /> : null}
+          {draft.pdu === 'broadcast_sm' ? <BroadcastSection {...props} /> : null}
+          <TlvSection {...props} />
+          <DeliverySection {...props} />
+          <ReceiptSection {...props} />
+          <ClassSection {...props} />
+          <AddressSection {...props} />
+        </div>
+      </div>
+    </section>
+  );
+}
