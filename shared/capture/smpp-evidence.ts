@@ -27,7 +27,8 @@ export function isSentByEsme(commandId: number): boolean | null {
 
 /** Where a PDU's header stands that the octets themselves speak for; -1 when there is none. */
 export function findHeader(octets: Uint8Array, from: number, to: number): number {
-  for (let at = from; at + HEADER_OCTETS <= to; at += 1) {
+  const last = to - HEADER_OCTETS;
+  for (let at = from; at <= last; at += 1) {
     if (isHeader(octets, at) && (at === from || isFollowed(octets, at, to))) return at;
   }
   return -1;
