@@ -24,6 +24,9 @@ export const openedCapture = z.strictObject({
 });
 export type OpenedCapture = z.infer<typeof openedCapture>;
 
+/** Sessions that are named of each capture. */
+export const MAX_LISTED_SESSIONS = 20;
+
 /** A capture file of our own on disk. */
 export const storedCapture = z.strictObject({
   name: z.string(),
@@ -31,6 +34,8 @@ export const storedCapture = z.strictObject({
   startedAtMs: z.number(),
   /** Null for the one that is being written. */
   endedAtMs: z.number().nullable(),
+  /** Names of sessions in it, so that a person finds the right file. */
+  sessions: z.array(z.string()).max(MAX_LISTED_SESSIONS),
 });
 export type StoredCapture = z.infer<typeof storedCapture>;
 

@@ -5,6 +5,7 @@ import type { Clock, TimerHandle } from '#shared/lib/clock';
 import { CaptureFile } from './capture-file';
 import { captureName, deleteCapture, listCaptures, type StoredCaptureFile } from './capture-files';
 import { failureSentence } from './failure-sentence';
+import { SessionNames } from './session-names';
 import { StoredOctets } from './stored-octets';
 
 /** What a killed process may lose: records wait so long to be handed to the system. */
@@ -39,6 +40,14 @@ export interface CaptureStoreState {
   readonly sentence: string;
 }
 
+/** A capture in the list. */
+export interface ListedCapture extends Omit<StoredCaptureFile, 'endedAtMs'> {
+  /** Null for the one that is being written. */
+  readonly endedAtMs: number | null;
+  /** Names of sessions in it: all, for those of this run; else those near its beginning. */
+  readonly sessions: readonly string[];
+}
+
 export interface CaptureStoreOptions {
   /** Made when the first record comes. */
   readonly folder: string;
@@ -59,6 +68,9 @@ export class CaptureStore {
   readonly #sessions = new Map<number, CaptureSession>();
   /** Paths of this run's files, by number. */
   readonly #paths: string[] = [];
+  /** Names of the sessions that have records in them. */
+  readonly #writtenNames = new Map<string, Set<string>>();
+  readonly #names = new SessionNames();
   readonly #stored = new StoredOctets();
   #settings: CaptureStoreSettings;
   #file: CaptureFile | null = null;
@@ -88,11 +100,16 @@ export class CaptureStore {
   }
 
   /** Oldest first; the one that is being written is the last and has no end. */
-  list(): readonly (Omit<StoredCaptureFile, 'endedAtMs'> & { readonly endedAtMs: number | null })[] {
+  list(): readonly ListedCapture[] {
     const current = this.#file?.path;
-    return listCaptures(this.#options.folder).map((capture) =>
-      capture.path === current ? { ...capture, endedAtMs: null } : capture,
-    );
+    return listCaptures(this.#options.folder).map((capture) => {
+      const written = this.#writtenNames.get(capture.path);
+      return {
+        ...capture,
+        endedAtMs: capture.path === current ? null : capture.endedAtMs,
+        sessions: written === undefined ? this.#names.of(capture.path) : [...written],
+      };
+    });
   }
 
   change(settings: CaptureStoreSettings): void {
@@ -121,13 +138,13 @@ export class CaptureStore {
 
   /** Says where the record stands; `NOT_CAPTURED` when its session is not captured, or no disk takes it. */
   append(record: CaptureRecord): CaptureLocation {
-    if (!this.#settings.isOn || this.#failure !== null || !this.#sessions.has(record.sessionId)) {
-      return NOT_CAPTURED;
-    }
+    const session = this.#sessions.get(record.sessionId);
+    if (!this.#settings.isOn || this.#failure !== null || session === undefined) return NOT_CAPTURED;
     try {
       this.#rotateWhenDue();
       const file = this.#file ?? this.#beginFile();
       const offset = file.append(record);
+      this.#writtenNames.get(file.path)?.add(session.name);
       if (file.pending >= WRITE_OCTETS) this.#write();
       else this.#writeTimer ??= this.#start(WRITE_MS, () => this.flush());
       return (this.#paths.length - 1) * OFFSETS + offset;
@@ -183,6 +200,7 @@ export class CaptureStore {
     }
     for (const session of this.#sessions.values()) file.describeSession(session);
     this.#paths.push(file.path);
+    this.#writtenNames.set(file.path, new Set());
     this.#file = file;
     this.#prune();
     this.#options.onChanged();
@@ -261,6 +279,7 @@ export class CaptureStore {
       try {
         this.#stored.forget(capture.path);
         deleteCapture(capture.path);
+        this.#writtenNames.delete(capture.path);
         this.#othersBytes -= capture.bytes;
       } catch {
         // One that cannot be deleted stays, and takes its room; the next one goes.

@@ -1,7 +1,7 @@
 import { systemClock } from '#electron/smpp/system-clock';
 import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
 import { CaptureStore } from '#electron/host/capture/capture-store';
-import type { CaptureSettings, CaptureState } from '#shared/model/log-source';
+import { MAX_LISTED_SESSIONS, type CaptureSettings, type CaptureState } from '#shared/model/log-source';
 import { recordKinds, type RecordKind } from './batch-layout';
 import type { OctetFile } from './file-places';
 import type { CaptureStart, RowNote } from './log-protocol';
@@ -64,7 +64,13 @@ export class LiveCapture implements OctetFile {
       sentence,
       captures: this.#captures
         .list()
-        .map(({ name, bytes, startedAtMs, endedAtMs }) => ({ name, bytes, startedAtMs, endedAtMs }))
+        .map(({ name, bytes, startedAtMs, endedAtMs, sessions }) => ({
+          name,
+          bytes,
+          startedAtMs,
+          endedAtMs,
+          sessions: sessions.slice(0, MAX_LISTED_SESSIONS),
+        }))
         .toReversed(),
     };
   }

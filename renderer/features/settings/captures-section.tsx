@@ -63,18 +63,20 @@ export function CapturesSection() {
           <tr>
             <th scope="col">File</th>
             <th scope="col">Began</th>
+            <th scope="col">Trunks</th>
             <th scope="col">Size</th>
             <th />
           </tr>
         </thead>
         <tbody>
-          {disk.captures.map(({ name, bytes, startedAtMs, endedAtMs }) => (
+          {disk.captures.map(({ name, bytes, startedAtMs, endedAtMs, sessions }) => (
             <tr key={name}>
               <td className={css('mono')}>{name}</td>
               <td>
                 {formatMoment(startedAtMs, nowMs)}
                 {endedAtMs === null ? ', being written' : ''}
               </td>
+              <td>{sessions.join(', ')}</td>
               <td className={css('number')}>{megabytes(bytes)}</td>
               <td>
                 <Button onClick={() => void handleOpen(name)}>Open</Button>

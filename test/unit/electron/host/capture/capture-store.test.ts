@@ -187,6 +187,22 @@ describe('captures of the live log', () => {
     expect(store.append(record(submit('b')))).not.toBe(NOT_CAPTURED);
   });
 
+  it('say whose sessions are in them, also those of an earlier run', () => {
+    const folder = tempFolder();
+    const { store } = openStore(folder);
+    store.openSession(session);
+    store.openSession({ ...session, id: 2, name: 'Silent' });
+    store.append(record(submit('a')));
+    expect(store.list().map(({ sessions }) => sessions)).toEqual([['Demo']]);
+    store.close();
+    writeFileSync(join(folder, 'other.pcapng'), 'no capture');
+    const later = openStore(folder).store;
+    expect(Object.fromEntries(later.list().map(({ name, sessions }) => [name, sessions]))).toEqual({
+      '2023-11-14T22-13-20.000Z.pcapng': ['Demo'],
+      'other.pcapng': [],
+    });
+  });
+
   it('never hold a password, in whatever it came', async () => {
     const folder = tempFolder();
     const { store } = openStore(folder);
