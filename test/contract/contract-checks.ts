@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { capabilities, contract, PROTOCOL_VERSION, type CommandName } from '#shared/contract/index';
 import { connect } from '#shared/rpc/connect';
 import type { Wire } from '#shared/rpc/wire';
+import { defaultAppSettings } from '#shared/model/settings';
 import { FrameTap } from '#test/support/frame-tap';
 
 /** A running host, whatever the wire to it is. */
@@ -98,7 +99,7 @@ export const contractChecks: readonly ContractCheck[] = [
     name: 'refuses with a code and a sentence, never with a stack',
     run: async (host) => {
       const tap = await greeted(host);
-      const answer = await tap.call(1, 'trunk.bind', { ids: ['there-is-no-such-trunk'] });
+      const answer = await tap.call(1, 'trunk.duplicate', { id: 'there-is-no-such-trunk' });
       assert.ok(answer.type === 'err');
       assert.deepEqual(Object.keys(answer).sort(), ['code', 'details', 'id', 'message', 'type']);
       assert.equal(answer.code, 'not-found');
@@ -154,7 +155,7 @@ export const contractChecks: readonly ContractCheck[] = [
       );
       assert.deepEqual(
         changes.map((frame) => (frame.type === 'evt' ? frame.payload : null)),
-        themes.map((theme) => ({ theme })),
+        themes.map((theme) => ({ ...defaultAppSettings, theme })),
       );
       const numbers = tap.frames.flatMap((frame) => (frame.type === 'evt' ? [frame.seq] : []));
       assert.deepEqual(
@@ -243,7 +244,7 @@ export const contractChecks: readonly ContractCheck[] = [
       assert.equal(client.status, 'connected');
       const heard = new Promise((resolve) => client.on('app.settingsChanged', resolve));
       await client.call('app.changeSettings', { theme: 'system' });
-      assert.deepEqual(await heard, { theme: 'system', areNotificationsOn: true });
+      assert.deepEqual(await heard, defaultAppSettings);
       client.close();
       assert.equal(client.status, 'closed');
       await assert.rejects(client.call('app.info', {}), { code: 'disconnected' });

@@ -8,6 +8,7 @@ import { parseSettings, type StoredTrunk } from '#electron/host/settings/stored-
 import { trunkGroupId, trunkId } from '#shared/model/ids';
 import { trunkSettings } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
+import { defaultAppSettings } from '#shared/model/settings';
 import { useTempFolders } from '#test/support/use-temp-folders';
 
 function trunk(id: string, name = `Trunk ${id}`): StoredTrunk {
@@ -29,7 +30,7 @@ describe('the settings store', () => {
   it('starts with nothing and the defaults', () => {
     const store = open(tempFolder());
     expect(store.trunks).toEqual([]);
-    expect(store.app).toEqual({ theme: 'system', areNotificationsOn: true });
+    expect(store.app).toEqual(defaultAppSettings);
     expect(store.isDemoOffered).toBe(false);
     expect(store.notices).toEqual([]);
   });
@@ -44,7 +45,7 @@ describe('the settings store', () => {
     const again = open(folder);
     expect(again.trunks).toEqual([trunk('a', 'Renamed'), trunk('b')]);
     expect(again.trunks).toEqual(store.trunks);
-    expect(again.app).toEqual({ theme: 'dark', areNotificationsOn: true });
+    expect(again.app).toEqual({ ...defaultAppSettings, theme: 'dark' });
     again.deleteTrunks(new Set([trunkId.parse('a')]));
     expect(open(folder).trunks).toEqual([trunk('b')]);
   });
