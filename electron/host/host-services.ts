@@ -13,6 +13,7 @@ export type ExternalLink = (typeof externalLinks)[number];
 /** What only a shell can do. A shell that cannot leaves the function out, and leaves out the capability with it. */
 export interface ShellCommands {
   readonly openExternal?: (link: ExternalLink) => Promise<void>;
+  readonly setFullScreen?: (isFullScreen: boolean) => void;
   readonly writeClipboard?: (text: string) => void | Promise<void>;
   /** Asked only whether it still holds what was to be cleared. */
   readonly readClipboard?: () => string | Promise<string>;

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, powerMonitor, session } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, powerMonitor, session } from 'electron';
 import { createHost, type Host } from '#electron/host/create-host';
 import { builtFiles } from '#electron/host/shell/built-files';
 import { ClientDesk } from '#electron/host/shell/client-desk';
@@ -32,7 +32,7 @@ async function start(log: LogFile): Promise<void> {
   const desk = new ClientDesk({
     handlers: host.handlers,
     events: host.hub,
-    capabilities: ['clipboard', 'open-external'],
+    capabilities: ['clipboard', 'open-external', 'window-controls'],
     log,
   });
   setUpQuit(async () => {
@@ -68,6 +68,7 @@ function startHost(log: LogFile): Promise<Host> {
     openStore: openElectronStore,
     shell: {
       openExternal: openExternalLink,
+      setFullScreen: (isFullScreen) => BrowserWindow.getAllWindows()[0]?.setFullScreen(isFullScreen),
       writeClipboard: (text) => clipboard.writeText(text),
       readClipboard: () => clipboard.readText(),
     },

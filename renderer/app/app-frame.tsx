@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { PduDock } from '../features/pdu-log/pdu-dock';
+import { useRuleNotices } from '../features/rules/use-rule-notices';
 import { classes } from '../ui/classes';
 import styles from './app-frame.module.css';
 import { CommandPalette } from './command-palette';
@@ -38,6 +39,7 @@ export function AppFrame() {
   const isReady = useIsReady();
   useTheme();
   useShortcuts();
+  useRuleNotices();
   useActions(
     'global',
     useMemo(() => globalActions(stores, trunks), [stores, trunks]),

@@ -54,6 +54,8 @@ export interface NavigationState extends Remembered {
   readonly source: SourceAddressId | 'new' | 'unassigned' | null;
   /** What the groups of the Trunks page show. */
   readonly group: TrunkGroupId | 'new' | null;
+  /** What the Messages page shows: people and their threads, the inbound rules, or receipts without a message. */
+  readonly messagesView: 'threads' | 'rules' | 'receipts';
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
   readonly unsaved: string | null;
   /** Where the user wanted to go when there was something to lose; null when nowhere. */
@@ -71,12 +73,15 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   chooseSource(id: NavigationState['source']): void;
   chooseGroup(id: NavigationState['group']): void;
   openConversation(id: ConversationId | 'new' | null): void;
+  showMessages(view: NavigationState['messagesView']): void;
   focusComposer(): void;
   composerFocused(): void;
   toggleDock(): void;
   toggleHandset(): void;
   setOverlay(overlay: Overlay): void;
   saveLayout(pane: string, layout: PaneLayout): void;
+  /** Does something that loses what is unsaved: at once where there is nothing, else after the user agreed. */
+  leave(then: () => void): void;
   setUnsaved(what: string | null): void;
   /** Does this now, or after the user has agreed to lose what is unsaved. */
   leaveFor(change: () => void): void;
@@ -95,6 +100,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     isNewTrunk: false,
     source: null,
     group: null,
+    messagesView: 'threads',
     unsaved: null,
     pendingMove: null,
   }));
@@ -133,7 +139,11 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     chooseGroup: (group) => {
       if (group !== store.getState().group) move({ group });
     },
-    openConversation: (conversation) => move({ page: 'messages', conversation }),
+    openConversation: (conversation) => move({ page: 'messages', messagesView: 'threads', conversation }),
+    showMessages: (messagesView) => {
+      const { page, messagesView: shown } = store.getState();
+      if (page !== 'messages' || messagesView !== shown) move({ page: 'messages', messagesView });
+    },
     focusComposer: () => store.setState({ wantsComposerFocus: true }),
     composerFocused: () => store.setState({ wantsComposerFocus: false }),
     toggleDock: () => store.setState((state) => ({ isDockOpen: !state.isDockOpen })),
@@ -141,6 +151,10 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     setOverlay: (overlay) => store.setState({ overlay }),
     saveLayout: (pane, saved) =>
       store.setState((state) => ({ layouts: { ...state.layouts, [pane]: saved } })),
+    leave: (then) => {
+      if (store.getState().unsaved === null) then();
+      else store.setState({ pendingMove: then });
+    },
     setUnsaved: (unsaved) => store.setState({ unsaved }),
     leaveFor: (change) => {
       if (store.getState().unsaved === null) change();

@@ -18,10 +18,26 @@ import {
   type ConversationState,
   type ConversationStore,
 } from '../features/conversations/conversation-store';
+import {
+  createMessageNoticesStore,
+  type MessageNoticesState,
+  type MessageNoticesStore,
+} from '../features/conversations/message-notices-store';
+import {
+  createMessageSearchStore,
+  type MessageSearchState,
+  type MessageSearchStore,
+} from '../features/conversations/message-search-store';
+import {
+  createPresentationStore,
+  type PresentationState,
+  type PresentationStore,
+} from '../features/conversations/presentation-store';
 import { createCaptureStore, type CaptureStore } from '../features/pdu-log/capture-store';
 import { createLogPageStore, type LogPageStore } from '../features/pdu-log/log-page-store';
 import { createLogAppearanceStore, type LogAppearanceStore } from '../features/pdu-log/log-appearance';
 import { createPduLogStore, type PduLogStore } from '../features/pdu-log/pdu-log-store';
+import { createRuleStore, type RuleState, type RuleStore } from '../features/rules/rule-store';
 import {
   createSimulatorStore,
   type SimulatorState,
@@ -34,6 +50,7 @@ import {
   type TrunkGroupStore,
 } from '../features/trunk-groups/trunk-group-store';
 import { createTrunkStore, type TrunkState, type TrunkStore } from '../features/trunks/trunk-store';
+import { showToast } from '../ui/toast';
 import { createActionRegistry, type ActionRegistry } from './action-registry';
 import { createAppStore, type AppState, type AppStore } from './app-store';
 import { createNavigationStore, type NavigationState, type NavigationStore } from './navigation-store';
@@ -48,6 +65,10 @@ export interface Stores {
   readonly trunkGroups: TrunkGroupStore;
   readonly sources: SourceStore;
   readonly conversations: ConversationStore;
+  readonly messageNotices: MessageNoticesStore;
+  readonly messageSearch: MessageSearchStore;
+  readonly presentation: PresentationStore;
+  readonly rules: RuleStore;
   readonly composer: ComposerStore;
   readonly bulk: BulkStore;
   readonly templates: TemplateStore;
@@ -70,7 +91,13 @@ export function createStores(client: HostClient): Stores {
     trunks: createTrunkStore(client),
     trunkGroups: createTrunkGroupStore(client),
     sources: createSourceStore(client),
-    conversations: createConversationStore(client),
+    conversations: createConversationStore(client, {
+      onDeleteFailed: (sentence) => showToast('Not deleted', sentence),
+    }),
+    messageNotices: createMessageNoticesStore(client),
+    messageSearch: createMessageSearchStore(client),
+    presentation: createPresentationStore(),
+    rules: createRuleStore(client),
     composer: createComposerStore(client, browserClock, bulk),
     bulk,
     templates: createTemplateStore(client),
@@ -109,6 +136,13 @@ export const useTrunkGroups = <T,>(select: (state: TrunkGroupState) => T): T =>
 export const useSources = <T,>(select: (state: SourceState) => T): T => useStore(useStores().sources, select);
 export const useConversations = <T,>(select: (state: ConversationState) => T): T =>
   useStore(useStores().conversations, select);
+export const useMessageNotices = <T,>(select: (state: MessageNoticesState) => T): T =>
+  useStore(useStores().messageNotices, select);
+export const useMessageSearch = <T,>(select: (state: MessageSearchState) => T): T =>
+  useStore(useStores().messageSearch, select);
+export const usePresentation = <T,>(select: (state: PresentationState) => T): T =>
+  useStore(useStores().presentation, select);
+export const useRules = <T,>(select: (state: RuleState) => T): T => useStore(useStores().rules, select);
 export const useComposer = <T,>(select: (state: ComposerState) => T): T =>
   useStore(useStores().composer, select);
 export const useBulk = <T,>(select: (state: BulkState) => T): T => useStore(useStores().bulk, select);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 import { classes } from './classes';
 import styles from './list.module.css';
 import { ContextMenu, type MenuItem } from './menu';
@@ -12,10 +12,15 @@ export interface ListProps<T> extends ListSelectionOptions<T> {
   readonly rowHeightPx: number;
   readonly renderRow: (item: T) => ReactNode;
   readonly menuFor?: (item: T) => readonly MenuItem[];
+  /** The last rows came into view: more can be asked for. */
+  readonly onNearEnd?: () => void;
 }
 
+/** Rows below the last one on screen that more are asked for at. */
+const NEAR_END_ROWS = 10;
+
 /** A list of things to choose from: arrows, Home, End, PgUp, PgDn, type-ahead, Enter, Delete, and the right button. */
-export function List<T>({ label, rowHeightPx, renderRow, menuFor, ...options }: ListProps<T>) {
+export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...options }: ListProps<T>) {
   const { items, keyOf, current } = options;
   const id = useId();
   const rows = useRef<VirtualRowsHandle>(null);
@@ -24,6 +29,14 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, ...options }: 
   useEffect(() => {
     if (index >= 0) rows.current?.scrollToIndex(index);
   }, [index]);
+
+  const { length } = items;
+  const handleRangeChange = useCallback(
+    (_start: number, end: number) => {
+      if (end > 0 && end + NEAR_END_ROWS >= length) onNearEnd?.();
+    },
+    [length, onNearEnd],
+  );
 
   const row = (at: number): ReactNode => {
     const item = items[at];
@@ -58,6 +71,7 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, ...options }: 
         rowHeightPx={rowHeightPx}
         getKey={(at) => (items[at] === undefined ? at : keyOf(items[at]))}
         renderRow={row}
+        onRangeChange={handleRangeChange}
         handleRef={rows}
         role="listbox"
         tabIndex={0}

@@ -8,9 +8,32 @@ const css = classes(styles);
 
 const manager = Toast.createToastManager();
 
+export interface ToastAction {
+  readonly label: string;
+  /** The toast goes with it. */
+  readonly onSelect: () => void;
+  /** How long it is offered, ms. */
+  readonly forMs?: number;
+}
+
 /** Tells of something that finished elsewhere. What went wrong here and now stands where it happened instead. */
-export function showToast(title: string, description?: string): void {
-  manager.add({ title, ...(description === undefined ? {} : { description }) });
+export function showToast(title: string, description?: string, action?: ToastAction): void {
+  const id = manager.add({
+    title,
+    ...(description === undefined ? {} : { description }),
+    ...(action?.forMs === undefined ? {} : { timeout: action.forMs }),
+    ...(action === undefined
+      ? {}
+      : {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              manager.close(id);
+              action.onSelect();
+            },
+          },
+        }),
+  });
 }
 
 function Toasts() {
@@ -22,6 +45,7 @@ function Toasts() {
           <Toast.Title className={css('title')} />
           <Toast.Description className={css('text')} />
         </div>
+        <Toast.Action className={css('action')} />
         <Toast.Close className={css('close')} aria-label="Dismiss">
           <X size={14} aria-hidden />
         </Toast.Close>

@@ -18,7 +18,8 @@ const css = classes(styles);
 const END_THRESHOLD_PX = 8;
 
 export interface VirtualRowsHandle {
-  scrollToIndex(index: number): void;
+  /** As little as is needed for the row to be in view, or until it stands in the middle. */
+  scrollToIndex(index: number, align?: 'auto' | 'center'): void;
   scrollToEnd(): void;
   focus(): void;
   /** Whole rows that fit on screen, for PgUp and PgDn. */
@@ -39,6 +40,8 @@ export interface VirtualRowsProps extends Omit<
    * being read in place when rows are added above.
    */
   readonly anchor?: 'start' | 'end';
+  /** With `end`: whether to stay at the last row while rows are added. False where more rows are known to follow. */
+  readonly followsEnd?: boolean;
   /** Room above the first row and below the last, px. */
   readonly paddingPx?: number;
   readonly getKey?: (index: number) => Key;
@@ -48,6 +51,8 @@ export interface VirtualRowsProps extends Omit<
   readonly onAtEndChange?: (isAtEnd: boolean) => void;
   /** The reader came near the first row. */
   readonly onNearStart?: () => void;
+  /** The reader came near the last row. */
+  readonly onNearEnd?: () => void;
   readonly handleRef?: Ref<VirtualRowsHandle>;
 }
 
@@ -57,12 +62,14 @@ export function VirtualRows({
   rowHeightPx,
   isMeasured = false,
   anchor = 'start',
+  followsEnd = true,
   paddingPx = 0,
   getKey,
   renderRow,
   onRangeChange,
   onAtEndChange,
   onNearStart,
+  onNearEnd,
   handleRef,
   ...container
 }: VirtualRowsProps) {
@@ -76,7 +83,7 @@ export function VirtualRows({
     paddingStart: paddingPx,
     paddingEnd: paddingPx,
     anchorTo: anchor,
-    followOnAppend: anchor === 'end',
+    followOnAppend: anchor === 'end' && followsEnd,
     scrollEndThreshold: END_THRESHOLD_PX,
     ...(getKey === undefined ? {} : { getItemKey: getKey }),
   });
@@ -87,7 +94,7 @@ export function VirtualRows({
   useImperativeHandle(
     handleRef,
     () => ({
-      scrollToIndex: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
       scrollToEnd: () => virtualizer.scrollToIndex(virtualizer.options.count - 1, { align: 'end' }),
       focus: () => scrollRef.current?.focus(),
       rowsPerPage: () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeightPx) - 1),
@@ -123,6 +130,7 @@ export function VirtualRows({
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD_PX;
     onAtEndChange?.(isAtEnd.current);
     if (element.scrollTop < element.clientHeight) onNearStart?.();
+    if (element.scrollHeight - element.scrollTop < 2 * element.clientHeight) onNearEnd?.();
   };
 
   return (

@@ -9,6 +9,8 @@ export const appContract = {
   'app.info': command(z.strictObject({}), appInfo),
   'app.changeSettings': command(appSettings.partial(), appSettings),
   'app.settingsChanged': event(appSettings),
+  /** Makes the window fill the screen, or not; with the capability `window-controls` only. */
+  'app.setFullScreen': command(z.strictObject({ isFullScreen: z.boolean() }), z.strictObject({})),
   'app.openExternal': command(z.strictObject({ link: z.enum(externalLinks) }), z.strictObject({})),
   /** With `clearAfterSeconds` the text leaves the clipboard again, unless something else was copied meanwhile. */
   'app.writeClipboard': command(

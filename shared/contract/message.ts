@@ -20,9 +20,14 @@ export const messageContract = {
   'message.submitMany': command(submitManyRequest, submitManyResult),
   /** The PDUs as they would be sent; refused as `message.submit` would refuse it. Nothing is stored. */
   'message.preview': command(submitRequest, submitPreview),
-  /** A page of a conversation, newest last; `before` continues above the oldest one seen. */
+  /** A page of a conversation, newest last; `before` continues above the oldest one seen, `after` below the newest. */
   'message.list': command(
-    z.strictObject({ conversationId, before: messageKey.nullable(), limit: pageLimit }),
+    z.strictObject({
+      conversationId,
+      before: messageKey.nullable(),
+      after: messageKey.nullable().default(null),
+      limit: pageLimit,
+    }),
     z.strictObject({ seq: z.number().int(), messages: z.array(messageView), hasMore: z.boolean() }),
   ),
   /** Words anywhere in texts and addresses, the last one as far as it is written; newest first. */

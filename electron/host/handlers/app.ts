@@ -39,6 +39,13 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       hub.emit('app.settingsChanged', settings);
       return settings;
     },
+    'app.setFullScreen': ({ isFullScreen }) => {
+      if (shell.setFullScreen === undefined) {
+        throw new RpcError('unavailable', 'This host has no window; the browser fills the screen itself.');
+      }
+      shell.setFullScreen(isFullScreen);
+      return {};
+    },
     'app.openExternal': async ({ link }) => {
       if (shell.openExternal === undefined) {
         throw new RpcError(

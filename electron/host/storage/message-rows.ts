@@ -33,30 +33,23 @@ export function loadMessages(sql: Sql, ids: readonly MessageId[]): MessageView[]
   return viewsOf(sql, rows);
 }
 
-/** A page of a conversation, newest last. */
+/** A page of a conversation, newest last: the latest ones, those before a message, or those after it. */
 export function loadMessagePage(
   sql: Sql,
-  conversation: ConversationId,
-  before: { readonly createdAtMs: number; readonly id: MessageId } | null,
-  limit: number,
-): { readonly messages: MessageView[]; readonly hasMore: boolean } {
-  const rows =
-    before === null
-      ? sql.all(
-          `SELECT * FROM messages WHERE conversation_id = ?
-           ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
-          conversation,
-          limit + 1,
-        )
-      : sql.all(
-          `SELECT * FROM messages WHERE conversation_id = ? AND (created_at_ms, id) < (?, ?)
-           ORDER BY created_at_ms DESC, id DESC LIMIT ?`,
-          conversation,
-          before.createdAtMs,
-          before.id,
-          limit + 1,
-        );
-  return { messages: viewsOf(sql, rows.slice(0, limit).reverse()), hasMore: rows.length > limit };
+  { conversationId: conversation, before, after = null, limit }: ReadInput<'listMessages'>,
+): ReadOutput<'listMessages'> {
+  const key = after ?? before;
+  const isAfter = after !== null;
+  const order = isAfter ? 'ASC' : 'DESC';
+  const rows = sql.all(
+    `SELECT * FROM messages WHERE conversation_id = ?
+     ${key === null ? '' : `AND (created_at_ms, id) ${isAfter ? '>' : '<'} (?, ?)`}
+     ORDER BY created_at_ms ${order}, id ${order} LIMIT ?`,
+    ...(key === null ? [conversation] : [conversation, key.createdAtMs, key.id]),
+    limit + 1,
+  );
+  const page = rows.slice(0, limit);
+  return { messages: viewsOf(sql, isAfter ? page : page.reverse()), hasMore: rows.length > limit };
 }
 
 const CONVERSATION_QUERY = `

@@ -411,6 +411,8 @@ export interface ReadOperations {
     readonly input: {
       readonly conversationId: ConversationId;
       readonly before: { readonly createdAtMs: number; readonly id: MessageId } | null;
+      /** In place of `before`: those that follow it. */
+      readonly after?: { readonly createdAtMs: number; readonly id: MessageId } | null;
       readonly limit: number;
     };
     /** Newest last. */

@@ -14,8 +14,7 @@ import { loadDrafts, loadRules, loadTemplates } from './write-collections';
 type Readers = { readonly [K in ReadKind]: (sql: Sql, input: ReadInput<K>) => ReadOutput<K> };
 
 const readers: Readers = {
-  listMessages: (sql, { conversationId, before, limit }) =>
-    loadMessagePage(sql, conversationId, before, limit),
+  listMessages: loadMessagePage,
   listConversations: loadConversations,
   getConversation: (sql, { id }) => loadConversation(sql, id),
   listLabels: loadLabels,
@@ -31,7 +30,7 @@ const readers: Readers = {
     return { receipts: rows.slice(0, limit).map(receiptOf), hasMore: rows.length > limit };
   },
   exportMessages: (sql, { conversationId, limit }) =>
-    [...loadMessagePage(sql, conversationId, null, limit).messages].reverse(),
+    [...loadMessagePage(sql, { conversationId, before: null, limit }).messages].reverse(),
   countQueued: (sql, { trunkId }) =>
     sql
       .first(

@@ -1,15 +1,22 @@
-import { MessageSquareText, Smartphone } from 'lucide-react';
+import { MessageSquareText, Smartphone, Tag } from 'lucide-react';
+import { useState } from 'react';
 import type { ConversationView } from '#shared/model/message';
 import { PaneHeader } from '../../app/master-detail';
 import { useHasHandsetRoom } from '../../app/room';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
+import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { ComposerPane } from '../composer/composer-pane';
+import { ConversationDialog } from './conversation-dialog';
+import { ConversationMenu } from './conversation-menu';
 import styles from './messages-page.module.css';
+import { QuickReplies } from './quick-replies';
+import { useShownNumber } from './shown-number';
 import { ThreadView } from './thread-view';
+import { UnassignedNotice } from './unassigned-notice';
 
 const css = classes(styles);
 
@@ -51,13 +58,37 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
 }
 
 export function ConversationPane({ conversation, isFirst }: ConversationPaneProps) {
-  const { navigation, composer } = useStores();
+  const { navigation, composer, conversations } = useStores();
   const isHandsetOpen = useNavigation((state) => state.isHandsetOpen);
   const hasHandsetRoom = useHasHandsetRoom();
+  const [isNaming, setIsNaming] = useState(false);
+  const shown = useShownNumber();
   const draftKey = conversation?.id ?? 'new';
+  const writeAgain = (text: string): void => {
+    composer.edit(draftKey, { text });
+    navigation.focusComposer();
+  };
   return (
     <div className={css('pane')}>
-      <PaneHeader title={<span className={css('peer')}>{conversation?.peer ?? 'New message'}</span>}>
+      <PaneHeader
+        title={
+          <span className={css('who')}>
+            <span className={css('peer')} dir="auto">
+              {conversation === null ? 'New message' : conversation.name || shown(conversation.peer)}
+            </span>
+            {conversation === null || conversation.name === '' ? null : (
+              <span className={css('number')}>{shown(conversation.peer)}</span>
+            )}
+            {conversation?.labels.map((label) => (
+              <Badge key={label}>{label}</Badge>
+            ))}
+            {conversation?.isSpam === true ? <Badge meaning="warning">Spam</Badge> : null}
+          </span>
+        }
+      >
+        {conversation === null ? null : (
+          <IconButton label="Name and labels" icon={<Tag size={16} />} onClick={() => setIsNaming(true)} />
+        )}
         {hasHandsetRoom ? (
           <IconButton
             label={isHandsetOpen ? 'Hide handset' : 'Show handset'}
@@ -67,25 +98,31 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
             onClick={() => navigation.toggleHandset()}
           />
         ) : null}
+        {conversation === null ? null : <ConversationMenu conversation={conversation} />}
       </PaneHeader>
       {conversation === null ? (
         <div className={css('first')}>
           <NewMessageHint isFirst={isFirst} />
         </div>
       ) : (
-        <ThreadView
-          conversationId={conversation.id}
-          onWriteAgain={(text) => composer.edit(draftKey, { text })}
-        />
+        <>
+          <UnassignedNotice conversation={conversation} />
+          <ThreadView conversationId={conversation.id} onWriteAgain={writeAgain} />
+          <QuickReplies onChoose={writeAgain} />
+        </>
       )}
       <ComposerPane
         draftKey={draftKey}
         hasDestination={conversation === null}
         onSent={(message) => {
-          if (conversation !== null) return;
-          navigation.openConversation(message.conversationId);
+          if (conversation === null) navigation.openConversation(message.conversationId);
+          else if (conversations.getState().threads[conversation.id]?.hasNewer === true)
+            void conversations.showLatest(conversation.id);
         }}
       />
+      {conversation === null || !isNaming ? null : (
+        <ConversationDialog conversation={conversation} onClose={() => setIsNaming(false)} />
+      )}
     </div>
   );
 }

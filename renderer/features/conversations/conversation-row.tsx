@@ -1,33 +1,72 @@
+import { ShieldAlert, TriangleAlert } from 'lucide-react';
 import type { ConversationView } from '#shared/model/message';
+import { useSources, useTrunkGroups, useTrunks } from '../../app/stores';
+import { Badge } from '../../ui/badge';
 import { classes } from '../../ui/classes';
 import { formatCount, formatWhen } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
+import { carrierName } from './carrier-name';
 import styles from './conversation-row.module.css';
 import { MessageStateWords } from './message-state-words';
+import { useShownNumber } from './shown-number';
+import { isUnassigned } from './unassigned';
 
 const css = classes(styles);
 
-export const CONVERSATION_ROW_PX = 52;
+export const CONVERSATION_ROW_PX = 68;
 
 export function ConversationRow({ conversation }: { readonly conversation: ConversationView }) {
+  const { name, peer, labels, isSpam } = conversation;
   const nowMs = useNow(false);
+  const shown = useShownNumber();
+  const carrier = carrierName(
+    conversation,
+    useTrunks((state) => state.trunks),
+    useTrunkGroups((state) => state.groups),
+  );
+  const isForNobody = useSources((state) => isUnassigned(conversation, state.unassigned));
   const isUnread = conversation.unreadCount > 0;
   return (
     <div className={css('row')}>
       <div className={css('line')}>
-        <span className={css('peer', isUnread && 'unread')}>{conversation.peer}</span>
+        <span className={css('peer', isUnread && 'unread')} dir="auto">
+          {name || shown(peer)}
+        </span>
         <time className={css('when')}>{formatWhen(conversation.lastAtMs, nowMs)}</time>
       </div>
       <div className={css('line')}>
         {conversation.lastDirection === 'mt' ? (
           <MessageStateWords state={conversation.lastState} isIconOnly />
         ) : null}
-        <span className={css('text', isUnread && 'unread')}>{conversation.lastText || 'Empty message'}</span>
+        <span className={css('text', isUnread && 'unread')} dir="auto">
+          {conversation.lastText || 'Empty message'}
+        </span>
         {isUnread ? (
           <span className={css('count')} aria-label={`${conversation.unreadCount} unread`}>
             {formatCount(conversation.unreadCount)}
           </span>
         ) : null}
+      </div>
+      <div className={css('line', 'small')}>
+        <span className={css('carrier')}>
+          {name === '' ? carrier : [shown(peer), carrier].filter(Boolean).join(' · ')}
+        </span>
+        {isForNobody ? (
+          <span className={css('warning')} title="No trunk is assigned to the number that they write to">
+            <TriangleAlert size={12} aria-hidden />
+            Unassigned
+          </span>
+        ) : null}
+        {isSpam ? (
+          <span className={css('warning')}>
+            <ShieldAlert size={12} aria-hidden />
+            Spam
+          </span>
+        ) : null}
+        {labels.slice(0, 2).map((label) => (
+          <Badge key={label}>{label}</Badge>
+        ))}
+        {labels.length > 2 ? <span title={labels.join(', ')}>+{labels.length - 2}</span> : null}
       </div>
     </div>
   );

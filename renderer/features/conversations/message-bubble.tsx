@@ -1,67 +1,38 @@
-import { ChevronDown, ChevronRight, Copy, RotateCcw } from 'lucide-react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageView } from '#shared/model/message';
-import { copyText } from '../../app/clipboard';
-import { useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { formatTime, plural } from '../../ui/format';
-import { ContextMenu, type MenuItem } from '../../ui/menu';
+import { ContextMenu } from '../../ui/menu';
+import { useMessageMenu } from './message-actions';
 import styles from './message-bubble.module.css';
 import { MessageDetails } from './message-details';
-import { missingParts, signOf, stateWords } from './message-state';
+import { missingWords, signOf, stateWords } from './message-state';
 import { MessageStateWords } from './message-state-words';
 
 const css = classes(styles);
 
 export interface MessageBubbleProps {
   readonly message: MessageView;
+  /** The one that a search or the log led to. */
+  readonly isWanted: boolean;
   /** Puts the text into the composer again; nothing is ever sent again by itself. */
   readonly onWriteAgain: (text: string) => void;
 }
 
-export function MessageBubble({ message, onWriteAgain }: MessageBubbleProps) {
-  const { client } = useStores();
+export function MessageBubble({ message, isWanted, onWriteAgain }: MessageBubbleProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const items = useMessageMenu({ message, onWriteAgain, onDetails: () => setIsOpen(true) });
   const isOurs = message.direction === 'mt';
-  const missing = missingParts(message);
-  const ids = message.segments.flatMap((segment) => segment.smscMessageId ?? []);
+  const missing = missingWords(message);
   const hasFailed = signOf(message.state).meaning === 'error' || message.state === 'in-doubt';
 
-  const items: readonly MenuItem[] = [
-    {
-      id: 'copy',
-      label: 'Copy text',
-      icon: <Copy size={14} />,
-      onSelect: () => void copyText(client, message.text),
-    },
-    ...(ids.length === 0
-      ? []
-      : [
-          {
-            id: 'copy-ids',
-            label: ids.length === 1 ? 'Copy message ID' : 'Copy message IDs',
-            icon: <Copy size={14} />,
-            onSelect: () => void copyText(client, ids.join('\n')),
-          },
-        ]),
-    ...(isOurs
-      ? [
-          {
-            id: 'again',
-            label: 'Write this text again',
-            icon: <RotateCcw size={14} />,
-            startsGroup: true,
-            onSelect: () => onWriteAgain(message.text),
-          },
-        ]
-      : []),
-  ];
-
   return (
-    <ContextMenu items={items} className={css('line', isOurs && 'ours')}>
+    <ContextMenu items={items} className={css('line', isOurs && 'ours', isWanted && 'wanted')}>
       <article
         className={css('message')}
         aria-label={`${isOurs ? 'Sent' : 'Received'} ${formatTime(message.createdAtMs)}: ${message.text}`}
+        aria-current={isWanted ? 'true' : undefined}
         data-state={message.state}
       >
         <div className={css('bubble', hasFailed && 'failed')}>
@@ -69,12 +40,8 @@ export function MessageBubble({ message, onWriteAgain }: MessageBubbleProps) {
             {message.text || <span className={css('nothing')}>Empty message</span>}
           </p>
         </div>
-        {missing === 0 ? null : (
-          <p className={css('reason', 'warning')}>
-            {missing} of {plural(message.segmentTotal, 'part')} not arrived yet.
-          </p>
-        )}
-        {message.reason === null ? null : (
+        {missing === null ? null : <p className={css('reason', 'warning')}>{missing}</p>}
+        {message.reason === null || message.reason === missing ? null : (
           <p className={css('reason', signOf(message.state).meaning)}>{message.reason}</p>
         )}
         <div className={css('meta')}>

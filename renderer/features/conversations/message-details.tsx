@@ -2,12 +2,17 @@ import { alphabetNames } from '#shared/model/alphabet-words';
 import type { MessageView } from '#shared/model/message';
 import { classes } from '../../ui/classes';
 import styles from './message-details.module.css';
+import { MessageHistory } from './message-history';
+import { MessageInquiries } from './message-inquiries';
 import { MessageStateWords } from './message-state-words';
+import { useShownNumber } from './shown-number';
 
 const css = classes(styles);
 
-/** On demand: how the message went, part by part. */
+/** On demand: how the message went, part by part, and all that happened to it. */
 export function MessageDetails({ message }: { readonly message: MessageView }) {
+  const shown = useShownNumber();
+  const dataCoding = `0x${message.dataCoding.toString(16).padStart(2, '0').toUpperCase()}`;
   return (
     <div className={css('details')}>
       <p>
@@ -15,12 +20,16 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
         {message.sourceAddress === '' ? (
           'the sender that the SMSC sets'
         ) : (
-          <b className={css('mono')}>{message.sourceAddress}</b>
+          <b className={css('mono')}>{shown(message.sourceAddress)}</b>
         )}{' '}
-        to <b className={css('mono')}>{message.destinationAddress}</b> over {message.trunkName},{' '}
-        {alphabetNames[message.encoding]}
+        to <b className={css('mono')}>{shown(message.destinationAddress)}</b> over {message.trunkName} as{' '}
+        <span className={css('mono')}>{message.pdu}</span>, {alphabetNames[message.encoding]} (data_coding{' '}
+        <span className={css('mono')}>{dataCoding}</span>)
         {message.direction === 'mt' && !message.isReceiptRequested ? ', no receipt requested' : ''}.
       </p>
+      {message.routeReason === null ? null : (
+        <p className={css('weak')}>Why this trunk of the group: {message.routeReason}</p>
+      )}
       {message.segments.length === 0 ? null : (
         <table className={css('table')}>
           <thead>
@@ -38,7 +47,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
                 </td>
                 <td>
                   <MessageStateWords state={segment.state} />
-                  {segment.reason === null ? null : <div className={css('reason')}>{segment.reason}</div>}
+                  {segment.reason === null ? null : <div className={css('weak')}>{segment.reason}</div>}
                 </td>
                 <td className={css('mono', 'id')}>{segment.smscMessageId ?? '–'}</td>
               </tr>
@@ -46,6 +55,8 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
           </tbody>
         </table>
       )}
+      <MessageHistory message={message} />
+      <MessageInquiries message={message} />
     </div>
   );
 }

@@ -53,7 +53,31 @@ export function stateWords(message: Pick<MessageView, 'state' | 'segments'>): st
   return `${name} · ${delivered} of ${total} parts delivered`;
 }
 
-/** How many parts of an inbound message have not come; 0 when it is whole. */
-export function missingParts(message: Pick<MessageView, 'direction' | 'segments' | 'segmentTotal'>): number {
-  return message.direction === 'mo' ? Math.max(0, message.segmentTotal - message.segments.length) : 0;
+/** Which parts of an inbound message have not come, as a sentence; null when it is whole. */
+export function missingWords(
+  message: Pick<MessageView, 'direction' | 'segments' | 'segmentTotal'>,
+): string | null {
+  const { segments, segmentTotal } = message;
+  if (message.direction !== 'mo' || segments.length >= segmentTotal) return null;
+  const come = new Set(segments.map((segment) => segment.number));
+  const missing = Array.from({ length: segmentTotal }, (_, at) => at + 1).filter(
+    (number) => !come.has(number),
+  );
+  const [first] = missing;
+  if (missing.length === 1 && first !== undefined) return `Part ${first} of ${segmentTotal} has not arrived.`;
+  return `Parts ${ranges(missing)} of ${segmentTotal} have not arrived.`;
+}
+
+/** [1, 2, 3, 7, 9] as "1–3, 7 and 9". */
+function ranges(numbers: readonly number[]): string {
+  const words: string[] = [];
+  for (let at = 0; at < numbers.length; at += 1) {
+    const start = numbers[at] ?? 0;
+    while (numbers[at + 1] === (numbers[at] ?? 0) + 1) at += 1;
+    const end = numbers[at] ?? start;
+    if (end - start < 2) words.push(...(end === start ? [start] : [start, end]).map(String));
+    else words.push(`${start}–${end}`);
+  }
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} and ${last}`;
 }

@@ -1,32 +1,43 @@
-import { Copy, MessageSquareText, SquarePen } from 'lucide-react';
+import { MessageSquareText } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import type { ConversationId } from '#shared/model/ids';
-import { copyText } from '../../app/clipboard';
-import { MasterDetail, PaneHeader } from '../../app/master-detail';
+import { MasterDetail } from '../../app/master-detail';
 import { newMessage } from '../../app/new-message';
 import { useIsNarrow } from '../../app/room';
-import { useConversations, useNavigation, useStores, useTrunkGroups, useTrunks } from '../../app/stores';
+import {
+  useConversations,
+  useNavigation,
+  usePresentation,
+  useStores,
+  useTrunkGroups,
+  useTrunks,
+} from '../../app/stores';
+import { useActions } from '../../app/use-actions';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
-import { IconButton } from '../../ui/icon-button';
-import { List } from '../../ui/list';
-import { Notice } from '../../ui/notice';
 import { newDraft, replyDraft } from '../composer/first-draft';
-import { CONVERSATION_ROW_PX, ConversationRow } from './conversation-row';
+import { RulesPage } from '../rules/rules-page';
+import { ConversationListPane } from './conversation-list-pane';
 import { ConversationPane } from './conversation-pane';
 import { HandsetSide } from './handset-side';
 import styles from './messages-page.module.css';
-import { UnmatchedReceipts } from './unmatched-receipts';
+import { Presentation } from './presentation';
+import { ReceiptsPane } from './receipts-pane';
 
 const css = classes(styles);
 
 export function MessagesPage() {
-  const { client, navigation, composer } = useStores();
+  const view = useNavigation((state) => state.messagesView);
+  return view === 'rules' ? <RulesPage /> : <Conversations isOnReceipts={view === 'receipts'} />;
+}
+
+function Conversations({ isOnReceipts }: { readonly isOnReceipts: boolean }) {
+  const { navigation, composer, presentation } = useStores();
   const conversations = useConversations((state) => state.conversations);
   const isLoaded = useConversations((state) => state.isLoaded);
-  const problem = useConversations((state) => state.problem);
+  const hidden = useConversations((state) => state.hidden);
   const remembered = useNavigation((state) => state.conversation);
+  const isPresenting = usePresentation((state) => state.isOn);
   const isNarrow = useIsNarrow();
   const chosenTrunk = useNavigation((state) => state.trunk);
   const trunks = useTrunks((state) => state.trunks);
@@ -35,8 +46,8 @@ export function MessagesPage() {
   const areTrunksLoaded = useTrunks((state) => state.isLoaded);
 
   const current =
-    conversations.find((each) => each.id === remembered) ??
-    (remembered === 'latest' && !isNarrow ? conversations[0] : undefined);
+    conversations.find((each) => each.id === remembered && !hidden.has(each.id)) ??
+    (remembered === 'latest' && !isNarrow ? conversations.find((each) => !each.isSpam) : undefined);
   // The first run opens with a message that is ready to be sent.
   const isWritingNew = remembered === 'new' || (isLoaded && conversations.length === 0);
   const opened = isWritingNew ? 'new' : (current?.id ?? null);
@@ -64,51 +75,25 @@ export function MessagesPage() {
     conversations,
   ]);
 
-  const list = useMemo(
-    () => (
-      <>
-        <PaneHeader title="Messages">
-          <IconButton
-            label="New message"
-            shortcut="mod+shift+m"
-            icon={<SquarePen size={16} />}
-            onClick={() => newMessage({ composer, navigation })}
-          />
-        </PaneHeader>
-        {problem === null ? null : <Notice kind="error">{problem}</Notice>}
-        {isLoaded && conversations.length === 0 ? (
-          <EmptyState title="No conversations yet">
-            Each number you write to, or that writes to you, gets one.
-          </EmptyState>
-        ) : (
-          <List
-            label="Conversations"
-            items={conversations}
-            rowHeightPx={CONVERSATION_ROW_PX}
-            keyOf={(conversation) => conversation.id}
-            textOf={(conversation) => conversation.peer}
-            renderRow={(conversation) => <ConversationRow conversation={conversation} />}
-            current={opened}
-            onCurrentChange={(id) => navigation.openConversation(id as ConversationId)}
-            onActivate={() => navigation.focusComposer()}
-            onPick={() => navigation.focusComposer()}
-            menuFor={(conversation) => [
-              {
-                id: 'copy',
-                label: 'Copy number',
-                icon: <Copy size={14} />,
-                onSelect: () => void copyText(client, conversation.peer),
-              },
-            ]}
-          />
-        )}
-        <UnmatchedReceipts />
-      </>
+  useActions(
+    'messages',
+    useMemo(
+      () => [
+        {
+          id: 'messages.present',
+          title: 'Presentation mode',
+          group: 'Messages',
+          shortcut: 'mod+shift+p',
+          keywords: 'projector large type demo full screen mask numbers',
+          run: () => (presentation.getState().isOn ? presentation.end() : presentation.start()),
+        },
+      ],
+      [presentation],
     ),
-    [client, navigation, composer, conversations, isLoaded, problem, opened],
   );
 
-  const detail =
+  const list = useMemo(() => <ConversationListPane opened={opened} />, [opened]);
+  const pane =
     opened === null ? (
       <EmptyState
         icon={<MessageSquareText size={24} />}
@@ -121,18 +106,26 @@ export function MessagesPage() {
       <ConversationPane key={opened} conversation={current ?? null} isFirst={conversations.length === 0} />
     );
 
+  if (isPresenting) {
+    return (
+      <Presentation number={current?.peer ?? null} title={current?.name ?? ''}>
+        {pane}
+      </Presentation>
+    );
+  }
+  const name = current === undefined ? 'New message' : `Conversation with ${current.name || current.peer}`;
   return (
     <div className={css('page')}>
       <MasterDetail
         id="messages"
         listLabel="Messages"
         list={list}
-        detailLabel={current === undefined ? 'New message' : `Conversation with ${current.peer}`}
-        detail={isLoaded ? detail : null}
-        isDetailOpen={opened !== null}
+        detailLabel={isOnReceipts ? 'Receipts without a message' : name}
+        detail={isOnReceipts ? <ReceiptsPane /> : isLoaded ? pane : null}
+        isDetailOpen={isOnReceipts || opened !== null}
         onBack={() => navigation.openConversation(null)}
       />
-      <HandsetSide number={current?.peer ?? null} />
+      {isOnReceipts ? null : <HandsetSide number={current?.peer ?? null} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationId } from '#shared/model/ids';
-import { useConversations, useStores } from '../../app/stores';
+import { useConversations, useMessageNotices, useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { formatDay } from '../../ui/format';
@@ -23,64 +23,109 @@ export interface ThreadViewProps {
 }
 
 export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
-  const { conversations } = useStores();
+  const { conversations, messageNotices } = useStores();
   const thread = useConversations((state) => state.threads[conversationId]);
+  const hidden = useConversations((state) => state.hidden);
   const unreadCount = useConversations(
     (state) => state.conversations.find((each) => each.id === conversationId)?.unreadCount ?? 0,
+  );
+  const wanted = useConversations((state) =>
+    state.wanted?.conversationId === conversationId ? state.wanted : null,
+  );
+  const limit = useMessageNotices((state) =>
+    state.limits.find((each) => each.conversationId === conversationId),
   );
   const [isAtEnd, setIsAtEnd] = useState(true);
   const handle = useRef<VirtualRowsHandle>(null);
   const nowMs = useNow(false);
-  const rows = useMemo(() => threadRows(thread?.messages ?? []), [thread?.messages]);
+  const rows = useMemo(
+    () => threadRows((thread?.messages ?? []).filter((message) => !hidden.has(message.id))),
+    [thread?.messages, hidden],
+  );
+  const hasNewer = thread?.hasNewer ?? false;
+  const isAtLatest = isAtEnd && !hasNewer;
 
   useEffect(() => void conversations.openThread(conversationId), [conversations, conversationId]);
 
   // What is on screen has been read; what arrives below while one reads further up has not.
   useEffect(() => {
-    if (unreadCount > 0 && isAtEnd && document.visibilityState === 'visible') {
+    if (unreadCount > 0 && isAtLatest && document.visibilityState === 'visible') {
       conversations.markRead(conversationId).catch(() => undefined);
     }
-  }, [conversations, conversationId, unreadCount, isAtEnd]);
+  }, [conversations, conversationId, unreadCount, isAtLatest]);
 
   // Whoever sends a message wants to see it, wherever they were reading.
   const lastSentId = thread?.messages.findLast((message) => message.direction === 'mt')?.id;
   useEffect(() => handle.current?.scrollToEnd(), [lastSentId]);
+
+  // After the other effects: a message that was asked for is what one wants to see most.
+  const shownNumber = useRef(0);
+  useEffect(() => {
+    if (wanted === null || shownNumber.current === wanted.number) return;
+    const index = rows.findIndex((row) => row.key === wanted.id);
+    if (index < 0) return;
+    shownNumber.current = wanted.number;
+    handle.current?.scrollToIndex(index, 'center');
+  }, [wanted, rows]);
+
+  const handleLatest = (): void => {
+    if (hasNewer) void conversations.showLatest(conversationId).then(() => handle.current?.scrollToEnd());
+    else handle.current?.scrollToEnd();
+  };
 
   const problem = thread?.problem ?? null;
   const lastReceived = thread?.messages.findLast((message) => message.direction === 'mo');
   return (
     <section className={css('thread')} data-pane aria-label="Thread">
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
-      <VirtualRows
-        count={rows.length}
-        rowHeightPx={MESSAGE_PX}
-        isMeasured
-        paddingPx={8}
-        anchor="end"
-        getKey={(index) => rows[index]?.key ?? index}
-        renderRow={(index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          if (row.kind === 'message')
-            return <MessageBubble message={row.message} onWriteAgain={onWriteAgain} />;
-          return (
-            <p className={css('day')}>
-              <span>{formatDay(row.atMs, nowMs)}</span>
-            </p>
-          );
-        }}
-        onAtEndChange={setIsAtEnd}
-        onNearStart={() => void conversations.loadOlder(conversationId)}
-        handleRef={handle}
-        role="log"
-        aria-live="off"
-        data-pane-focus
-        aria-label="Messages of this conversation"
-        tabIndex={0}
-      />
-      {isAtEnd ? null : (
+      {limit === undefined ? null : (
+        <Notice
+          kind="warning"
+          actions={<Button onClick={() => messageNotices.dismissLimit(conversationId)}>Dismiss</Button>}
+        >
+          {limit.sentence}
+        </Notice>
+      )}
+      <div className={css('rows')}>
+        <VirtualRows
+          count={rows.length}
+          rowHeightPx={MESSAGE_PX}
+          isMeasured
+          paddingPx={8}
+          anchor="end"
+          followsEnd={!hasNewer}
+          getKey={(index) => rows[index]?.key ?? index}
+          renderRow={(index) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            if (row.kind === 'message')
+              return (
+                <MessageBubble
+                  message={row.message}
+                  isWanted={row.message.id === wanted?.id}
+                  onWriteAgain={onWriteAgain}
+                />
+              );
+            return (
+              <p className={css('day')}>
+                <span>{formatDay(row.atMs, nowMs)}</span>
+              </p>
+            );
+          }}
+          onAtEndChange={setIsAtEnd}
+          onNearStart={() => void conversations.loadOlder(conversationId)}
+          onNearEnd={() => void conversations.loadNewer(conversationId)}
+          handleRef={handle}
+          role="log"
+          aria-live="off"
+          data-pane-focus
+          aria-label="Messages of this conversation"
+          tabIndex={0}
+        />
+      </div>
+      {isAtLatest ? null : (
         <div className={css('jump')}>
-          <Button icon={<ArrowDown size={14} aria-hidden />} onClick={() => handle.current?.scrollToEnd()}>
+          <Button icon={<ArrowDown size={14} aria-hidden />} onClick={handleLatest}>
             {unreadCount > 0 ? 'New messages' : 'Latest'}
           </Button>
         </div>

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice';
 import { AboutSection } from './about-section';
 import { AppearanceSection } from './appearance-section';
 import { CapturesSection } from './captures-section';
+import { MessagesSection } from './messages-section';
 import { NotificationsSection } from './notifications-section';
 import { StorageSection } from './storage-section';
 import styles from './settings-page.module.css';
@@ -16,6 +17,7 @@ const css = classes(styles);
 const sections = [
   { id: 'appearance', name: 'Appearance', view: AppearanceSection },
   { id: 'notifications', name: 'Notifications', view: NotificationsSection },
+  { id: 'messages', name: 'Messages', view: MessagesSection },
   { id: 'captures', name: 'Captures', view: CapturesSection },
   { id: 'storage', name: 'Storage and passwords', view: StorageSection },
   { id: 'about', name: 'About', view: AboutSection },

@@ -36,13 +36,23 @@ describe('the commands of messages', () => {
     expect(contract['conversation.list'].output.parse(list)).toEqual(list);
     const id = list.conversations[0]!.id;
     const page = await handlers['message.list'](
-      { conversationId: id, before: null, limit: 10 },
+      contract['message.list'].input.parse({ conversationId: id, before: null, limit: 10 }),
       client,
       signal,
     );
     expect(contract['message.list'].output.parse(page)).toEqual(page);
     expect(page.messages.map((message) => message.direction)).toEqual(['mt', 'mo']);
     expect(page.seq).toBe(harness.hub.seq);
+    // Around a message: what follows it, nearest first, and whether there is more.
+    const [first] = page.messages;
+    const after = { createdAtMs: first!.createdAtMs, id: first!.id };
+    const next = await handlers['message.list'](
+      contract['message.list'].input.parse({ conversationId: id, before: null, after, limit: 10 }),
+      client,
+      signal,
+    );
+    expect(next.messages.map((message) => message.direction)).toEqual(['mo']);
+    expect(next.hasMore).toBe(false);
 
     expect(await handlers['conversation.markRead']({ id }, client, signal)).toEqual({});
     await harness.receipt('nobody', 'DELIVRD');

@@ -22,7 +22,7 @@ async function loaded(page: Page | (() => Promise<Page>) = { seq: 0, messages: [
     }),
     'message.list': () => (typeof page === 'function' ? page() : page),
   });
-  const store = createConversationStore(client, (flush) => flush());
+  const store = createConversationStore(client, { schedule: (flush) => flush() });
   await settled();
   return {
     client,
@@ -81,7 +81,7 @@ describe('the conversation store', () => {
       'conversation.list': () => ({ seq: 0, conversations: [] }),
       'message.list': () => ({ seq: 9, messages: [aMessage('m1', { state: 'delivered' })], hasMore: false }),
     });
-    const store = createConversationStore(client, (flush) => frames.push(flush));
+    const store = createConversationStore(client, { schedule: (flush) => void frames.push(flush) });
     await settled();
     const opened = store.openThread(c1);
     client.emit('message.changed', aMessage('m1', { state: 'sent' }));
@@ -150,24 +150,5 @@ describe('the conversation store', () => {
     await store.openThread(c1);
     expect(store.getState().threads[c1]?.problem).toBeNull();
     expect(texts()).toEqual(['m1 queued']);
-  });
-
-  it('keeps receipts that could not be placed until they are dismissed', async () => {
-    const { client, store } = await loaded();
-    client.emit('message.receiptUnmatched', {
-      trunkName: 'A',
-      smscMessageId: '0af',
-      text: 'id:0af stat:DELIVRD',
-      reason: 'No message has this message_id.',
-    });
-    client.emit('message.receiptUnmatched', {
-      trunkName: 'A',
-      smscMessageId: '0b0',
-      text: 'id:0b0 stat:DELIVRD',
-      reason: 'No message has this message_id.',
-    });
-    const [first] = store.getState().unmatchedReceipts;
-    store.dismissReceipt(first!.number);
-    expect(store.getState().unmatchedReceipts.map((each) => each.smscMessageId)).toEqual(['0b0']);
   });
 });

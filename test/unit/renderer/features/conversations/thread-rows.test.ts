@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aMessage } from '#test/support/views';
-import { missingParts, stateWords } from '../../../../../renderer/features/conversations/message-state';
+import { missingWords, stateWords } from '../../../../../renderer/features/conversations/message-state';
 import { threadRows } from '../../../../../renderer/features/conversations/thread-rows';
 
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
@@ -47,10 +47,26 @@ describe('stateWords', () => {
   });
 });
 
-describe('missingParts', () => {
-  it('counts what has not come of an inbound message', () => {
-    const segments = [part(1, 'delivered'), part(3, 'delivered')];
-    expect(missingParts({ direction: 'mo', segments, segmentTotal: 3 })).toBe(1);
-    expect(missingParts({ direction: 'mt', segments, segmentTotal: 3 })).toBe(0);
+describe('missingWords', () => {
+  const received = (...numbers: number[]) => numbers.map((number) => part(number, 'delivered'));
+
+  it('names the part of an inbound message that has not come', () => {
+    expect(missingWords({ direction: 'mo', segments: received(3, 1), segmentTotal: 3 })).toBe(
+      'Part 2 of 3 has not arrived.',
+    );
+  });
+
+  it('names several, neighbours together', () => {
+    expect(missingWords({ direction: 'mo', segments: received(2, 6, 8), segmentTotal: 9 })).toBe(
+      'Parts 1, 3–5, 7 and 9 of 9 have not arrived.',
+    );
+    expect(missingWords({ direction: 'mo', segments: received(1), segmentTotal: 3 })).toBe(
+      'Parts 2 and 3 of 3 have not arrived.',
+    );
+  });
+
+  it('has nothing to say of one that is whole, or that we sent', () => {
+    expect(missingWords({ direction: 'mo', segments: received(1, 2), segmentTotal: 2 })).toBeNull();
+    expect(missingWords({ direction: 'mt', segments: received(1), segmentTotal: 3 })).toBeNull();
   });
 });

@@ -1,0 +1,122 @@
+import { Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Template } from '#shared/model/template';
+import { sentenceOf } from '../../app/replica';
+import { useStores } from '../../app/stores';
+import { Button } from '../../ui/button';
+import { classes } from '../../ui/classes';
+import { Dialog } from '../../ui/dialog';
+import { ContextMenu } from '../../ui/menu';
+import { TextArea } from '../../ui/text-area';
+import { TextField } from '../../ui/text-field';
+import { showToast } from '../../ui/toast';
+import styles from './quick-replies.module.css';
+
+const css = classes(styles);
+
+/** The templates, as they are now; none while they are not known. */
+function useTemplates(): readonly Template[] {
+  const { client } = useStores();
+  const [templates, setTemplates] = useState<readonly Template[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    client.call('template.list', {}).then(
+      (answer) => {
+        if (isCurrent) setTemplates(answer.templates);
+      },
+      // Without templates there is nothing to choose; to make one says what is wrong.
+      () => undefined,
+    );
+    const release = client.on('template.listChanged', (told) => setTemplates(told.templates));
+    return () => {
+      isCurrent = false;
+      release();
+    };
+  }, [client]);
+  return templates;
+}
+
+/** Texts at hand for an answer: one goes into the message, where it can still be changed. */
+export function QuickReplies({ onChoose }: { readonly onChoose: (text: string) => void }) {
+  const { client } = useStores();
+  const templates = useTemplates();
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <div className={css('replies')} role="group" aria-label="Quick replies">
+      {templates.map(({ id, name, text }) => (
+        <ContextMenu
+          key={id}
+          items={[
+            {
+              id: 'delete',
+              label: 'Delete quick reply',
+              isDanger: true,
+              onSelect: () => {
+                client
+                  .call('template.delete', { ids: [id] })
+                  .catch((error: unknown) => showToast('Not deleted', sentenceOf(error)));
+              },
+            },
+          ]}
+        >
+          <button type="button" className={css('reply')} title={text} onClick={() => onChoose(text)}>
+            {name}
+          </button>
+        </ContextMenu>
+      ))}
+      <button type="button" className={css('reply', 'add')} onClick={() => setIsAdding(true)}>
+        <Plus size={12} aria-hidden />
+        Quick reply
+      </button>
+      {isAdding ? <NewReplyDialog onClose={() => setIsAdding(false)} /> : null}
+    </div>
+  );
+}
+
+function NewReplyDialog({ onClose }: { readonly onClose: () => void }) {
+  const { client } = useStores();
+  const [name, setName] = useState('');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const handleSave = (): void => {
+    const trimmed = name.trim() || text.trim().slice(0, 24);
+    client
+      .call('template.save', { id: null, name: trimmed, text })
+      .then(onClose, (error: unknown) => setProblem(sentenceOf(error)));
+  };
+  return (
+    <Dialog isOpen title="New quick reply" onClose={onClose}>
+      <form
+        className={css('form')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text !== '') handleSave();
+        }}
+      >
+        <TextArea
+          label="Text"
+          help="Goes into the message, where it can be changed before it is sent."
+          value={text}
+          maxLength={40_000}
+          dir="auto"
+          error={problem}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <TextField
+          label="Name"
+          help="On the button; the beginning of the text without it."
+          value={name}
+          maxLength={80}
+          dir="auto"
+          onChange={(event) => setName(event.target.value)}
+        />
+        <div className={css('actions')}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={text === ''}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
