@@ -1,8 +1,7 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { Template } from '#shared/model/template';
+import { useState } from 'react';
 import { sentenceOf } from '../../app/replica';
-import { useStores } from '../../app/stores';
+import { useStores, useTemplates } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { Dialog } from '../../ui/dialog';
@@ -14,32 +13,10 @@ import styles from './quick-replies.module.css';
 
 const css = classes(styles);
 
-/** The templates, as they are now; none while they are not known. */
-function useTemplates(): readonly Template[] {
-  const { client } = useStores();
-  const [templates, setTemplates] = useState<readonly Template[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    client.call('template.list', {}).then(
-      (answer) => {
-        if (isCurrent) setTemplates(answer.templates);
-      },
-      // Without templates there is nothing to choose; to make one says what is wrong.
-      () => undefined,
-    );
-    const release = client.on('template.listChanged', (told) => setTemplates(told.templates));
-    return () => {
-      isCurrent = false;
-      release();
-    };
-  }, [client]);
-  return templates;
-}
-
 /** Texts at hand for an answer: one goes into the message, where it can still be changed. */
 export function QuickReplies({ onChoose }: { readonly onChoose: (text: string) => void }) {
   const { client } = useStores();
-  const templates = useTemplates();
+  const templates = useTemplates((state) => state.templates);
   const [isAdding, setIsAdding] = useState(false);
   return (
     <div className={css('replies')} role="group" aria-label="Quick replies">
