@@ -17,7 +17,7 @@ const identifier = fc.stringMatching(/^[0-9A-Za-z]{1,20}$/);
 const octet = fc.integer({ min: 0, max: 255 });
 const sequenceNumber = fc.integer({ min: 1, max: 0x7fffffff });
 const small = fc.integer({ min: 0, max: 6 });
-const addresses = {
+const addressFields = {
   sourceAddrTon: small,
   sourceAddrNpi: small,
   sourceAddr: digits,
@@ -25,6 +25,7 @@ const addresses = {
   destAddrNpi: small,
   destinationAddr: digits,
 };
+const addresses = fc.record(addressFields);
 const tlvs = fc.array(
   fc.oneof(
     fc.record({ tag: fc.constant(0x0204), value: fc.uint8Array({ minLength: 2, maxLength: 2 }) }),
@@ -34,7 +35,7 @@ const tlvs = fc.array(
   { maxLength: 1 },
 );
 const message = fc.record({
-  ...addresses,
+  ...addressFields,
   serviceType: fc.constantFrom('', 'CMT', 'WAP'),
   protocolId: octet,
   priorityFlag: fc.integer({ min: 0, max: 3 }),
@@ -95,12 +96,44 @@ const pdu: fc.Arbitrary<KnownPdu> = fc.oneof(
     .map(([sequence, messageId, messageState]) =>
       createPdu('query_sm_resp', { sequenceNumber: sequence, body: { messageId, messageState } }),
     ),
+  fc
+    .tuple(fc.constantFrom('query_sm' as const, 'cancel_sm' as const), sequenceNumber, identifier, addresses)
+    .map(([command, sequence, messageId, { sourceAddrTon, sourceAddrNpi, sourceAddr, ...destination }]) => {
+      const source = { messageId, sourceAddrTon, sourceAddrNpi, sourceAddr };
+      return command === 'query_sm'
+        ? createPdu(command, { sequenceNumber: sequence, body: source })
+        : createPdu(command, { sequenceNumber: sequence, body: { ...source, ...destination } });
+    }),
+  fc
+    .tuple(sequenceNumber, fc.record({ ...addressFields, serviceType: fc.constantFrom('', 'CMT') }), tlvs)
+    .map(([sequence, body, more]) => ({
+      ...createPdu('data_sm', { sequenceNumber: sequence, body }),
+      tlvs: more,
+    })),
+  fc.tuple(sequenceNumber, identifier).map(([sequence, systemId]) =>
+    createPdu('outbind', {
+      sequenceNumber: sequence,
+      body: { systemId: systemId.slice(0, 15), password: 'secret' },
+    }),
+  ),
 );
 
 /** Fields of tshark and how our decoder says the same; null where the PDU has none. */
 const compared: Readonly<Record<string, (body: Readonly<Record<string, unknown>>) => unknown>> = {
   'smpp.system_id': (body) => body['systemId'] ?? null,
   'smpp.password': (body) => body['password'] ?? null,
+  'smpp.system_type': (body) => body['systemType'] ?? null,
+  'smpp.addr_ton': (body) => body['addrTon'] ?? null,
+  'smpp.addr_npi': (body) => body['addrNpi'] ?? null,
+  'smpp.address_range': (body) => body['addressRange'] ?? null,
+  // What tshark says where the PDU says nothing.
+  'smpp.service_type': (body) => (body['serviceType'] === '' ? '(Default)' : (body['serviceType'] ?? null)),
+  'smpp.source_addr_npi': (body) => body['sourceAddrNpi'] ?? null,
+  'smpp.dest_addr_ton': (body) => body['destAddrTon'] ?? null,
+  'smpp.protocol_id': (body) => body['protocolId'] ?? null,
+  'smpp.replace_if_present_flag': (body) => body['replaceIfPresentFlag'] ?? null,
+  'smpp.data_coding': (body) => body['dataCoding'] ?? null,
+  'smpp.message_state': (body) => body['messageState'] ?? null,
   'smpp.source_addr_ton': (body) => body['sourceAddrTon'] ?? null,
   'smpp.source_addr': (body) => body['sourceAddr'] ?? null,
   'smpp.dest_addr_npi': (body) => body['destAddrNpi'] ?? null,
@@ -147,7 +180,9 @@ function dissect(path: string): readonly Readonly<Record<string, string>>[] {
     .map((line) => Object.fromEntries(line.split('\t').map((value, index) => [fields[index] ?? '', value])));
 }
 
-describe.skipIf(!hasTshark)('a capture of ours in tshark, where that is installed', () => {
+if (!hasTshark) it.skip('captures beside tshark: left out, since tshark is not installed here');
+
+describe.runIf(hasTshark)('a capture of ours in tshark', () => {
   it('is SMPP without any setting, each field as our decoder reads it', () => {
     const pdus = fc.sample(pdu, { numRuns: 3000, seed: 2775 });
     const writer = new CaptureWriter('Trunkline test', 'x');
@@ -206,21 +241,24 @@ describe.skipIf(!hasTshark)('a capture of ours in tshark, where that is installe
     });
   });
 
-  // Wireshark takes no PDU beyond 64 KiB for SMPP.
-  it('puts a PDU of several packets together', () => {
-    const writer = new CaptureWriter('Trunkline test', 'x');
-    const value = new Uint8Array(32_740).fill(7);
-    const large = encode({
-      ...createPdu('data_sm', { sequenceNumber: 9 }),
-      tlvs: [1, 2].map(() => ({ tag: 0x0424, value })),
+  it('puts a PDU of several packets together, up to the 65,536 octets that it takes for SMPP', () => {
+    const sizes = [65_495, 65_496, 65_536, 65_537];
+    const told = sizes.map((size) => {
+      const empty = encode(createPdu('data_sm', { sequenceNumber: 9 })).length;
+      const half = Math.floor((size - empty - 8) / 2);
+      const large = encode({
+        ...createPdu('data_sm', { sequenceNumber: 9 }),
+        tlvs: [half, size - empty - 8 - half].map((length) => ({
+          tag: 0x0424,
+          value: new Uint8Array(length).fill(7),
+        })),
+      });
+      const writer = new CaptureWriter('Trunkline test', 'x');
+      writer.append({ kind: 'pdu', timeNs: 1n, sessionId: 1, direction: 'out', octets: large, sentence: '' });
+      const path = join(tempFolder(), 'large.pcapng');
+      writeFileSync(path, writer.take());
+      return dissect(path).map((frame) => frame['smpp.command_length']);
     });
-    writer.append({ kind: 'pdu', timeNs: 1n, sessionId: 1, direction: 'out', octets: large, sentence: '' });
-    const path = join(tempFolder(), 'large.pcapng');
-    writeFileSync(path, writer.take());
-    const frames = dissect(path);
-    expect(frames).toHaveLength(2);
-    expect(frames.map((frame) => frame['smpp.command_length']).filter((length) => length !== '')).toEqual([
-      String(large.length),
-    ]);
+    expect(told).toEqual([['65495'], ['', '65496'], ['', '65536'], ['', '']]);
   });
 });
