@@ -2,7 +2,9 @@ import { ChartLine, Download, List, Network } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { RememberedSplit } from '../../app/remembered-split';
+import type { Action } from '../../app/action-registry';
 import { useStores } from '../../app/stores';
+import { useActions } from '../../app/use-actions';
 import { IconButton } from '../../ui/icon-button';
 import { CaptureProgress } from './capture-progress';
 import { ComparePane } from './compare-pane';
@@ -14,9 +16,12 @@ import { PduLogView } from './pdu-log-view';
 import { SourceMenu } from './source-menu';
 import { StatisticsPane } from './statistics-pane';
 
+/** What the list shows, as a sequence diagram. */
+const ladder = { kind: 'ladder', of: null, title: 'What the filter shows' } as const;
+
 /** The log over the whole page: list, field tree, octets and explanation, as a capture is read. */
 export function PduLogPage() {
-  const { client, pduLog, logPage, captures } = useStores();
+  const { client, pduLog, logPage, logAppearance, captures } = useStores();
   const panel = useStore(logPage, (state) => state.panel);
   const compared = useStore(logPage, (state) => state.compared);
   const viewId = useStore(pduLog, (state) => state.viewId);
@@ -31,6 +36,33 @@ export function PduLogPage() {
     () => chosenOf ?? (viewId === null ? null : { kind: 'view', viewId }),
     [chosenOf, viewId],
   );
+  const actions = useMemo<readonly Action[]>(() => {
+    const action = (id: string, title: string, keywords: string, run: () => void): Action => ({
+      id: `log.${id}`,
+      title,
+      group: 'PDU log',
+      keywords,
+      run,
+    });
+    return [
+      action('list', 'PDUs as a list', 'table rows', () => logPage.setState({ panel: { kind: 'list' } })),
+      action('sequence', 'PDUs as a sequence diagram', 'ladder arrows', () =>
+        logPage.setState({ panel: ladder }),
+      ),
+      action('statistics', 'Statistics of the PDUs', 'rate latency charts', () =>
+        logPage.setState({ panel: { kind: 'statistics' } }),
+      ),
+      action('export', 'Export PDUs', 'save pcapng wireshark csv json hex', () => setIsExporting(true)),
+      action('keepalive', 'Hide or show enquire_link', 'keepalive heartbeat', () => {
+        const hidesKeepalive = !logAppearance.getState().hidesKeepalive;
+        logAppearance.setState({ hidesKeepalive });
+        pduLog.setHidesKeepalive(hidesKeepalive);
+      }),
+      action('live', 'Show the live log', 'capture close', () => pduLog.setSource({ kind: 'live' })),
+    ];
+  }, [logPage, logAppearance, pduLog]);
+  useActions('pdu-log', actions);
+
   const handleSelect = (number: number): void => {
     pduLog.setFollowing(false);
     void pduLog.selectNumber(number);
@@ -87,9 +119,7 @@ export function PduLogPage() {
               label="Sequence diagram"
               icon={<Network size={16} />}
               isPressed={panel.kind === 'ladder'}
-              onClick={() =>
-                logPage.setState({ panel: { kind: 'ladder', of: null, title: 'What the filter shows' } })
-              }
+              onClick={() => logPage.setState({ panel: ladder })}
             />
             <IconButton
               label="Statistics"
