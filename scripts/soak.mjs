@@ -1,4 +1,4 @@
-// Runs the property tests and the fuzzers again and again, each round with new random input, for a while.
+// Runs the property tests, the fuzzers and the million messages of the trunk's soak again and again, each round with new random input, for a while.
 // A failure says the seed that brings it back. Usage: node scripts/soak.mjs [--minutes <n>, 20 if not said]
 import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,6 +12,8 @@ import { runChild } from './lib/run-child.mjs';
 const FUZZ_RUNS = '5000';
 /** PDUs for the bound session in one round; `npm test` sends 50,000. */
 const FUZZ_PDUS = '500000';
+/** Messages over a trunk whose link drops; `npm test` sends a twentieth. */
+const SOAK_MESSAGES = '1000000';
 /** One property at that many runs takes its time. */
 const TEST_TIMEOUT_MS = 15 * 60_000;
 
@@ -25,16 +27,19 @@ if (!(minutes > 0)) {
 const files = readdirSync(at('test'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
   .map((entry) => join(entry.parentPath, entry.name))
-  .filter((file) => /[\\/]fuzz[\\/]/.test(file) || readFileSync(file, 'utf8').includes("from 'fast-check'"))
+  .filter(
+    (file) =>
+      /[\\/]fuzz[\\/]|soak\.test/.test(file) || readFileSync(file, 'utf8').includes("from 'fast-check'"),
+  )
   .map((file) => relative(root, file));
 
 const endsAt = performance.now() + minutes * 60_000;
 let rounds = 0;
 do {
   rounds += 1;
-  process.stdout.write(`Round ${rounds}: ${files.length} files of properties and fuzzers\n`);
+  process.stdout.write(`Round ${rounds}: ${files.length} files of properties, fuzzers and soaks\n`);
   const words = ['run', '--reporter=dot', `--testTimeout=${TEST_TIMEOUT_MS}`, ...files];
-  const seeded = { FUZZ_RUNS, FUZZ_PDUS, FUZZ_SEED: String(randomInt(2 ** 31)) };
+  const seeded = { FUZZ_RUNS, FUZZ_PDUS, SOAK_MESSAGES, FUZZ_SEED: String(randomInt(2 ** 31)) };
   const code = await runChild(process.execPath, [commandFile('vitest'), ...words], seeded);
   if (code !== 0) {
     process.stdout.write(`Failed in round ${rounds}.\n`);

@@ -76,6 +76,8 @@ export class DirectTrunk {
             recorder: options.openRecorder(spec.isOutbind ? '' : formatAddress(host.host, host.port)),
             // Every failure comes through `onChanged` with its sentence.
             note: () => undefined,
+            takeSettings: () => undefined,
+            end: () => undefined,
           },
           onError,
         });

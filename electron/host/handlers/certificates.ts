@@ -10,7 +10,10 @@ export function createCertificateHandlers(): HandlersOf<'certificate'> {
   return { 'certificate.describe': ({ pem }) => describeCertificates(pem) };
 }
 
-export function describeCertificates(pem: string): { certificates: CertificateFacts[]; problem: string | null } {
+export function describeCertificates(pem: string): {
+  certificates: CertificateFacts[];
+  problem: string | null;
+} {
   const texts = (pem.match(onePem) ?? []).slice(0, MAX_CERTIFICATES);
   if (texts.length === 0) {
     const isKey = pem.includes('PRIVATE KEY-----');

@@ -1,6 +1,6 @@
 import { systemClock } from '#electron/smpp/system-clock';
 import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
-import { CaptureStore } from '#electron/host/capture/capture-store';
+import { CaptureStore, NOT_CAPTURED } from '#electron/host/capture/capture-store';
 import { MAX_LISTED_SESSIONS, type CaptureSettings, type CaptureState } from '#shared/model/log-source';
 import { recordKinds, type RecordKind } from './batch-layout';
 import type { OctetFile } from './file-places';
@@ -20,6 +20,8 @@ const decoder = new TextDecoder();
 export class LiveCapture implements OctetFile {
   readonly #captures: CaptureStore;
   readonly #folder: string;
+  /** Sessions that are kept from the disk; those of them that were not always go on where they were, once they may. */
+  readonly #left = new Set<number>();
   #settings: CaptureSettings;
 
   constructor(start: CaptureStart, onChanged: () => void) {
@@ -29,17 +31,23 @@ export class LiveCapture implements OctetFile {
   }
 
   openSession(facts: SessionFacts): void {
-    if (facts.isCaptured === false) return;
+    if (facts.isCaptured === false) {
+      this.#left.add(facts.id);
+      return;
+    }
+    this.#left.delete(facts.id);
     const { id, name, role, localAddress = '', remoteAddress = '' } = facts;
     this.#captures.openSession({ id, name, role, localAddress, remoteAddress });
   }
 
   closeSession(id: number): void {
+    this.#left.delete(id);
     this.#captures.closeSession(id);
   }
 
   /** Where the record stands in the captures; -1 when it is in none. */
   append(store: LogStore, row: Omit<NewRow, 'fileOffset'>): number {
+    if (this.#left.has(row.sessionId)) return NOT_CAPTURED;
     return this.#captures.append({
       kind: kindNames[row.kind],
       timeNs: BigInt(store.epochMs) * 1_000_000n + BigInt(row.timeNs),

@@ -8,7 +8,7 @@ import type { BindHost, BindSpec } from './bind-plan';
 import { HostOrder } from './host-order';
 import { IdleTimer } from './idle-timer';
 import { RetrySchedule } from './retry-schedule';
-import { explainFailure, type ExplainedFailure } from './sentences';
+import { closedSentence, explainFailure, type ExplainedFailure } from './sentences';
 import type { LinkEnd, LinkListener, LoggedIn, TrunkLink } from './trunk-link';
 
 /** For so long after a drop, ESME_RALYBND is taken as the SMSC not having noticed the drop yet. */
@@ -222,14 +222,15 @@ export class BindRunner {
   }
 
   /** Takes settings that change nothing about the connection itself. */
-  takeSettings(spec: BindSpec, settings: RunnerSettings): void {
+  takeSettings(spec: BindSpec, settings: TrunkSettings): void {
+    if ('link' in this.#phase) this.#phase.link.takeSettings(settings);
     this.#spec = spec;
     this.#settings = settings;
     this.#hosts.setHosts(spec.hosts);
   }
 
   /** Takes settings that the connection has to be made anew with, and binds (or, on demand, waits) with them. */
-  rebind(spec: BindSpec, settings: RunnerSettings): void {
+  rebind(spec: BindSpec, settings: TrunkSettings): void {
     this.takeSettings(spec, settings);
     this.#isArmed = true;
     const phase = this.#phase;
@@ -392,10 +393,4 @@ export class BindRunner {
   #setLast(kind: LastStateKind, sentence: string, commandStatus: number | null): void {
     this.#last = { kind, sentence, commandStatus, atMs: this.#options.clock.now() };
   }
-}
-
-function closedSentence(end: Exclude<LinkEnd, { kind: 'failed' }>): string {
-  return end.kind === 'inactive'
-    ? `Closed after ${end.seconds} s without a message, as the inactivity timer says. Bind to use the trunk again.`
-    : 'Closed from this side.';
 }

@@ -24,6 +24,8 @@ export type LinkFailure =
   /** Somebody called and ended, or said nothing that an SMSC would say. */
   | { readonly kind: 'call-ended'; readonly end: SessionEnd }
   | { readonly kind: 'bind-ended'; readonly end: SessionEnd }
+  /** A plain bind was ended without an answer by a port that speaks TLS. */
+  | { readonly kind: 'tls-expected' }
   /** It was logged in and is no more. */
   | { readonly kind: 'dropped'; readonly end: SessionEnd }
   /** The password was entered in an earlier run without a keychain, or the keychain did not give it. */

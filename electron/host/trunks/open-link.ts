@@ -1,6 +1,8 @@
 import type { PduLog } from '#electron/host/pdu-log/pdu-log';
 import { listenForCall } from '#electron/smpp/transport/listen-for-call';
 import type { TrunkId } from '#shared/model/ids';
+import type { TrunkSettings } from '#shared/model/trunk';
+import type { BindSpec } from './bind-plan';
 import type { EndpointResult } from './endpoint';
 import { OutbindPort } from './outbind-port';
 import { SmppLink, type SmppLinkOptions } from './smpp-link';
@@ -28,10 +30,8 @@ export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
     return port;
   };
   return ({ trunkId, spec, host: _host, ...options }: CreateLinkOptions): TrunkLink => {
-    const { name } = options.settings;
-    const { alphabets, isCaptured } = options.settings;
-    const label = spec.label === '' ? name : `${name} · ${spec.label}`;
-    const session = log.openSession(label, 'trunk', { alphabets, isCaptured });
+    const { name, ...details } = shownInLog(options.settings, spec);
+    const session = log.openSession(name, 'trunk', details);
     const { sessionId, recorder } = session;
     const note = (sentence: string): void => log.note(sessionId, clock.now(), sentence);
     const told = options.listener;
@@ -44,10 +44,7 @@ export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
         session.describe({ localAddress, remoteAddress });
         told.onLoggedIn(info, warning);
       },
-      onEnded: (end) => {
-        told.onEnded(end);
-        session.end();
-      },
+      onEnded: (end) => told.onEnded(end),
     };
     const outbindPort = portOf(trunkId);
     return new SmppLink({
@@ -58,7 +55,17 @@ export function openLink({ log, clock, connect, onError }: OpenLinkOptions) {
       connect,
       onError,
       listener,
-      log: { sessionId, recorder, note },
+      log: {
+        sessionId,
+        recorder,
+        note,
+        takeSettings: (settings) => session.describe(shownInLog(settings, spec)),
+        end: () => session.end(),
+      },
     });
   };
+}
+
+function shownInLog({ name, alphabets, isCaptured }: TrunkSettings, { label }: BindSpec) {
+  return { name: label === '' ? name : `${name} · ${label}`, alphabets, isCaptured };
 }

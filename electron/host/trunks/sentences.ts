@@ -6,6 +6,7 @@ import type { LastStateKind } from '#shared/model/trunk-view';
 import { bindRefusal } from './bind-status-words';
 import type { LinkFailure, LinkTarget } from './link-failure';
 import type { RetryPace } from './retry-schedule';
+import type { LinkEnd } from './trunk-link';
 
 /** A failure as the product tells and treats it. */
 export interface ExplainedFailure {
@@ -85,6 +86,11 @@ export function explainFailure(failure: LinkFailure, target: LinkTarget): Explai
         failure.end.kind === 'session-init-timeout'
           ? `${address} called but sent no outbind in time. It may be no SMSC, or wait for something else.`
           : `${address} called and ended before its outbind. It may be no SMSC.`,
+      );
+    case 'tls-expected':
+      return error(
+        'tls-error',
+        `${address} ended the connection instead of answering the bind, because it speaks TLS. Switch “Use SSL” on, or use the SMSC’s plain port (often 2775).`,
       );
     case 'bind-ended':
       return explainEnd(failure.end, target, 'bind');
@@ -191,6 +197,13 @@ function explainEnd(end: SessionEnd, target: LinkTarget, phase: 'bind' | 'bound'
     default:
       return assertNever(end, 'end of a session');
   }
+}
+
+/** What is said of a connection that ended because it should. */
+export function closedSentence(end: Exclude<LinkEnd, { kind: 'failed' }>): string {
+  return end.kind === 'inactive'
+    ? `Closed after ${end.seconds} s without a message, as the inactivity timer says. Bind to use the trunk again.`
+    : 'Closed from this side.';
 }
 
 function error(last: LastStateKind, sentence: string): ExplainedFailure {

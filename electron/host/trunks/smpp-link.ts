@@ -14,6 +14,7 @@ import type { Pdu } from '#shared/smpp/pdu';
 import { interfaceVersions, versionOf } from '#shared/smpp/tables/versions';
 import { versionRefusal, type BindSpec } from './bind-plan';
 import type { Endpoint, EndpointResult } from './endpoint';
+import { expectsTls } from './expects-tls';
 import type { LinkFailure, LinkTarget } from './link-failure';
 import type { OutbindPort } from './outbind-port';
 import type { LinkEnd, LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
@@ -28,6 +29,10 @@ export interface LinkLog {
   readonly sessionId: number;
   readonly recorder: PduRecorder;
   note(sentence: string): void;
+  /** The trunk has these settings now. */
+  takeSettings(settings: TrunkSettings): void;
+  /** Nothing comes of the connection any more. */
+  end(): void;
 }
 
 export interface SmppLinkOptions {
@@ -98,6 +103,11 @@ export class SmppLink implements TrunkLink {
     this.#phase = 'over';
     this.#cancel.cancel();
     this.#session?.destroy();
+    this.#options.log.end();
+  }
+
+  takeSettings(settings: TrunkSettings): void {
+    this.#options.log.takeSettings(settings);
   }
 
   note(sentence: string): void {
@@ -134,7 +144,19 @@ export class SmppLink implements TrunkLink {
       addressRange: settings.addressRange.range,
     });
     listener.onLogging();
-    this.#handleBind(session, await outcome, transport);
+    this.#handleBind(session, await this.#judged(await outcome, endpoint), transport);
+  }
+
+  /** A plain port that ends the connection on the bind without a word may be one for TLS: that is looked at. */
+  async #judged(outcome: BindOutcome, endpoint: Endpoint): Promise<BindOutcome | { kind: 'tls-expected' }> {
+    const { settings, bind, connect, clock } = this.#options;
+    const isMute = outcome.kind === 'ended' && outcome.end.kind === 'closed-by-peer';
+    if (!isMute || outcome.end.halfPdu !== undefined || settings.tls.isEnabled || bind.isOutbind)
+      return outcome;
+    if (this.#isOver()) return outcome;
+    const { timers } = settings;
+    const isTls = await expectsTls(endpoint, { timers, connect, clock, signal: this.#cancel.signal });
+    return isTls ? { kind: 'tls-expected' } : outcome;
   }
 
   async #transport(endpoint: Endpoint): Promise<Transport> {
@@ -204,10 +226,14 @@ export class SmppLink implements TrunkLink {
     return false;
   }
 
-  #handleBind(session: SmppSession, outcome: BindOutcome, transport: Transport): void {
+  #handleBind(
+    session: SmppSession,
+    outcome: BindOutcome | { kind: 'tls-expected' },
+    transport: Transport,
+  ): void {
     if (this.#isOver()) return;
     if (outcome.kind !== 'bound') {
-      this.#fail(bindFailure(outcome));
+      this.#fail(outcome.kind === 'tls-expected' ? outcome : bindFailure(outcome));
       // A peer that answered gets a FIN; one that is silent would not notice.
       if (outcome.kind === 'timeout') session.destroy();
       else void session.unbind();
@@ -251,7 +277,9 @@ export class SmppLink implements TrunkLink {
   #finish(end: LinkEnd): void {
     if (this.#isOver()) return;
     this.#phase = 'over';
-    this.#options.listener.onEnded(end);
+    const { listener, log } = this.#options;
+    listener.onEnded(end);
+    log.end();
   }
 
   /** A method, so that the compiler does not take what was true before an `await` for true after it. */

@@ -1,5 +1,6 @@
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { OnOutcome } from '#electron/smpp/session/session-types';
+import type { TrunkSettings } from '#shared/model/trunk';
 import type { Pdu } from '#shared/smpp/pdu';
 import type { SmppVersion } from '#shared/smpp/tables/versions';
 import type { LinkFailure, LinkTarget } from './link-failure';
@@ -49,6 +50,8 @@ export interface TrunkLink {
   unbind(): void;
   /** Drops it at once, whatever it is doing; nothing is told any more. */
   drop(): void;
+  /** Its trunk has another name, or is told otherwise in the log; the connection stays as it is. */
+  takeSettings(settings: TrunkSettings): void;
   /** Leaves a line in the PDU log, in the place of this connection. */
   note(sentence: string): void;
 }

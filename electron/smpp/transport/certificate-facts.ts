@@ -23,7 +23,6 @@ export type CertificateProblemKind =
   | 'unknown-issuer'
   | 'private-issuer'
   | 'self-signed'
-  | 'revoked'
   | 'fingerprint-mismatch'
   | 'other';
 
@@ -69,8 +68,6 @@ export function certificateProblemKind(code: string): CertificateProblemKind {
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return 'unknown-issuer';
-    case 'CERT_REVOKED':
-      return 'revoked';
     default:
       return 'other';
   }

@@ -50,8 +50,6 @@ function certificateSentence(
       return `${the} (${subject}) was issued by a private certificate authority that is not known here. Ask the SMSC’s operator for its root certificate and enter it as own certificate authority.`;
     case 'unknown-issuer':
       return `${the} (${subject}) was issued by ${issuer}, which is not known here. Enter that issuer’s certificate as own certificate authority; a public one may also mean that the SMSC does not send its intermediate certificate.`;
-    case 'revoked':
-      return `${the} (${subject}) was revoked by ${issuer}. Do not send credentials to it; ask the SMSC’s operator.`;
     case 'fingerprint-mismatch':
       return `${the} (${subject}) has the fingerprint ${facts.fingerprintSha256}, which is not the pinned one. If the SMSC’s operator has renewed it, pin the new fingerprint; otherwise do not connect.`;
     case 'other':

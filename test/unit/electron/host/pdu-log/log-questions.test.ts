@@ -246,6 +246,22 @@ describe('a log that is captured', () => {
     expect(octets.includes('secret99')).toBe(false);
   });
 
+  it('leaves out what a trunk records while its capture is off', async () => {
+    const log = openLog({ capture: capture() });
+    const { recorder, describe: change } = log.openSession('Alpha');
+    recorder.recordPdu('out', submitSm({ sequenceNumber: 1, text: 'kept first' }), 0);
+    change({ isCaptured: false });
+    recorder.recordPdu('out', submitSm({ sequenceNumber: 2, text: 'not kept' }), 1);
+    change({ isCaptured: true });
+    recorder.recordPdu('out', submitSm({ sequenceNumber: 3, text: 'kept again' }), 2);
+    await expect(shownBy(log, '')).resolves.toEqual([1, 2, 3]);
+    const state = await log.captures();
+    const done = opened(log);
+    const { captureId } = await log.openCapture(state.captures[0]?.name ?? '', null);
+    await expect(done).resolves.toMatchObject({ state: 'ready', rowCount: 2 });
+    await expect(shownBy(log, 'text ~ "kept"', captureId)).resolves.toEqual([1, 2]);
+  });
+
   it('says what is wrong with a file that is none', async () => {
     const log = openLog({ capture: capture() });
     const done = opened(log);

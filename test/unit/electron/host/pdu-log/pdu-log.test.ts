@@ -7,6 +7,19 @@ import { bindTransceiver, deliverSm, enquireLink, submitSm, submitSmResp } from 
 closeLogsAfterEach();
 
 describe('the PDU log', () => {
+  it('shows a session under the name that it has now', async () => {
+    const log = openLog();
+    const session = log.openSession('Alpha');
+    session.recorder.recordPdu('out', enquireLink(1), 1000);
+    session.describe({ name: 'Renamed' });
+    session.recorder.recordPdu('out', enquireLink(2), 1001);
+    const all = await openView(log, '');
+    const { rows } = await log.rows(all.viewId, 0, 10);
+    expect(rows.map(({ trunk }) => trunk)).toEqual(['Renamed', 'Renamed']);
+    const named = await openView(log, 'trunk == "Renamed"');
+    expect(named.rowCount).toBe(2);
+  });
+
   it('keeps every PDU in the order of recording, numbered from 1, with what a row says', async () => {
     const log = openLog();
     const first = log.openSession('Alpha');

@@ -185,9 +185,20 @@ describe('a peer that is no SMSC, or a bad one', () => {
     },
     'plain SMPP where TLS is expected': {
       port: () => listen(createTlsServer({ key: identity.keyPem, cert: identity.certificatePem })),
-      // Node's server closes without a TLS alert; with one the last state is "TLS error".
-      last: 'disconnected',
-      sentence: /when the port expects SSL/,
+      // Node's server closes without a TLS alert.
+      last: 'tls-error',
+      sentence: /because it speaks TLS\. Switch “Use SSL” on/,
+    },
+    'a TLS alert in answer to the bind': {
+      port: () => peer((socket) => socket.end(Uint8Array.of(0x15, 3, 1, 0, 2, 2, 70))),
+      last: 'tls-error',
+      sentence: /TLS/,
+    },
+    'a close of the TLS handshake': {
+      port: () => peer((socket) => socket.end()),
+      given: { tls: withTls },
+      last: 'tls-error',
+      sentence: /it may speak plain SMPP.*“Use SSL”/,
     },
     'a certificate that nobody vouches for': {
       port: () => listen(createTlsServer({ key: identity.keyPem, cert: identity.certificatePem })),

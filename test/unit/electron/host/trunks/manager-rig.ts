@@ -136,6 +136,8 @@ export class ManagerRig {
             sessionId: this.dialled.length + 1,
             recorder: { recordPdu: () => undefined, recordOctets: () => undefined },
             note: () => undefined,
+            takeSettings: () => undefined,
+            end: () => undefined,
           },
           onError: (error) => void this.logged.push(String(error)),
         }),

@@ -234,6 +234,56 @@ describe('saved settings', () => {
     rig.runner.takeSettings({ ...rigSettings, name: 'New name' });
     await rig.settle();
     expect(rig.takeStates()).toEqual([]);
+    // Its place in the log has the new name from then on.
+    expect(rig.names).toEqual(['New name']);
+  });
+
+  it('tell the log of a connection that is still being made', async () => {
+    start();
+    rig.behaviour = { kind: 'hangs' };
+    await rig.bind();
+    rig.runner.takeSettings({ ...rigSettings, name: 'New name' });
+    expect(rig.names).toEqual(['New name']);
+  });
+});
+
+describe('the place of a connection in the log is given up', () => {
+  it.each<[string, (end: TrunkRig) => Promise<void>]>([
+    [
+      'when it is dropped while it connects',
+      async (each) => {
+        each.behaviour = { kind: 'hangs' };
+        await each.bind();
+        each.runner.unbind();
+      },
+    ],
+    [
+      'when it is dropped while it logs in',
+      async (each) => {
+        each.behaviour = { kind: 'swallows' };
+        await each.bind();
+        each.runner.unbind();
+      },
+    ],
+    [
+      'when the SMSC closes it',
+      async (each) => {
+        await each.bind();
+        each.smsc.close();
+      },
+    ],
+    [
+      'when it was unbound',
+      async (each) => {
+        await each.bind();
+        each.runner.unbind();
+      },
+    ],
+  ])('%s', async (_, endIt) => {
+    start({ isRetryAutomatic: false });
+    await endIt(rig);
+    await rig.settle();
+    expect(rig.endedLogs).toBe(1);
   });
 });
 

@@ -127,6 +127,10 @@ export class TrunkRig {
   readonly binds: TrunkBinds;
   readonly changes: { readonly connection: ConnectionState; readonly last: LastState | null }[] = [];
   readonly notes: string[] = [];
+  /** What standing connections were renamed to in the log. */
+  readonly names: string[] = [];
+  /** Places in the log that were given up. */
+  endedLogs = 0;
   readonly errors: unknown[] = [];
   readonly dialled: ConnectOptions[] = [];
   readonly ends: SmscEnd[] = [];
@@ -146,9 +150,11 @@ export class TrunkRig {
   /** Where the SMSC calls, as a fake of the port. */
   readonly calls = new FakeCallPort();
   #links = 0;
+  readonly #isTls: boolean;
 
   constructor(settings: Partial<TrunkSettings> = {}, random: () => number = () => 0.5) {
     const outbindPort = new OutbindPort(this.calls.listen);
+    this.#isTls = settings.tls?.isEnabled ?? false;
     this.binds = new TrunkBinds(
       { ...rigSettings, ...settings },
       {
@@ -185,6 +191,10 @@ export class TrunkRig {
               sessionId: this.#links,
               recorder: { recordPdu: () => undefined, recordOctets: () => undefined },
               note: (sentence) => void this.notes.push(sentence),
+              takeSettings: ({ name }) => void this.names.push(name),
+              end: () => {
+                this.endedLogs += 1;
+              },
             },
             onError: (error) => void this.errors.push(error),
           });
@@ -245,6 +255,9 @@ export class TrunkRig {
   }
 
   readonly #connect: typeof connectTransport = (options, _clock, signal) => {
+    // This SMSC's ports are plain: a look whether one speaks TLS finds that it does not.
+    if (options.tls !== undefined && !this.#isTls)
+      return Promise.reject(new ConnectError('tls', 'This is no TLS.'));
     this.dialled.push(options);
     const behaviour = this.behaviours.get(`${options.host}:${options.port}`) ?? this.behaviour;
     if (behaviour.kind === 'fails') return Promise.reject(behaviour.error);
