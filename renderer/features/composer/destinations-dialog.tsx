@@ -35,7 +35,9 @@ export function DestinationsDialog({ isOpen, destinations, onChange, onClose }: 
   return (
     <Dialog isOpen={isOpen} title={plural(destinations.length, 'number')} onClose={onClose}>
       <div className={css('body')}>
-        <SearchField label="Search numbers" value={search} onChange={setSearch} />
+        <div className={css('search')}>
+          <SearchField label="Search numbers" value={search} onChange={setSearch} />
+        </div>
         <div className={css('list')}>
           <List
             label="Numbers"

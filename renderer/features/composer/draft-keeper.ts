@@ -2,16 +2,22 @@ import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { HostClient } from '#shared/rpc/host-client';
 import { draftContent, type Draft } from './draft';
 
-/** After the last key, so that a draft is written once and not with each letter. */
+/** Between two times that a draft is saved, so that it is not with each letter. */
 const SAVE_DELAY_MS = 250;
 
 export interface DraftKeeper {
   /** Drafts of earlier runs; one that cannot be read any more is not among them. */
   load(): Promise<ReadonlyMap<string, Draft>>;
-  /** Soon; null forgets it. */
+  /** At once, or soon after it was last saved; null forgets it. */
   keep(key: string, draft: Draft | null): void;
   /** What waits goes out now. */
   flush(): void;
+}
+
+interface Waiting {
+  readonly timer: TimerHandle;
+  /** The latest that is not saved yet; null where all is. */
+  next: { readonly draft: Draft | null } | null;
 }
 
 /** Keeps drafts in the host, where they survive the window. What cannot be kept is told by `onProblem`. */
@@ -20,7 +26,7 @@ export function createDraftKeeper(
   clock: Clock,
   onProblem: (key: string) => void,
 ): DraftKeeper {
-  const waiting = new Map<string, { readonly draft: Draft | null; readonly timer: TimerHandle }>();
+  const waiting = new Map<string, Waiting>();
 
   const save = (key: string, draft: Draft | null): void => {
     const saved =
@@ -28,6 +34,18 @@ export function createDraftKeeper(
         ? client.call('draft.delete', { key })
         : client.call('draft.save', { key, content: draft });
     saved.catch(() => onProblem(key));
+  };
+
+  /** What changes meanwhile is saved at the end, as it is then. */
+  const rest = (key: string): void => {
+    const timer = clock.startTimer(SAVE_DELAY_MS, () => {
+      const next = waiting.get(key)?.next ?? null;
+      waiting.delete(key);
+      if (next === null) return;
+      save(key, next.draft);
+      rest(key);
+    });
+    waiting.set(key, { timer, next: null });
   };
 
   return {
@@ -41,17 +59,18 @@ export function createDraftKeeper(
       );
     },
     keep: (key, draft) => {
-      waiting.get(key)?.timer.cancel();
-      const timer = clock.startTimer(SAVE_DELAY_MS, () => {
-        waiting.delete(key);
+      const entry = waiting.get(key);
+      if (entry === undefined) {
         save(key, draft);
-      });
-      waiting.set(key, { draft, timer });
+        rest(key);
+      } else {
+        entry.next = { draft };
+      }
     },
     flush: () => {
-      for (const [key, { draft, timer }] of waiting) {
+      for (const [key, { next, timer }] of waiting) {
         timer.cancel();
-        save(key, draft);
+        if (next !== null) save(key, next.draft);
       }
       waiting.clear();
     },

@@ -31,6 +31,9 @@ export function readTlv(draft: TlvDraft): TlvReading {
       const definition = definitionOf(draft.name);
       if (definition === undefined)
         return wrong(`There is no TLV named ${draft.name}. Give its tag and octets.`);
+      // An integer of no octets has no digits to write: it goes by its tag.
+      const isEmptyInteger = definition.type === 'integer' && definition.minLength === 0;
+      if (isEmptyInteger && draft.value.trim() === '') return asTag(definition.tag, new Uint8Array(0));
       const value = namedValue(definition, draft.value);
       if (typeof value === 'string') return wrong(value);
       const { name, value: written } = draft;
@@ -54,8 +57,6 @@ const wrong = (sentence: string): TlvReading => ({ ok: false, sentence });
 function namedValue({ type, minLength, maxLength }: TlvDefinition, typed: string): Uint8Array | string {
   switch (type) {
     case 'integer':
-      // No octets at all is a value where the specification has one of no length.
-      if (minLength === 0 && typed.trim() === '') return 'Enter a number.';
       return integerOctets(typed, Math.max(1, minLength), maxLength);
     case 'cString':
       return latin1Octets(`${typed}\0`);

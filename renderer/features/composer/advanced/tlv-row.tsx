@@ -27,10 +27,12 @@ export interface TlvRowProps {
 /** One optional parameter with the editor of its type. What is odd about it is said, and it is sent all the same. */
 export function TlvRow({ tlv, error, pdu, version, onChange, onRemove }: TlvRowProps) {
   const { title, help, placeholder, values } = describe(tlv);
+  const value = tlv.kind === 'tag' ? tlv.hex : tlv.value;
   const reading = readTlv(tlv);
   const problem =
-    reading.ok && version !== '3.3' ? tlvProblem(pdu, reading.tag, reading.length, version) : null;
-  const value = tlv.kind === 'tag' ? tlv.hex : tlv.value;
+    reading.ok && value !== '' && version !== '3.3'
+      ? tlvProblem(pdu, reading.tag, reading.length, version)
+      : null;
   const edit = (next: string): void =>
     onChange(tlv.kind === 'tag' ? { ...tlv, hex: next } : { ...tlv, value: next });
   const options = Object.entries(values ?? {}).map(([number, words]) => ({

@@ -91,7 +91,9 @@ export function TemplatesDialog({ isOpen, text, onInsert, onClose }: TemplatesDi
       ) : (
         <div className={css('body')}>
           <div className={css('side')}>
-            <SearchField label="Search templates" value={search} onChange={setSearch} />
+            <div className={css('search')}>
+              <SearchField label="Search templates" value={search} onChange={setSearch} />
+            </div>
             <div className={css('list')}>
               {shown.length === 0 ? (
                 <p className={css('none')}>Nothing fits the search.</p>

@@ -175,25 +175,31 @@ describe('the composer', () => {
 });
 
 describe('a draft', () => {
-  it('is kept when one stops typing, once, and forgotten when it is sent', async () => {
+  it('is kept at once, then when one stops typing, and forgotten when it is sent', async () => {
     const { store, clock, called } = composer();
     store.edit('new', { text: 'H' });
-    store.edit('new', { text: 'Hi' });
-    expect(called('draft.save')).toEqual([]);
-    clock.advance(1000);
+    store.edit('new', { text: 'He' });
+    store.edit('new', { text: 'Hey' });
+    expect(called('draft.save')).toHaveLength(1);
+    clock.advance(10_000);
     expect(called('draft.save').map(({ input }) => input)).toEqual([
-      { key: 'new', content: { ...written, text: 'Hi' } },
+      { key: 'new', content: { ...written, text: 'H' } },
+      { key: 'new', content: { ...written, text: 'Hey' } },
     ]);
     await store.submit('new', trunk);
-    clock.advance(1000);
     expect(called('draft.delete').map(({ input }) => input)).toEqual([{ key: 'new' }]);
+    clock.advance(10_000);
+    expect(called('draft.save')).toHaveLength(2);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it('goes out at once when the window goes', () => {
-    const { store, called } = composer();
+    const { store, clock, called } = composer();
+    store.edit('new', { text: 'Last' });
     store.edit('new', { text: 'Last words' });
     store.flush();
-    expect(called('draft.save')).toHaveLength(1);
+    expect(called('draft.save')).toHaveLength(2);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it('of an earlier run takes the place of what was prepared, and of nothing that was written', async () => {
