@@ -1,7 +1,10 @@
+import { conversationKey } from '#shared/model/address';
 import type { MessageState } from '#shared/model/message';
+import type { ReceiptIdRule } from '#shared/model/receipt-ids';
 import type { Pdu } from '#shared/smpp/pdu';
 import { classifyInbound } from '#shared/smpp/text/message-type';
 import type { Receipt } from '#shared/smpp/text/receipt';
+import { idsMatch, recogniseIdRule } from '#shared/smpp/text/receipt-ids';
 import { readUserData } from '#shared/smpp/text/user-data';
 
 /** ESME_RX_T_APPN: the SMSC keeps what came in for somebody else (SMPP 3.4 section 5.1.3). */
@@ -11,42 +14,59 @@ const notFinal: ReadonlySet<MessageState> = new Set(['scheduled', 'enroute', 'ac
 
 export interface ReceiptOf {
   readonly messageId: string;
+  /** The destination address of the message. */
+  readonly to: string;
   readonly receipt: Receipt;
 }
 
-/** Waits for the final receipts of messages whose ids are learned one by one. */
+/** A part of a message that a receipt is to come for. */
+export interface ExpectedReceipt {
+  readonly messageId: string;
+  readonly to: string;
+}
+
+interface Expected extends ExpectedReceipt {
+  /** The final state; null while it is waited for. */
+  state: MessageState | null;
+}
+
+/**
+ * Waits for the final receipts of messages whose ids are learned one by one. Ids are compared by the trunk's rule, then
+ * by every other. Several parts of one message that share an id take a receipt each, in order.
+ */
 export class Receipts {
+  readonly #idRule: ReceiptIdRule;
   readonly #onReceipt: (receipt: ReceiptOf) => void;
-  /** By message id: its final state, or null while it is waited for. */
-  readonly #states = new Map<string, MessageState | null>();
   readonly #idsKnown: Promise<void>;
   readonly #allFinal: Promise<'final'>;
+  #expected: readonly Expected[] = [];
   #tellIdsKnown: () => void = () => undefined;
   #tellAllFinal: (reason: 'final') => void = () => undefined;
 
-  constructor(onReceipt: (receipt: ReceiptOf) => void) {
+  constructor(idRule: ReceiptIdRule, onReceipt: (receipt: ReceiptOf) => void) {
+    this.#idRule = idRule;
     this.#onReceipt = onReceipt;
     this.#idsKnown = new Promise((resolve) => (this.#tellIdsKnown = resolve));
     this.#allFinal = new Promise((resolve) => (this.#tellAllFinal = resolve));
   }
 
-  /** Resolves when each message has its final state. */
+  /** Resolves when each part has its final state. */
   get allFinal(): Promise<'final'> {
     return this.#allFinal;
   }
 
   get isAllDelivered(): boolean {
-    return [...this.#states.values()].every((state) => state === 'delivered');
+    return this.#expected.every(({ state }) => state === 'delivered');
   }
 
-  /** Ids of the messages that have no final state yet. */
+  /** Ids of the parts that have no final state yet. */
   get missing(): readonly string[] {
-    return [...this.#states].filter(([, state]) => state === null).map(([id]) => id);
+    return this.#expected.filter(({ state }) => state === null).map(({ messageId }) => messageId);
   }
 
-  /** The ids of all messages, when all have been answered. */
-  expect(messageIds: readonly string[]): void {
-    for (const id of messageIds) this.#states.set(id, null);
+  /** All parts, when all have been answered. */
+  expect(parts: readonly ExpectedReceipt[]): void {
+    this.#expected = parts.map(({ messageId, to }) => ({ messageId, to, state: null }));
     this.#tellIdsKnown();
   }
 
@@ -56,21 +76,53 @@ export class Receipts {
    */
   async take(request: Pdu): Promise<number> {
     await this.#idsKnown;
-    const receipt = receiptIn(request);
-    const messageId = receipt?.messageIds.find((id) => this.#states.has(id));
-    if (receipt === null || messageId === undefined) return NOT_MINE;
-    if (receipt.state !== null && !notFinal.has(receipt.state)) this.#states.set(messageId, receipt.state);
-    this.#onReceipt({ messageId, receipt });
+    const inbound = receiptIn(request);
+    const expected = inbound === null ? null : this.#partOf(inbound);
+    if (inbound === null || expected === null) return NOT_MINE;
+    const { receipt } = inbound;
+    if (receipt.state !== null && !notFinal.has(receipt.state)) expected.state = receipt.state;
+    this.#onReceipt({ messageId: expected.messageId, to: expected.to, receipt });
     if (this.missing.length === 0) this.#tellAllFinal('final');
     return 0;
   }
+
+  #partOf({ receipt, handset }: InboundReceipt): Expected | null {
+    const matches = [
+      (messageId: string, id: string) => idsMatch(messageId, id, this.#idRule),
+      (messageId: string, id: string) => recogniseIdRule(messageId, id) !== null,
+    ];
+    for (const isSame of matches) {
+      for (const id of receipt.messageIds) {
+        const found = this.#expected.filter(({ messageId }) => messageId !== '' && isSame(messageId, id));
+        const chosen = chooseOf(found, handset);
+        if (chosen !== null) return chosen;
+      }
+    }
+    return null;
+  }
 }
 
-function receiptIn(request: Pdu): Receipt | null {
+/** Of several, the one to the handset that the receipt names, and of its parts the first that waits. */
+function chooseOf(found: readonly Expected[], handset: string): Expected | null {
+  const destinations = new Set(found.map(({ to }) => to));
+  const own =
+    destinations.size > 1
+      ? found.filter(({ to }) => conversationKey(to) === conversationKey(handset))
+      : found;
+  return own.find(({ state }) => state === null) ?? own[0] ?? null;
+}
+
+interface InboundReceipt {
+  readonly receipt: Receipt;
+  /** Whom the receipt comes from: the destination of the message. */
+  readonly handset: string;
+}
+
+function receiptIn(request: Pdu): InboundReceipt | null {
   if (request.command !== 'deliver_sm' && request.command !== 'data_sm') return null;
   const { body, tlvs } = request;
   if (body === null) return null;
   const { textOctets, encoding } = readUserData({ ...body, tlvs });
   const content = classifyInbound(body.esmClass, textOctets, encoding, tlvs);
-  return 'receipt' in content ? content.receipt : null;
+  return 'receipt' in content ? { receipt: content.receipt, handset: body.sourceAddr } : null;
 }

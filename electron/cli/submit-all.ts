@@ -1,34 +1,49 @@
+import { responseOutcome } from '#electron/host/messages/outcomes';
 import type { DirectTrunk, LinkOutcome } from '#electron/host/direct/direct-trunk';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus } from '#shared/smpp/command-status';
-import type { SubmitSmBody } from '#shared/smpp/pdu';
 
-/** What became of one segment. */
+/** A destination that the SMSC did not take of a submit_multi. */
+export interface RefusedDestination {
+  readonly address: string;
+  readonly status: number;
+  readonly sentence: string;
+}
+
+/** What became of one PDU. */
 export type SegmentResult =
-  | { readonly kind: 'accepted'; readonly messageId: string }
+  | {
+      readonly kind: 'accepted';
+      readonly messageId: string;
+      readonly refused: readonly RefusedDestination[];
+    }
   | { readonly kind: 'refused'; readonly status: number; readonly sentence: string }
   /** Nobody knows whether the SMSC has it; it is not sent again. */
   | { readonly kind: 'inDoubt'; readonly sentence: string }
   | { readonly kind: 'notSent'; readonly sentence: string };
 
-/** Sends the segments of a message, as many at once as the trunk takes; what the SMSC was asked too fast, again. */
+/** Sends PDUs, as many at once as the trunk takes; what the SMSC was asked too fast, again. */
 export class SubmitAll {
-  readonly #bodies: readonly SubmitSmBody[];
+  readonly #requests: readonly MessageRequest[];
   readonly #results: (SegmentResult | null)[];
   readonly #done: Promise<readonly SegmentResult[]>;
   #tellDone: (results: readonly SegmentResult[]) => void = () => undefined;
+  /** Those that have no result yet. */
+  #missing: number;
   /** Indices of what is still to be sent, in order. */
   readonly #queue: number[];
   #trunk: DirectTrunk | null = null;
 
-  constructor(bodies: readonly SubmitSmBody[]) {
-    this.#bodies = bodies;
-    this.#results = bodies.map(() => null);
-    this.#queue = bodies.map((_, index) => index);
+  constructor(requests: readonly MessageRequest[]) {
+    this.#requests = requests;
+    this.#results = requests.map(() => null);
+    this.#missing = requests.length;
+    this.#queue = requests.map((_, index) => index);
     this.#done = new Promise((resolve) => (this.#tellDone = resolve));
   }
 
-  /** Resolves to the results in the order of the segments. */
+  /** Resolves to the results in the order of the PDUs. */
   async start(trunk: DirectTrunk): Promise<readonly SegmentResult[]> {
     this.#trunk = trunk;
     this.onRoom();
@@ -49,9 +64,9 @@ export class SubmitAll {
 
   #submitNext(trunk: DirectTrunk): void {
     const index = this.#queue.shift();
-    const body = index === undefined ? undefined : this.#bodies[index];
-    if (index === undefined || body === undefined) return;
-    trunk.submit(body, (outcome) => {
+    const request = index === undefined ? undefined : this.#requests[index];
+    if (index === undefined || request === undefined) return;
+    trunk.submit(request, (outcome) => {
       const mayGoAgain = outcome.kind === 'throttled' || outcome.kind === 'held';
       if (!mayGoAgain) this.#settle(index, resultOf(outcome));
       else if (this.#trunk !== null) this.#queue.unshift(index);
@@ -60,9 +75,9 @@ export class SubmitAll {
   }
 
   #settle(index: number, result: SegmentResult): void {
+    if (this.#results[index] === null) this.#missing -= 1;
     this.#results[index] = result;
-    const known = this.#results.filter((each) => each !== null);
-    if (known.length === this.#results.length) this.#tellDone(known);
+    if (this.#missing === 0) this.#tellDone(this.#results.filter((each) => each !== null));
   }
 }
 
@@ -71,8 +86,17 @@ function resultOf(outcome: Exclude<LinkOutcome, { kind: 'throttled' | 'held' }>)
     case 'response': {
       const { response } = outcome;
       if (response.commandStatus !== 0) return refused(response.commandStatus);
-      const messageId = response.command === 'submit_sm_resp' ? (response.body?.messageId ?? '') : '';
-      return { kind: 'accepted', messageId };
+      const settled = responseOutcome(response);
+      const isAccepted = settled.kind === 'accepted';
+      return {
+        kind: 'accepted',
+        messageId: isAccepted ? (settled.smscMessageId ?? '') : '',
+        refused: (isAccepted ? (settled.refused ?? []) : []).map(({ address, commandStatus, reason }) => ({
+          address,
+          status: commandStatus,
+          sentence: reason,
+        })),
+      };
     }
     case 'nack':
       return refused(outcome.commandStatus);

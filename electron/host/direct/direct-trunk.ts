@@ -2,6 +2,7 @@ import type { Endpoint } from '#electron/host/trunks/endpoint';
 import { OutbindPort } from '#electron/host/trunks/outbind-port';
 import { SmppLink } from '#electron/host/trunks/smpp-link';
 import { TrunkBinds } from '#electron/host/trunks/trunk-binds';
+import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { connectTransport } from '#electron/smpp/transport/connect-transport';
 import { listenForCall } from '#electron/smpp/transport/listen-for-call';
 import type { LinkOutcome } from '#electron/host/messages/message-links';
@@ -10,7 +11,7 @@ import { systemClock } from '#electron/smpp/system-clock';
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
 import type { BindView, ConnectionState, LastState } from '#shared/model/trunk-view';
-import type { Pdu, SubmitSmBody } from '#shared/smpp/pdu';
+import type { Pdu } from '#shared/smpp/pdu';
 
 export type { LinkOutcome } from '#electron/host/messages/message-links';
 
@@ -94,8 +95,8 @@ export class DirectTrunk {
     return this.#binds.freeCapacity();
   }
 
-  submit(body: SubmitSmBody, onOutcome: (outcome: LinkOutcome) => void): void {
-    this.#binds.submit({ command: 'submit_sm', body }, (outcome) => onOutcome(outcome));
+  submit(request: MessageRequest, onOutcome: (outcome: LinkOutcome) => void): void {
+    this.#binds.submit(request, (outcome) => onOutcome(outcome));
   }
 
   /** Unbinds; resolves when the sessions have ended. */

@@ -1,10 +1,10 @@
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import type { MessageStore } from '#electron/host/storage/message-store';
-import type { NewOutbound, SegmentToSend } from '#electron/host/storage/operations';
+import type { NewOutbound } from '#electron/host/storage/operations';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import type { CommandOutput } from '#shared/contract/index';
 import type { Clock } from '#shared/lib/clock';
-import type { MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
+import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
 import type { SmppAddress } from '#shared/model/address';
 import type { MessageView } from '#shared/model/message';
 import type { SubmitManyRequest, SubmitPreview, SubmitRequest } from '#shared/model/submission';
@@ -17,7 +17,7 @@ import type { ConcatReferences } from './concat-references';
 import type { GroupLanes } from './group-lanes';
 import type { IdSource } from './id-source';
 import type { MessageLink, MessageLinks } from './message-links';
-import { requestOfSegment } from './message-pdu';
+import { requestsOf } from './outbound-requests';
 import type { Outbox } from './outbox';
 import { waitsForLogin } from './outcomes';
 import {
@@ -283,27 +283,7 @@ function octetsOf(pdu: Pdu): Uint8Array {
 }
 
 function pdusOf(message: NewOutbound): Pdu[] {
-  return message.segments.map((_, index) => {
-    const { command, body, tlvs } = requestOfSegment(segmentToSend(message, index, message.id));
-    return createPdu(command, { sequenceNumber: 0, body, ...(tlvs === undefined ? {} : { tlvs }) });
-  });
-}
-
-function segmentToSend(message: NewOutbound, index: number, messageId: MessageId): SegmentToSend {
-  const { pdu, source, destination, dataCoding, isReceiptRequested, fields } = message;
-  const { octets = new Uint8Array(0), esmClass = 0, tlvs = [] } = message.segments[index] ?? {};
-  return {
-    messageId,
-    number: index + 1,
-    pdu,
-    source,
-    destination,
-    octets,
-    esmClass,
-    tlvs,
-    dataCoding,
-    isReceiptRequested,
-    fields,
-    carried: [],
-  };
+  return requestsOf(message).map(({ command, body, tlvs }) =>
+    createPdu(command, { sequenceNumber: 0, body, ...(tlvs === undefined ? {} : { tlvs }) }),
+  );
 }

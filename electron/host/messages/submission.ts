@@ -24,10 +24,13 @@ const APPLICATION_PORTS_16 = 0x05;
 
 export type SubmissionRoute = Pick<NewOutbound, 'trunkId' | 'trunkName' | 'groupId'>;
 
+/** What of a trunk decides how a message is written. */
+type SubmissionTrunk = Pick<MessageLink, 'trunkName' | 'settings'>;
+
 /** Everything that is decided before a message has an id: who sends, how it is written, what its fields are. */
 export interface PreparedSubmission {
   readonly request: Submission;
-  readonly link: MessageLink;
+  readonly link: SubmissionTrunk;
   readonly source: SmppAddress;
   readonly fields: MessageFields | null;
   readonly esmClass: number;
@@ -37,8 +40,8 @@ export interface PreparedSubmission {
 /** Refuses, with the reason, what this trunk can never send so; the fields at fault are named in `details`. */
 export function prepareSubmission(
   request: Submission,
-  link: MessageLink,
-  policy: SourcePolicy,
+  link: SubmissionTrunk,
+  policy: Pick<SourcePolicy, 'check'>,
 ): PreparedSubmission {
   const { advanced, pdu } = request;
   refuseByVersion(request, link);
@@ -146,7 +149,7 @@ export function outboundOf(
 
 function refuseByVersion(
   { pdu, advanced, broadcast }: Submission,
-  { trunkName, settings }: MessageLink,
+  { trunkName, settings }: SubmissionTrunk,
 ): void {
   const { version } = settings;
   if (version === '3.3' && pdu === 'data_sm') {

@@ -6,9 +6,7 @@ import { parseAddress, type SmppAddress } from '#shared/model/address';
 import type { Clock } from '#shared/lib/clock';
 import type { HandsetMessage, SimulatorSession } from '#shared/model/simulator';
 import { createPdu, type DeliverSmBody } from '#shared/smpp/pdu';
-import { dataCodingOfEncoding } from '#shared/smpp/text/data-coding';
-import { planSegments, type Segment } from '#shared/smpp/text/segmentation';
-import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
+import { planMessage, type PlannedSegment } from '#shared/smpp/text/message-plan';
 import type { AcceptedMessage } from './accepted-message';
 import { Deliveries } from './deliveries';
 import { receiptBody, receiptTlvs, wantsReceipt } from './delivery-receipt';
@@ -132,7 +130,7 @@ export class SmscSimulator {
         'No ESME is bound as receiver or transceiver, so nobody can take this message.',
       );
     }
-    const plan = planSegments(text, { reference: this.#nextReference() });
+    const plan = planMessage({ text }, {}, () => this.#nextReference());
     if (!plan.ok) return this.#handsets.settle(message, 'failed', plan.sentence);
     let waiting = plan.segments.length;
     let isSettled = false;
@@ -142,12 +140,11 @@ export class SmscSimulator {
       isSettled = true;
       this.#handsets.settle(message, problem === null ? 'acknowledged' : 'failed', problem);
     };
-    const dataCoding = dataCodingOfEncoding(plan.encoding);
     for (const segment of plan.segments) {
       this.#deliveries.push({
         systemId: receiver.systemId,
         preferred: receiver,
-        body: deliverSmBody(parseAddress(handset), parseAddress(to), dataCoding, segment),
+        body: deliverSmBody(parseAddress(handset), parseAddress(to), segment),
         tlvs: [],
         isKept: false,
         onSettled: settle,
@@ -186,8 +183,7 @@ export class SmscSimulator {
 function deliverSmBody(
   source: SmppAddress,
   destination: SmppAddress,
-  dataCoding: number,
-  segment: Segment,
+  segment: PlannedSegment,
 ): DeliverSmBody {
   const { body } = createPdu('deliver_sm', {
     sequenceNumber: 0,
@@ -198,9 +194,9 @@ function deliverSmBody(
       destAddrTon: destination.ton,
       destAddrNpi: destination.npi,
       destinationAddr: destination.address,
-      esmClass: segment.hasUdh ? ESM_CLASS_UDHI : 0,
-      dataCoding,
-      shortMessage: segment.octets,
+      esmClass: segment.esmClassBits,
+      dataCoding: segment.dataCoding,
+      shortMessage: segment.shortMessage,
     },
   });
   if (body === null) throw new Error('deliver_sm has a body');

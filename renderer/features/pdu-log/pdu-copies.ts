@@ -2,9 +2,10 @@ import type { AnnotatedPdu, PduNode } from '#shared/smpp/annotate';
 import { decode } from '#shared/smpp/decode';
 import { explainPdu } from '#shared/smpp/explain';
 import { findTlv, tlvName } from '#shared/smpp/tlv';
-import { decodeText } from '#shared/smpp/text/alphabets';
+import { decodeText, encodeText } from '#shared/smpp/text/alphabets';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
-import type { Pdu } from '#shared/smpp/pdu';
+import type { TextEncoding } from '#shared/model/message';
+import type { PduOf } from '#shared/smpp/pdu';
 
 /** A PDU as JSON: every field with its name, value, meaning, place and problem. */
 export function pduJson(annotated: AnnotatedPdu): string {
@@ -32,28 +33,28 @@ export function pduHex(octets: Uint8Array): string {
 
 /**
  * The command line that sends the same message again over a connection to be filled in; null for a PDU that sends none,
- * or whose text only its octets tell.
+ * or a part of one.
  */
 export function sendLine(octets: Uint8Array): string | null {
   if (octets.length < 16) return null;
   const { pdu } = decode(octets);
-  const text = textOf(pdu, octets);
-  if (text === null || pdu.command !== 'submit_sm' || pdu.body === null) return null;
+  if (pdu.command !== 'submit_sm' || pdu.body === null) return null;
+  const content = contentOptions(pdu, octets);
+  if (content === null) return null;
   const { body } = pdu;
   const options: string[] = [
     '--host HOST --system-id ID',
-    `--from ${shellWord(body.sourceAddr)}`,
-    `--to ${shellWord(body.destinationAddr)}`,
-    `--text ${shellWord(text)}`,
+    option('from', body.sourceAddr),
+    option('to', body.destinationAddr),
+    ...content,
   ];
-  const add = (option: string, value: number): void => {
-    if (value !== 0) options.push(`--${option} 0x${value.toString(16).padStart(2, '0')}`);
+  const add = (name: string, value: number): void => {
+    if (value !== 0) options.push(`--${name} 0x${value.toString(16).padStart(2, '0')}`);
   };
-  add('data-coding', body.dataCoding);
-  add('esm-class', body.esmClass & ~ESM_CLASS_UDHI);
+  add('esm-class', body.esmClass);
   add('registered-delivery', body.registeredDelivery);
-  if (body.scheduleDeliveryTime !== '') options.push(`--schedule ${shellWord(body.scheduleDeliveryTime)}`);
-  if (body.validityPeriod !== '') options.push(`--validity ${shellWord(body.validityPeriod)}`);
+  if (body.scheduleDeliveryTime !== '') options.push(option('schedule', body.scheduleDeliveryTime));
+  if (body.validityPeriod !== '') options.push(option('validity', body.validityPeriod));
   for (const { tag, value } of pdu.tlvs) {
     if (tlvName(tag) === 'message_payload') continue;
     options.push(`--tlv 0x${tag.toString(16).padStart(4, '0')}=0x${pduHex(value)}`);
@@ -61,11 +62,35 @@ export function sendLine(octets: Uint8Array): string | null {
   return `trunkline send ${options.join(' ')}`;
 }
 
-function textOf(pdu: Pdu, octets: Uint8Array): string | null {
+/** The text in its alphabet where these octets come from nothing else; the octets themselves otherwise. */
+function contentOptions(pdu: PduOf<'submit_sm'>, octets: Uint8Array): string[] | null {
   const { text } = explainPdu(octets);
-  if (text === null) return findTlv(pdu, 'message_payload') === undefined ? '' : null;
-  if (text.segment !== null || text.encoding === 'binary') return null;
-  return decodeText(text.octets, text.encoding).text;
+  if (text === null) return findTlv(pdu, 'message_payload') === undefined ? [option('text', '')] : null;
+  if (text.segment !== null || pdu.body === null) return null;
+  const payload = findTlv(pdu, 'message_payload');
+  const userData = payload?.value ?? pdu.body.shortMessage;
+  const hasHeader = (pdu.body.esmClass & ESM_CLASS_UDHI) !== 0;
+  const { dataCoding } = pdu.body;
+  const coding = `--data-coding 0x${dataCoding.toString(16).padStart(2, '0')}`;
+  const long = payload === undefined ? [] : ['--long payload'];
+  const written = text.encoding === 'binary' ? null : decodeText(text.octets, text.encoding).text;
+  if (written === null || hasHeader || !isWrittenSo(written, text.encoding, userData)) {
+    return [option('text', pduHex(userData)), '--encoding binary', coding, ...long];
+  }
+  const isPlain = text.encoding === 'gsm7' && dataCoding === 0;
+  return [option('text', written), ...(isPlain ? [] : [`--encoding ${text.encoding}`, coding]), ...long];
+}
+
+/** What cannot be written back, such as an octet that its alphabet does not have, is to be sent as octets. */
+function isWrittenSo(text: string, encoding: TextEncoding, octets: Uint8Array): boolean {
+  if (encoding === 'binary') return false;
+  const encoded = encodeText(text, encoding);
+  return encoded.ok && pduHex(encoded.octets) === pduHex(octets);
+}
+
+/** A value that begins with a dash would be taken for an option. */
+function option(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`;
 }
 
 /** Safe in a POSIX shell. */

@@ -53,7 +53,7 @@ describe('a message that the SMSC accepts without a message_id', () => {
     const run = sendWaiting(await withoutId());
     expect(await run.code).toBe(4);
     expect(run.events.slice(1)).toEqual([
-      { event: 'accepted', messageIds: [''], segments: 1 },
+      { event: 'accepted', to: '12025550123', messageIds: [''], segments: 1 },
       { event: 'receiptMissing', messageIds: [''] },
     ]);
     expect(run.notes.at(-1)).toBe(

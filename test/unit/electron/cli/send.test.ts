@@ -38,7 +38,12 @@ describe('send', () => {
         remoteAddress: `127.0.0.1:${smsc.port}`,
         smscVersion: '5.0',
       },
-      { event: 'accepted', messageIds: [expect.stringMatching(/^[0-9A-F]{10}$/)], segments: 1 },
+      {
+        event: 'accepted',
+        to: '12025550123',
+        messageIds: [expect.stringMatching(/^[0-9A-F]{10}$/)],
+        segments: 1,
+      },
     ]);
     expect(run.stopListenerCount).toBe(0);
     await smsc.untilSessions((sessions) => sessions.length === 0);
@@ -75,6 +80,7 @@ describe('send', () => {
     expect(receipt).toEqual({
       event: 'receipt',
       messageId: (accepted?.['messageIds'] as string[])[0],
+      to: '12025550123',
       state: 'delivered',
       stat: 'DELIVRD',
       err: '000',

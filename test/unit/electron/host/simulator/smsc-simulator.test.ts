@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPdu, type Pdu } from '#shared/smpp/pdu';
 import { parseReceipt } from '#shared/smpp/text/receipt';
-import { planSegments } from '#shared/smpp/text/segmentation';
+import { planMessage } from '#shared/smpp/text/message-plan';
 import { findTlv, readTlvCString, readTlvInteger, tlv } from '#shared/smpp/tlv';
 import { settle } from '#test/support/fake-clock';
 import { bodyOf, credentials, latin1, SimulatedSmsc, START, takeDeliveries } from './simulated-smsc';
@@ -204,7 +204,7 @@ describe('a long message', () => {
 
   it('shows on the handset when its last part has come, in whatever order', async () => {
     const esme = await smsc.bound();
-    const plan = planSegments(text, { reference: 9 });
+    const plan = planMessage({ text }, {}, () => 9);
     if (!plan.ok) throw new Error(plan.sentence);
     expect(plan.segments).toHaveLength(3);
     const ids = new Set<string>();

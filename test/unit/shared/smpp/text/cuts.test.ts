@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '#shared/smpp/text/alphabets';
-import { countText, planSegments, type Segment, type SegmentPlan } from '#shared/smpp/text/segmentation';
+import { countMessage } from '#shared/smpp/text/message-counts';
+import { planMessage, type MessagePlan, type PlannedSegment } from '#shared/smpp/text/message-plan';
 import { concatenationOf, parseUdh } from '#shared/smpp/text/udh';
 
-function planned(text: string, reference = 7): Extract<SegmentPlan, { ok: true }> {
-  const plan = planSegments(text, { reference });
+/** With nothing chosen: GSM 7-bit or UCS-2, in segments with an 8-bit concatenation header. */
+function planned(text: string, reference = 7): MessagePlan {
+  const plan = planMessage({ text }, {}, () => reference);
   if (!plan.ok) throw new Error(plan.sentence);
   return plan;
 }
 
-const lengths = (segments: readonly Segment[]): readonly number[] =>
+const lengths = (segments: readonly PlannedSegment[]): readonly number[] =>
   segments.map(({ octets }) => octets.length);
 
 const family = '👨‍👩‍👧‍👦';
@@ -39,7 +41,7 @@ describe('lengths of segments', () => {
       [5, 0, 3, 0xc3, 2, 1],
       [5, 0, 3, 0xc3, 2, 2],
     ]);
-    expect(planned('a').segments[0]).toMatchObject({ hasUdh: false, octets: Uint8Array.of(0x61) });
+    expect(planned('a').segments[0]).toMatchObject({ headerOctets: 0, octets: Uint8Array.of(0x61) });
   });
 });
 
@@ -88,9 +90,9 @@ describe('every plan', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 0, max: 255 }), (text, reference) => {
         const { segments, encoding } = planned(text, reference);
-        const counts = countText(text);
-        expect(segments).toHaveLength(counts.segments);
-        const texts = segments.map(({ octets, hasUdh, text: part }, index) => {
+        expect(segments).toHaveLength(countMessage(text).measure?.segments ?? 0);
+        const texts = segments.map(({ octets, headerOctets, text: part }, index) => {
+          const hasUdh = headerOctets > 0;
           expect(octets.length).toBeLessThanOrEqual(encoding === 'ucs2' ? 140 : hasUdh ? 159 : 160);
           expect(hasUdh).toBe(segments.length > 1);
           const udh = hasUdh ? parseUdh(octets) : null;
@@ -102,7 +104,9 @@ describe('every plan', () => {
               referenceBits: 8,
             });
           }
-          expect(decodeText(octets.subarray(udh?.length ?? 0), encoding)).toEqual({
+          expect(
+            decodeText(octets.subarray(udh?.length ?? 0), encoding === 'ucs2' ? 'ucs2' : 'gsm7'),
+          ).toEqual({
             text: part,
             problems: [],
           });
@@ -126,21 +130,16 @@ describe('counts', () => {
     ['😀', 'ucs2', 1, 2, 70, 1, 68],
     ['ж'.repeat(71), 'ucs2', 71, 71, 67, 2, 63],
   ] as const)('%#', (text, encoding, characters, units, unitsPerSegment, segments, unitsLeftInLast) => {
-    expect(countText(text)).toEqual({
-      encoding,
-      characters,
-      units,
-      unitsPerSegment,
-      segments,
-      unitsLeftInLast,
-    });
+    const counts = countMessage(text);
+    expect(counts.characters).toBe(characters);
+    expect(counts.measure).toMatchObject({ encoding, units, unitsPerSegment, segments, unitsLeftInLast });
   });
 });
 
 describe('what is refused', () => {
   it('more than 255 segments', () => {
     expect(planned('a'.repeat(255 * 153)).segments).toHaveLength(255);
-    expect(planSegments('a'.repeat(255 * 153 + 1), { reference: 0 })).toMatchObject({
+    expect(planMessage({ text: 'a'.repeat(255 * 153 + 1) }, {}, () => 0)).toMatchObject({
       ok: false,
       sentence: 'The message needs 256 segments; a message has at most 255. Shorten it.',
       problem: null,
@@ -148,7 +147,7 @@ describe('what is refused', () => {
   });
 
   it('half a surrogate pair, at its place in the whole text', () => {
-    const plan = planSegments(`${'ж'.repeat(100)}\ud83d!`, { reference: 0 });
+    const plan = planMessage({ text: `${'ж'.repeat(100)}\ud83d!` }, {}, () => 0);
     expect(plan).toMatchObject({ ok: false, problem: { position: 100, codePoint: 0xd83d } });
   });
 });
