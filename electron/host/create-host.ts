@@ -198,6 +198,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     closers.push(() => trunks.close());
     await keychainProbed;
     await trunks.start(messages.inbound, sources.policy);
+    await messages.rules.open();
     directory.refresh();
     sources.start();
     const tests = new ConnectionTests({

@@ -77,7 +77,11 @@ export class MessageService {
       ids: this.ids,
     });
     this.inquiries = new MessageInquiries({ ...options, run });
-    this.rules = new RuleRunner({ ...options, submit: (request) => this.submit(request) });
+    this.rules = new RuleRunner({
+      ...options,
+      ids: this.ids,
+      submit: (request, answerId) => stored(() => this.submitter.submit(request, answerId)),
+    });
     this.inbound = new InboundReceiver({
       ...options,
       ids: this.ids,

@@ -67,8 +67,8 @@ export class MessageSubmitter {
     this.#options = options;
   }
 
-  /** Resolves when the message is stored as queued. */
-  async submit(request: SubmitRequest): Promise<MessageView> {
+  /** Resolves when the message is stored as queued; with it the answer of a rule that it is waits no more. */
+  async submit(request: SubmitRequest, answerId?: string): Promise<MessageView> {
     const { store, references, ids, policy } = this.#options;
     const { prepared, route } = this.#prepare(request);
     const destination = destinationFor(prepared, request.destinationAddress);
@@ -82,7 +82,10 @@ export class MessageSubmitter {
         isBulk: false,
       });
       this.#refuseUnencodable(message);
-      const view = await store.write('insertOutbound', message);
+      const view = await store.write(
+        'insertOutbound',
+        answerId === undefined ? message : { ...message, answerId },
+      );
       if (route.trunkId !== null) policy.noteUsed(route.trunkId, request.sourceAddress);
       this.#notify(route, plan.segments.length);
       return view;

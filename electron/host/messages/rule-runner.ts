@@ -1,11 +1,13 @@
 import type { EventHub } from '#electron/host/event-hub';
 import type { MessageStore } from '#electron/host/storage/message-store';
+import type { WaitingAnswer } from '#electron/host/storage/operations';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { ConversationId, MessageId, TrunkId } from '#shared/model/ids';
 import type { HistoryKind } from '#shared/model/message-history';
 import type { Rule, RuleAction, RuleSet } from '#shared/model/rule';
 import { submitRequest, type SubmitInput, type SubmitRequest } from '#shared/model/submission';
 import { matchingRules } from '#shared/rules/match-rules';
+import type { IdSource } from './id-source';
 
 /** Answers and forwards of one conversation in one minute: two answering machines stop here. */
 export const MAX_AUTOMATIC = 5;
@@ -15,7 +17,8 @@ export interface RuleRunnerOptions {
   readonly store: MessageStore;
   readonly hub: EventHub;
   readonly clock: Clock;
-  readonly submit: (request: SubmitRequest) => Promise<unknown>;
+  readonly ids: IdSource;
+  readonly submit: (request: SubmitRequest, answerId?: string) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -28,7 +31,10 @@ interface Received {
   readonly text: string;
 }
 
-/** Does what the inbound rules say with a message that is stored and whole. Nothing of it is done twice, nor after a restart. */
+/**
+ * Does what the inbound rules say with a message that is stored and whole. Nothing of it is done twice. An answer that waits
+ * for its delay is on disk, and leaves it with the transaction that queues it: a restart neither loses nor repeats it.
+ */
 export class RuleRunner {
   readonly #options: RuleRunnerOptions;
   readonly #timers = new Set<TimerHandle>();
@@ -47,7 +53,12 @@ export class RuleRunner {
     this.#rules = rules;
   }
 
-  /** Answers that still wait are dropped. */
+  /** Once, when the trunks are there: answers that waited when the last run ended are sent when they are due, or now. */
+  async open(): Promise<void> {
+    for (const answer of await this.#options.store.read('listAnswers', null)) this.#await(answer);
+  }
+
+  /** Answers that still wait do so on disk. */
   async close(): Promise<void> {
     this.#isOpen = false;
     for (const timer of this.#timers) timer.cancel();
@@ -91,11 +102,11 @@ export class RuleRunner {
       }
       case 'answer':
         if (!(await this.#mayAnswer(rule, received))) return;
-        this.#after(action.delaySeconds, () => this.#send(rule, received, answerTo(received, action.text)));
+        await this.#answer(rule, action.delaySeconds, received, answerTo(received, action.text));
         return;
       case 'forward':
         if (!(await this.#mayAnswer(rule, received))) return;
-        await this.#send(rule, received, {
+        await this.#send(rule.settings.name, received.messageId, {
           target: action.target,
           sourceAddress: action.sourceAddress === '' ? received.destinationAddress : action.sourceAddress,
           destinationAddress: action.destinationAddress,
@@ -131,34 +142,49 @@ export class RuleRunner {
     }
   }
 
-  #after(seconds: number, work: () => Promise<void>): void {
-    const run = (): void => {
-      const running = work()
-        .catch(this.#options.onError)
-        .finally(() => this.#running.delete(running));
-      this.#running.add(running);
-    };
+  async #answer(rule: Rule, seconds: number, { messageId }: Received, request: SubmitInput): Promise<void> {
+    const { store, clock, ids } = this.#options;
+    const { name: ruleName } = rule.settings;
     if (seconds === 0) {
-      run();
+      await this.#send(ruleName, messageId, request);
       return;
     }
-    const timer = this.#options.clock.startTimer(seconds * 1000, () => {
+    const dueAtMs = Math.floor(clock.now()) + seconds * 1000;
+    const answer = { id: ids.next(), dueAtMs, messageId, ruleName, request };
+    await store.write('saveAnswer', answer);
+    this.#await(answer);
+  }
+
+  #await({ id, dueAtMs, messageId, ruleName, request }: WaitingAnswer): void {
+    if (!this.#isOpen) return;
+    const { clock, onError } = this.#options;
+    const timer = clock.startTimer(Math.max(0, dueAtMs - clock.now()), () => {
       this.#timers.delete(timer);
-      run();
+      const running = this.#send(ruleName, messageId, request, id)
+        .catch(onError)
+        .finally(() => this.#running.delete(running));
+      this.#running.add(running);
     });
     this.#timers.add(timer);
   }
 
   /** What cannot be sent stands in the history of the message that it was to answer. */
-  async #send(rule: Rule, { messageId }: Received, request: SubmitInput): Promise<void> {
+  async #send(
+    ruleName: string,
+    messageId: MessageId,
+    request: SubmitInput,
+    answerId?: string,
+  ): Promise<void> {
+    const { submit, store } = this.#options;
     if (!this.#isOpen) return;
     try {
-      await this.#options.submit(submitRequest.parse(request));
-      const sentence = `“${rule.settings.name}” sent “${request.text}” to ${request.destinationAddress}.`;
+      await submit(submitRequest.parse(request), answerId);
+      const sentence = `“${ruleName}” sent “${request.text}” to ${request.destinationAddress}.`;
       await this.#note(messageId, 'answered', sentence);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await this.#note(messageId, 'note', `“${rule.settings.name}” could not send: ${reason}`);
+      if (answerId !== undefined) await store.write('dropAnswer', { id: answerId });
+      await this.#note(messageId, 'note', `“${ruleName}” could not send: ${reason}`);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ConversationId, MessageId } from '#shared/model/ids';
 import { aggregateReason, aggregateState, type SegmentFate } from '#shared/model/message-state';
 import { loadMessages, loadTouchedConversations, stateOf } from './message-rows';
-import type { StoreChanges } from './operations';
+import type { ChangedIds, StoreChanges } from './operations';
 import type { Sql } from './sql';
 
 /**
@@ -13,8 +13,8 @@ export class ChangedRows {
   readonly #conversations = new Set<ConversationId>();
   readonly #deletedMessages = new Set<MessageId>();
   readonly #deletedConversations = new Set<ConversationId>();
-  /** Messages whose segments changed, with the time. */
-  readonly #derived = new Map<MessageId, number>();
+  /** Messages whose segments changed, with the time, and how the last one of them stands now, where that was said. */
+  readonly #derived = new Map<MessageId, Derived>();
 
   /** Gone: nothing else of this message is told. */
   deletedMessage(id: MessageId): void {
@@ -34,57 +34,71 @@ export class ChangedRows {
   }
 
   /** Segments of this message have another state; until `finish` that of the message is the one before. */
-  segmentsOf(id: MessageId, atMs: number): void {
+  segmentsOf(id: MessageId, atMs: number, fate: SegmentFate | null = null): void {
     this.#messages.add(id);
-    this.#derived.set(id, atMs);
+    this.#derived.set(id, { atMs, fate });
   }
 
   /**
-   * Last in the transaction: stores the states that follow from the segments', then loads what was touched. A
-   * conversation also counts as changed when its last message is among it.
+   * Last in the transaction: stores the states that follow from the segments', then loads what was touched, unless it
+   * is more than the limit. A conversation also counts as changed when its last message is among it.
    */
-  finish(sql: Sql): StoreChanges {
+  finish(
+    sql: Sql,
+    viewLimit: number,
+  ): { readonly changes: StoreChanges; readonly untold: ChangedIds | null } {
     const messages = [...this.#messages];
+    const conversations = [...this.#conversations];
     const deletedMessages = [...this.#deletedMessages];
     const deletedConversations = [...this.#deletedConversations];
-    if (messages.length === 0 && this.#conversations.size === 0) {
-      return { messages: [], conversations: [], deletedMessages, deletedConversations };
-    }
     if (this.#derived.size > 0) this.#storeStates(sql);
+    const isTold = Math.max(messages.length, conversations.length) <= viewLimit;
+    const isAny = messages.length > 0 || conversations.length > 0;
     return {
-      messages: loadMessages(sql, messages),
-      conversations: loadTouchedConversations(sql, [...this.#conversations], messages),
-      deletedMessages,
-      deletedConversations,
+      changes: {
+        messages: isTold && isAny ? loadMessages(sql, messages) : [],
+        conversations: isTold && isAny ? loadTouchedConversations(sql, conversations, messages) : [],
+        deletedMessages,
+        deletedConversations,
+      },
+      untold: isTold ? null : { messages, conversations },
     };
   }
 
+  /** Most messages have one segment, and its state is theirs: told in one statement, without a look at the segments. */
   #storeStates(sql: Sql): void {
-    const rows = sql.all(
-      `SELECT message_id, state, reason FROM segments
-       WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, number`,
-      JSON.stringify([...this.#derived.keys()]),
-    );
-    const fates = new Map<string, SegmentFate[]>();
-    for (const row of rows) {
-      const id = row.text('message_id');
-      const fate = { state: stateOf(row), reason: row.textOrNull('reason') };
-      const known = fates.get(id);
-      if (known === undefined) fates.set(id, [fate]);
-      else known.push(fate);
+    const long: [MessageId, number][] = [];
+    for (const [id, { atMs, fate }] of this.#derived) {
+      const isStored =
+        fate !== null &&
+        sql.run(
+          `UPDATE messages SET state = ?, reason = ?, changed_at_ms = ? WHERE id = ? AND segment_total = 1`,
+          fate.state,
+          fate.reason,
+          atMs,
+          id,
+        ) > 0;
+      if (!isStored) long.push([id, atMs]);
     }
-    const states = [...this.#derived].flatMap(([id, atMs]) => {
-      const segments = fates.get(id);
-      if (segments === undefined) return [];
-      const state = aggregateState(segments.map((segment) => segment.state));
-      return [{ id, state, reason: aggregateReason(segments), atMs }];
-    });
-    sql.run(
-      `UPDATE messages SET state = told.state, reason = told.reason, changed_at_ms = told.at_ms
-       FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'reason' AS reason,
-               value ->> 'atMs' AS at_ms FROM json_each(?)) AS told
-       WHERE messages.id = told.id`,
-      JSON.stringify(states),
-    );
+    for (const [id, atMs] of long) storeStateOf(sql, id, atMs);
   }
+}
+
+interface Derived {
+  readonly atMs: number;
+  readonly fate: SegmentFate | null;
+}
+
+function storeStateOf(sql: Sql, id: MessageId, atMs: number): void {
+  const segments = sql
+    .all('SELECT state, reason FROM segments WHERE message_id = ? ORDER BY number', id)
+    .map((row) => ({ state: stateOf(row), reason: row.textOrNull('reason') }));
+  if (segments.length === 0) return;
+  sql.run(
+    'UPDATE messages SET state = ?, reason = ?, changed_at_ms = ? WHERE id = ?',
+    aggregateState(segments.map((segment) => segment.state)),
+    aggregateReason(segments),
+    atMs,
+    id,
+  );
 }

@@ -11,6 +11,10 @@ const BUSY_TIMEOUT_MS = 5000;
 /** A larger file is read through for damage in the background, and only after a run that did not end in order. */
 const QUICK_CHECK_OCTETS = 8 * 1024 * 1024;
 
+/** Page caches grow up to this, in KiB. */
+const WRITER_CACHE_KIB = 64 * 1024;
+const READER_CACHE_KIB = 32 * 1024;
+
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
@@ -54,7 +58,9 @@ export function setAside(filePath: string, nowMs: number): string {
 
 /** Opens the store that a writer has opened, to read only. */
 export function openForReading(filePath: string): Sql {
-  return new Sql(new DatabaseSync(filePath, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
+  const sql = new Sql(new DatabaseSync(filePath, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
+  sql.exec(`PRAGMA cache_size = -${READER_CACHE_KIB}; PRAGMA temp_store = MEMORY`);
+  return sql;
 }
 
 /** A connection that does nothing but checkpoints, beside the writer's. */
@@ -100,6 +106,8 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
     // First of all: a newer file may hold what this SQLite takes for damage.
     refuseNewer(sql, steps);
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+    // The pages that a busy minute touches stay in memory: else they are written and read again within a transaction.
+    sql.exec(`PRAGMA cache_size = -${WRITER_CACHE_KIB}; PRAGMA temp_store = MEMORY`);
     // Checkpoints wait for the disk, so no commit makes one; see `openForCheckpoints`.
     sql.exec('PRAGMA wal_autocheckpoint = 0');
     const isSmall = !isOld || statSync(filePath).size <= QUICK_CHECK_OCTETS;

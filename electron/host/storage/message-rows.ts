@@ -65,7 +65,9 @@ export function loadTouchedConversations(
 ): ConversationView[] {
   const rows = sql.all(
     `${CONVERSATION_QUERY} WHERE conversations.id IN (SELECT value FROM json_each(?))
-       OR conversations.last_message_id IN (SELECT value FROM json_each(?))`,
+       OR conversations.id IN (SELECT touched.conversation_id FROM messages AS touched
+         JOIN conversations AS whose ON whose.id = touched.conversation_id AND whose.last_message_id = touched.id
+         WHERE touched.id IN (SELECT value FROM json_each(?)))`,
     JSON.stringify(ids),
     JSON.stringify(messages),
   );

@@ -10,6 +10,7 @@ import type {
 import type { HistoryEntry, HistoryKind, ReceiptView } from '#shared/model/message-history';
 import type { ReceiptIdRule } from '#shared/model/receipt-ids';
 import type { Rule, RuleId, RuleSet } from '#shared/model/rule';
+import type { SubmitInput } from '#shared/model/submission';
 import type { Template, TemplateId } from '#shared/model/template';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { TextCoding } from '#shared/smpp/text/text-coding';
@@ -81,7 +82,19 @@ export interface NewOutbound {
   readonly carrierId: MessageId | null;
   /** Why it waits. */
   readonly reason: string | null;
+  /** The answer of a rule that this message is: it waits no more. */
+  readonly answerId?: string;
   readonly atMs: number;
+}
+
+/** What a rule answers once its delay is over. */
+export interface WaitingAnswer {
+  readonly id: string;
+  readonly dueAtMs: number;
+  /** The message that came in. */
+  readonly messageId: MessageId;
+  readonly ruleName: string;
+  readonly request: SubmitInput;
 }
 
 /** A destination of a submit_multi. */
@@ -372,6 +385,9 @@ export interface WriteOperations {
     };
     readonly output: { readonly hasMore: boolean };
   };
+  saveAnswer: { readonly input: WaitingAnswer; readonly output: null };
+  /** One that cannot be sent. */
+  dropAnswer: { readonly input: { readonly id: string }; readonly output: null };
   saveRule: { readonly input: Rule; readonly output: RuleSet };
   deleteRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
   reorderRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
@@ -444,6 +460,11 @@ export interface ReadOperations {
     };
     readonly output: { readonly messages: readonly MessageView[]; readonly hasMore: boolean };
   };
+  /** These as they are now, with the conversations whose last message is among them. */
+  listChanged: {
+    readonly input: ChangedIds;
+    readonly output: Pick<StoreChanges, 'messages' | 'conversations'>;
+  };
   getMessage: { readonly input: { readonly id: MessageId }; readonly output: SubmittedMessage | null };
   getHistory: {
     readonly input: { readonly id: MessageId; readonly run: number };
@@ -466,6 +487,8 @@ export interface ReadOperations {
     readonly input: { readonly nowMs: number; readonly limit: number };
     readonly output: readonly DueQuery[];
   };
+  /** Answers of rules that wait, the first due first. */
+  listAnswers: { readonly input: null; readonly output: readonly WaitingAnswer[] };
   listRules: { readonly input: null; readonly output: RuleSet };
   listTemplates: { readonly input: null; readonly output: readonly Template[] };
   listDrafts: { readonly input: null; readonly output: readonly Draft[] };
@@ -487,10 +510,16 @@ export interface ReadRequest<K extends ReadKind = ReadKind> {
   readonly input: ReadInput<K>;
 }
 
-/** What a committed batch changed, each once, as it is now. */
+/** What was changed, each once, as it is now. */
 export interface StoreChanges {
   readonly messages: readonly MessageView[];
   readonly conversations: readonly ConversationView[];
   readonly deletedMessages: readonly MessageId[];
   readonly deletedConversations: readonly ConversationId[];
+}
+
+/** What a committed batch changed and did not look up. */
+export interface ChangedIds {
+  readonly messages: readonly MessageId[];
+  readonly conversations: readonly ConversationId[];
 }

@@ -4,11 +4,14 @@ import {
   loadConversations,
   loadLabels,
   loadMessagePage,
+  loadMessages,
+  loadTouchedConversations,
   searchMessages,
 } from './message-rows';
 import type { ReadInput, ReadKind, ReadOutput, ReadRequest } from './operations';
 import type { Sql } from './sql';
 import { loadDueQueries, loadSubmitted } from './submitted-message';
+import { loadAnswers } from './waiting-answers';
 import { loadDrafts, loadRules, loadTemplates } from './write-collections';
 
 type Readers = { readonly [K in ReadKind]: (sql: Sql, input: ReadInput<K>) => ReadOutput<K> };
@@ -19,6 +22,10 @@ const readers: Readers = {
   getConversation: (sql, { id }) => loadConversation(sql, id),
   listLabels: loadLabels,
   searchMessages,
+  listChanged: (sql, { messages, conversations }) => ({
+    messages: loadMessages(sql, messages),
+    conversations: loadTouchedConversations(sql, conversations, messages),
+  }),
   getMessage: (sql, { id }) => loadSubmitted(sql, id),
   getHistory: (sql, { id, run }) => loadHistory(sql, id, run),
   listUnmatchedReceipts: (sql, { before, limit }) => {
@@ -39,6 +46,7 @@ const readers: Readers = {
       )
       ?.number('count') ?? 0,
   dueQueries: loadDueQueries,
+  listAnswers: loadAnswers,
   listRules: loadRules,
   listTemplates: loadTemplates,
   listDrafts: loadDrafts,

@@ -3,9 +3,7 @@ import type { Sql } from './sql';
 
 /** Makes a new message findable. The rows count upwards, so that the newest ones are found first. */
 export function indexMessage(sql: Sql, id: MessageId, text: string, addresses: readonly string[]): void {
-  const row = sql.first('INSERT INTO search_rows (message_id) VALUES (?) RETURNING row', id)?.number('row');
-  if (row === undefined) throw new Error('The message was not made findable.');
-  insertWords(sql, row, text, addresses);
+  insertWords(sql, sql.insert('INSERT INTO search_rows (message_id) VALUES (?)', id), text, addresses);
 }
 
 /** The text of a message changed. */

@@ -52,6 +52,11 @@ export class Sql {
     return this.#prepare(sql).run(...values).changes;
   }
 
+  /** Rowid of the row that was added. */
+  insert(sql: string, ...values: readonly SqlValue[]): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
   first(sql: string, ...values: readonly SqlValue[]): Row | undefined {
     const row: unknown = this.#prepare(sql).get(...values);
     return row === undefined ? undefined : new Row(row as Record<string, unknown>);

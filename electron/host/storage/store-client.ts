@@ -1,4 +1,6 @@
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
+import type { MessageId } from '#shared/model/ids';
+import { ChangeTeller } from './change-teller';
 import { markDamaged } from './damage-mark';
 import { StoreError, type MessageStore } from './message-store';
 import type {
@@ -109,6 +111,7 @@ export class StoreClient implements MessageStore {
   #isClosed = false;
   #sinceCheckpoint = 0;
   #isCheckpointing = false;
+  readonly #teller: ChangeTeller;
   /** Resolved when nothing is waiting or being committed. */
   #whenIdle: (() => void)[] = [];
 
@@ -123,6 +126,12 @@ export class StoreClient implements MessageStore {
     this.#writer = writer;
     this.#reader = reader;
     this.#changes = new Emitter(onError);
+    this.#teller = new ChangeTeller({
+      load: (ids) => this.read('listChanged', ids),
+      tell: (changes) => this.#changes.emit(changes),
+      monotonicMs,
+      onError,
+    });
   }
 
   write<K extends WriteKind>(kind: K, input: WriteInput<K>): Promise<WriteOutput<K>> {
@@ -142,7 +151,12 @@ export class StoreClient implements MessageStore {
     if (this.#isClosed) throw closedError();
     const answer = await this.#reader.ask({ kind: 'read', request: { kind, input } });
     if (answer.kind !== 'answered') throw new StoreError('failed', 'The message store answered out of turn.');
-    return answer.output;
+    // The answer to a question of kind K is K's output; the wire between them does not know it.
+    const { output } = answer;
+    if (typeof output === 'object' && output !== null && 'messages' in output && kind !== 'listChanged') {
+      this.#teller.watch(output.messages.map(({ id }) => id));
+    }
+    return output;
   }
 
   async wipe(): Promise<void> {
@@ -156,6 +170,7 @@ export class StoreClient implements MessageStore {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#teller.close();
     if (this.#isCommitting || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
     }
@@ -179,7 +194,11 @@ export class StoreClient implements MessageStore {
     this.#waiting = [];
     this.#isCommitting = true;
     try {
-      const answer = await this.#writer.ask({ kind: 'write', requests: batch.map((entry) => entry.request) });
+      const answer = await this.#writer.ask({
+        kind: 'write',
+        requests: batch.map((entry) => entry.request),
+        viewLimit: this.#teller.viewLimit(),
+      });
       if (answer.kind !== 'written')
         throw new StoreError('failed', 'The message store answered out of turn.');
       this.#deliver(batch, answer.batch);
@@ -209,11 +228,20 @@ export class StoreClient implements MessageStore {
       .finally(() => (this.#isCheckpointing = false));
   }
 
-  #deliver(batch: readonly Waiting[], { results, changes }: BatchResult): void {
-    const lists = Object.values(changes) as readonly (readonly unknown[])[];
-    if (lists.some((list) => list.length > 0)) this.#changes.emit(changes);
+  #deliver(batch: readonly Waiting[], { results, changes, untold }: BatchResult): void {
+    if (untold !== null) this.#teller.watch(ofPersons(batch));
+    this.#teller.handleCommit(changes, untold);
     batch.forEach((entry, index) => settle(entry, results[index]));
   }
+}
+
+/** What was written by hand or came in, and not with many others. */
+function ofPersons(batch: readonly Waiting[]): MessageId[] {
+  return batch.flatMap(({ request }) => {
+    if (request.kind === 'insertOutbound') return [(request.input as WriteInput<'insertOutbound'>).id];
+    if (request.kind !== 'insertInbound') return [];
+    return [(request.input as WriteInput<'insertInbound'>).newMessageId];
+  });
 }
 
 function settle(entry: Waiting, result: OperationResult | undefined): void {

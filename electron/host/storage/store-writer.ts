@@ -13,7 +13,7 @@ runStoreWorker(({ filePath, nowMs, isDamaged }) => {
     answer: (frame) => {
       switch (frame.kind) {
         case 'write':
-          return { kind: 'written', id: frame.id, batch: applyBatch(sql, frame.requests) };
+          return { kind: 'written', id: frame.id, batch: applyBatch(sql, frame.requests, frame.viewLimit) };
         case 'wipe':
           wipe(sql);
           deleteCopies(filePath);

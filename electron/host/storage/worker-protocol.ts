@@ -13,7 +13,13 @@ export interface StoreWorkerData {
 
 /** Host to worker. Every frame but `close` is answered with the same `id`. */
 export type ToWorker =
-  | { readonly kind: 'write'; readonly id: number; readonly requests: readonly WriteRequest[] }
+  | {
+      readonly kind: 'write';
+      readonly id: number;
+      readonly requests: readonly WriteRequest[];
+      /** A batch that changes more messages tells their ids only. */
+      readonly viewLimit: number;
+    }
   | { readonly kind: 'read'; readonly id: number; readonly request: ReadRequest }
   /** To the reader: fold the write-ahead log into the file, as far as nobody still reads the old pages. */
   | { readonly kind: 'checkpoint'; readonly id: number }

@@ -26,25 +26,38 @@ export interface ConversationTouch {
 
 /** Notes a new message as the last one of its conversation, which is begun if need be. */
 export function touchConversation(sql: Sql, touch: ConversationTouch, changed: ChangedRows): ConversationId {
-  const row = sql.first(
-    `INSERT INTO conversations (id, peer, own_address, trunk_id, group_id, last_message_id, last_at_ms,
-       unread_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (peer) DO UPDATE SET own_address = excluded.own_address, trunk_id = excluded.trunk_id, group_id = excluded.group_id,
-       last_message_id = excluded.last_message_id, last_at_ms = excluded.last_at_ms,
-       unread_count = unread_count + excluded.unread_count
-     RETURNING id`,
-    touch.newConversationId,
-    touch.peer,
-    touch.ownAddress,
-    touch.trunkId ?? '',
-    touch.groupId,
-    touch.messageId,
-    touch.atMs,
-    touch.isUnread ? 1 : 0,
-  );
-  if (row === undefined) throw new Error('The conversation was not stored.');
-  const id = conversationId.parse(row.text('id'));
+  const { newConversationId, peer, ownAddress, trunkId, groupId, messageId, atMs } = touch;
+  const known = sql.first('SELECT id FROM conversations WHERE peer = ?', peer);
+  const id = known === undefined ? newConversationId : conversationId.parse(known.text('id'));
+  const unread = touch.isUnread ? 1 : 0;
+  if (known === undefined) {
+    sql.run(
+      `INSERT INTO conversations (id, peer, own_address, trunk_id, group_id, last_message_id, last_at_ms,
+         unread_count)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      peer,
+      ownAddress,
+      trunkId ?? '',
+      groupId,
+      messageId,
+      atMs,
+      unread,
+    );
+  } else {
+    sql.run(
+      `UPDATE conversations SET own_address = ?, trunk_id = ?, group_id = ?, last_message_id = ?, last_at_ms = ?,
+         unread_count = unread_count + ?
+       WHERE id = ?`,
+      ownAddress,
+      trunkId ?? '',
+      groupId,
+      messageId,
+      atMs,
+      unread,
+      id,
+    );
+  }
   changed.conversation(id);
   return id;
 }

@@ -1,5 +1,13 @@
+import { idKey } from '#shared/smpp/text/receipt-ids';
 import { ChangedRows } from './changed';
-import type { StoreChanges, WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
+import type {
+  ChangedIds,
+  StoreChanges,
+  WriteInput,
+  WriteKind,
+  WriteOutput,
+  WriteRequest,
+} from './operations';
 import type { Sql } from './sql';
 import { addHistory } from './history-rows';
 import {
@@ -12,6 +20,7 @@ import {
   saveTemplate,
   setRuleMode,
 } from './write-collections';
+import { dropAnswer, saveAnswer } from './waiting-answers';
 import { markRead, updateConversation } from './write-conversations';
 import { deleteConversations, deleteMessages, prune } from './write-deletions';
 import { giveUpInbound, insertInbound } from './write-inbound';
@@ -46,10 +55,11 @@ const writers: Writers = {
   unrouteQueued,
   settleSegment: (sql, input, changed) => {
     const settled = settleSegment(sql, input, changed);
-    if (input.outcome.kind !== 'accepted') return { receiptIds: [] };
-    const { number, idRule = SAME_IDS, atMs } = input;
-    const receiptIds = settled.flatMap((messageId) =>
-      matchWaitingReceipts(sql, { messageId, number }, idRule, atMs, changed),
+    const { idRule = SAME_IDS, outcome, atMs } = input;
+    if (outcome.kind !== 'accepted' || outcome.smscMessageId === null) return { receiptIds: [] };
+    const key = idKey(outcome.smscMessageId);
+    const receiptIds = settled.flatMap(({ trunkId }) =>
+      matchWaitingReceipts(sql, trunkId, key, idRule, atMs, changed),
     );
     return { receiptIds };
   },
@@ -72,6 +82,8 @@ const writers: Writers = {
   deleteConversations: silent((sql, { ids }, changed) => deleteConversations(sql, ids, changed)),
   deleteMessages: silent((sql, { ids }, changed) => deleteMessages(sql, ids, changed)),
   prune,
+  saveAnswer: silent(saveAnswer),
+  dropAnswer: silent((sql, { id }) => dropAnswer(sql, id)),
   saveRule,
   deleteRules,
   reorderRules,
@@ -101,31 +113,42 @@ export interface BatchResult {
   /** One for each request, in order. */
   readonly results: readonly OperationResult[];
   readonly changes: StoreChanges;
+  /** What `changes` leaves out, since it is more than the limit; null when nothing is left out. */
+  readonly untold: ChangedIds | null;
 }
 
 /**
  * Applies a batch as one transaction. An operation that fails is undone alone and told as failed; the others stand.
  * Throws when the transaction itself fails (disk full, file gone), and then nothing of the batch was written.
  */
-export function applyBatch(sql: Sql, requests: readonly WriteRequest[]): BatchResult {
+export function applyBatch(
+  sql: Sql,
+  requests: readonly WriteRequest[],
+  viewLimit = Number.POSITIVE_INFINITY,
+): BatchResult {
   try {
-    return inTransaction(sql, requests, applyDirectly);
+    return inTransaction(sql, requests, viewLimit, applyDirectly);
   } catch {
     // Rare, so that the usual batch does without a savepoint for each operation.
-    return inTransaction(sql, requests, applyApart);
+    return inTransaction(sql, requests, viewLimit, applyApart);
   }
 }
 
 type Apply = (sql: Sql, request: WriteRequest, changed: ChangedRows) => OperationResult;
 
-function inTransaction(sql: Sql, requests: readonly WriteRequest[], apply: Apply): BatchResult {
+function inTransaction(
+  sql: Sql,
+  requests: readonly WriteRequest[],
+  viewLimit: number,
+  apply: Apply,
+): BatchResult {
   const changed = new ChangedRows();
   sql.run('BEGIN IMMEDIATE');
   try {
     const results = requests.map((request) => apply(sql, request, changed));
-    const changes = changed.finish(sql);
+    const told = changed.finish(sql, viewLimit);
     sql.run('COMMIT');
-    return { results, changes };
+    return { results, ...told };
   } catch (error) {
     if (sql.isInTransaction) sql.run('ROLLBACK');
     throw error;

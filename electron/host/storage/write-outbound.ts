@@ -6,6 +6,7 @@ import type { ChangedRows } from './changed';
 import type { NewOutbound } from './operations';
 import { indexMessage } from './search-index';
 import type { Sql } from './sql';
+import { dropAnswer } from './waiting-answers';
 import { touchConversation } from './write-conversations';
 
 const BROADCAST_PEER = 'Broadcast';
@@ -28,6 +29,7 @@ export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRow
   insertMessage(sql, input, conversation);
   insertSegments(sql, input);
   indexMessage(sql, input.id, input.text, [input.source.address, input.destination.address]);
+  if (input.answerId !== undefined) dropAnswer(sql, input.answerId);
   changed.message(input.id);
   return viewOfNew(input, conversation);
 }

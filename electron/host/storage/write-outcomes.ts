@@ -8,31 +8,41 @@ import { reindexMessage } from './search-index';
 import type { Sql } from './sql';
 import { distinctIds } from './write-queue';
 
+export interface SettledSegment {
+  readonly messageId: MessageId;
+  readonly trunkId: string;
+}
+
 /** The segments that waited for an outcome and have it now: the one that was named, and those it carried. */
 export function settleSegment(
   sql: Sql,
   input: WriteInput<'settleSegment'>,
   changed: ChangedRows,
-): readonly MessageId[] {
+): readonly SettledSegment[] {
   const { messageId: id, number, outcome } = input;
-  if (!settleOne(sql, input, id, outcome, changed)) return [];
+  const first = settleOne(sql, input, id, outcome, changed);
+  if (first === null) return [];
   const carried = sql.all(
     `SELECT s.message_id, m.destination_address FROM segments AS s JOIN messages AS m ON m.id = s.message_id
      WHERE s.carrier_id = ? AND s.number = ?`,
     id,
     number,
   );
-  if (carried.length === 0) return [id];
+  if (carried.length === 0) return [first];
   const refused = outcome.kind === 'accepted' ? (outcome.refused ?? []) : [];
   const ownAddress = sql.first('SELECT destination_address FROM messages WHERE id = ?', id);
-  const settled = [id];
+  const settled = [first];
   for (const row of carried) {
     const other = messageId.parse(row.text('message_id'));
     const own = outcomeAt(row.text('destination_address'), outcome, refused);
-    if (settleOne(sql, input, other, own, changed)) settled.push(other);
+    const segment = settleOne(sql, input, other, own, changed);
+    if (segment !== null) settled.push(segment);
   }
   const own = outcomeAt(ownAddress?.text('destination_address') ?? '', outcome, refused);
-  if (own !== outcome) applyOutcome(sql, input, id, own);
+  if (own !== outcome) {
+    applyOutcome(sql, input, id, own);
+    changed.segmentsOf(id, input.atMs);
+  }
   return settled;
 }
 
@@ -52,12 +62,17 @@ function settleOne(
   id: MessageId,
   outcome: SegmentOutcome,
   changed: ChangedRows,
-): boolean {
+): SettledSegment | null {
   const { number, atMs, place } = input;
-  const row = sql.first('SELECT state FROM segments WHERE message_id = ? AND number = ?', id, number);
-  const current = row === undefined ? undefined : stateOf(row);
-  if (current !== 'sent' && current !== 'in-doubt') return false;
-  if (current === 'in-doubt' && (outcome.kind === 'queued' || outcome.kind === 'in-doubt')) return false;
+  const row = sql.first(
+    'SELECT state, trunk_id FROM segments WHERE message_id = ? AND number = ?',
+    id,
+    number,
+  );
+  if (row === undefined) return null;
+  const current = stateOf(row);
+  if (current !== 'sent' && current !== 'in-doubt') return null;
+  if (current === 'in-doubt' && (outcome.kind === 'queued' || outcome.kind === 'in-doubt')) return null;
   applyOutcome(sql, input, id, outcome);
   if (outcome.kind === 'refused') refuseRest(sql, id, number);
   if (outcome.kind === 'queued' && outcome.isThrottled === true) {
@@ -68,8 +83,8 @@ function settleOne(
     const sentence = 'A late answer of the SMSC settled it.';
     addHistory(sql, { messageId: id, kind: 'note', segment: number, sentence, place, atMs });
   }
-  changed.segmentsOf(id, atMs);
-  return true;
+  changed.segmentsOf(id, atMs, { state: outcome.kind, reason: outcome.reason });
+  return { messageId: id, trunkId: row.text('trunk_id') };
 }
 
 function applyOutcome(

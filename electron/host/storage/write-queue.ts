@@ -44,20 +44,18 @@ export function takeQueued(
     cost += 1 + carried.length;
     segments.push(segmentToSend(row, carried));
   }
-  const marked = segments.flatMap((segment) => [
-    [segment.messageId, segment.number],
-    ...segment.carried.map((destination) => [destination.messageId, segment.number]),
-  ]);
-  sql.run(
-    `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?, run = NULL, session_id = NULL,
-       sequence_number = NULL
-     WHERE (message_id, number) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
-    input.atMs,
-    JSON.stringify(marked),
-  );
-  for (const segment of segments) {
-    changed.segmentsOf(segment.messageId, input.atMs);
-    for (const { messageId: id } of segment.carried) changed.segmentsOf(id, input.atMs);
+  for (const { messageId: own, number, carried } of segments) {
+    for (const id of [own, ...carried.map((destination) => destination.messageId)]) {
+      sql.run(
+        `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?, run = NULL, session_id = NULL,
+           sequence_number = NULL
+         WHERE message_id = ? AND number = ?`,
+        input.atMs,
+        id,
+        number,
+      );
+      changed.segmentsOf(id, input.atMs, { state: 'sent', reason: null });
+    }
   }
   return segments;
 }
@@ -112,7 +110,8 @@ export function routeQueued(sql: Sql, input: WriteInput<'routeQueued'>, changed:
         each,
       );
       sql.run(
-        'UPDATE conversations SET trunk_id = ? WHERE last_message_id = ? AND group_id IS NOT NULL',
+        `UPDATE conversations SET trunk_id = ?1 WHERE last_message_id = ?2 AND group_id IS NOT NULL
+           AND id = (SELECT conversation_id FROM messages WHERE id = ?2)`,
         trunkId,
         each,
       );

@@ -12,6 +12,7 @@ import type { Row, Sql } from './sql';
 interface SegmentRef {
   readonly messageId: MessageId;
   readonly number: number;
+  readonly state: MessageState;
 }
 
 interface Found {
@@ -79,24 +80,17 @@ export function hasUnanswered(sql: Sql, trunk: string): boolean {
 }
 
 /**
- * Applies the receipts that came before the response which gave this segment its id, oldest first. Answers with the
- * ids of those that found their message now.
+ * Applies the receipts that came before the response which brought this id, oldest first. `key` is its `idKey`. Answers
+ * with the ids of those that found their message now.
  */
 export function matchWaitingReceipts(
   sql: Sql,
-  segment: SegmentRef,
+  trunkId: string,
+  key: string,
   idRule: ReceiptIdRule,
   atMs: number,
   changed: ChangedRows,
 ): string[] {
-  const row = sql.first(
-    'SELECT trunk_id, smsc_id_key FROM segments WHERE message_id = ? AND number = ?',
-    segment.messageId,
-    segment.number,
-  );
-  const key = row?.textOrNull('smsc_id_key') ?? null;
-  if (row === undefined || key === null) return [];
-  const trunkId = row.text('trunk_id');
   const waiting = sql.all(
     `SELECT r.id, r.state, r.reason, r.smsc_message_id, r.source_address
      FROM receipt_ids AS i JOIN receipts AS r ON r.id = i.receipt_id
@@ -215,13 +209,7 @@ function isTo(row: Row, handset: string): boolean {
 }
 
 function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, changed: ChangedRows): void {
-  const row = sql.first(
-    'SELECT state FROM segments WHERE message_id = ? AND number = ?',
-    segment.messageId,
-    segment.number,
-  );
-  if (row === undefined) return;
-  const current = stateOf(row);
+  const { state: current } = segment;
   const next = told.state === null ? current : stateAfterReceipt(current, told.state);
   // A late word that changes nothing of a final state does not change its reason either.
   if (isFinal(current) && (told.state === null || !isFinal(told.state))) return;
@@ -232,9 +220,13 @@ function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, c
     segment.messageId,
     segment.number,
   );
-  changed.segmentsOf(segment.messageId, atMs);
+  changed.segmentsOf(segment.messageId, atMs, { state: next, reason: told.reason });
 }
 
 function segmentRef(row: Row): SegmentRef {
-  return { messageId: messageId.parse(row.text('message_id')), number: row.number('number') };
+  return {
+    messageId: messageId.parse(row.text('message_id')),
+    number: row.number('number'),
+    state: stateOf(row),
+  };
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '#electron/host/storage/store-client';
 import { aggregateState } from '#shared/model/message-state';
 import type { MessageView } from '#shared/model/message';
@@ -144,6 +144,10 @@ describe('a host that is killed at a random moment', () => {
       for (const { text } of wasQueued) expect(after.get(text)?.state, text).toBe('queued');
       // So that the next round starts without a queue of this one: its trunk is gone.
       harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
+      await vi.waitFor(async () => {
+        const left = await harness.store.read('countQueued', { trunkId: harness.link.trunkId });
+        expect(left).toBe(0);
+      });
       await harness.service.close();
       await harness.store.close();
     }

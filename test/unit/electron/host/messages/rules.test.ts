@@ -50,6 +50,46 @@ describe('an inbound rule', () => {
     expect(harness.link.left[0]?.sourceAddr).toBe('4477');
   });
 
+  it('answers once, although the host was closed during the delay', async () => {
+    const first = await new ServiceHarness().start();
+    use(first, 'all', { name: 'Auto', actions: [{ kind: 'answer', text: 'Thanks', delaySeconds: 30 }] });
+    await first.deliver('Hi');
+    await quiet();
+    await first.service.close();
+    await first.clock.advanceAsync(60_000);
+    expect(sent(first)).toEqual([]);
+
+    const second = await new ServiceHarness(first.store).start();
+    await second.clock.advanceAsync(29_999);
+    await quiet();
+    expect(sent(second)).toEqual([]);
+    await second.clock.advanceAsync(1);
+    await quiet();
+    expect(sent(second)).toEqual(['12025550123: Thanks']);
+    await second.service.close();
+
+    const third = await new ServiceHarness(first.store).start();
+    third.link.isLoggedIn = false;
+    await third.clock.advanceAsync(60_000);
+    await quiet();
+    expect(sent(third)).toEqual([]);
+  });
+
+  it('says why a waiting answer was not sent, and forgets it', async () => {
+    const harness = await new ServiceHarness().start();
+    use(harness, 'all', { name: 'Auto', actions: [{ kind: 'answer', text: 'Thanks', delaySeconds: 30 }] });
+    await harness.deliver('Hi');
+    await quiet();
+    harness.link.settings = { ...harness.link.settings, bindType: 'receiver' };
+    await harness.clock.advanceAsync(30_000);
+    await quiet();
+    expect(await harness.store.read('listAnswers', null)).toEqual([]);
+    const [message] = await harness.messagesWith('12025550123');
+    if (message === undefined) throw new Error('Nothing came in.');
+    const { entries } = await harness.store.read('getHistory', { id: message.id, run: 1 });
+    expect(entries.at(-1)?.sentence).toContain('“Auto” could not send: Demo is bound as a receiver');
+  });
+
   it('forwards through the trunk that it names', async () => {
     const harness = await new ServiceHarness().start();
     const other = harness.links.add('Other');

@@ -56,6 +56,7 @@ export class ServiceHarness {
 
   async start(): Promise<this> {
     await this.service.start();
+    await this.service.rules.open();
     return this;
   }
 

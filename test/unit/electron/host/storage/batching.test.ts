@@ -28,7 +28,7 @@ class HeldLink implements StoreLink {
     this.#answers.shift()?.(
       question?.kind === 'checkpoint'
         ? { kind: 'checkpointed', id: 0 }
-        : { kind: 'written', id: 0, batch: { results, changes } },
+        : { kind: 'written', id: 0, batch: { results, changes, untold: null } },
     );
   }
 

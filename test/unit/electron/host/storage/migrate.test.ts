@@ -6,7 +6,7 @@ import { openForWriting } from '#electron/host/storage/database';
 import { migrations, schemaVersion, type Migration } from '#electron/host/storage/migrations/migrate';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
-import { messageId } from '#shared/model/ids';
+import { messageId, trunkId } from '#shared/model/ids';
 import { makeTempFolder } from '#test/support/temp-folder';
 import { outbound } from './samples';
 
@@ -92,6 +92,19 @@ describe('migrations', () => {
     expect(sql.first('SELECT smsc_id_key FROM segments')?.text('smsc_id_key')).toBe('ab12');
     const history = answerRead(sql, { kind: 'getHistory', input: { id: messageId.parse('m1'), run: 1 } });
     expect(history.entries.map((entry) => entry.kind)).toEqual(['queued']);
+    sql.close();
+  });
+
+  it('version 3 takes over what version 2 had, and still tells the conversation of a last message', () => {
+    const { sql: old } = openForWriting(filePath, nowMs, migrations.slice(0, 2));
+    const message = outbound();
+    applyBatch(old, [{ kind: 'insertOutbound', input: message }]);
+    old.close();
+    const { sql } = openForWriting(filePath, nowMs);
+    const take = { trunkId: message.trunkId ?? trunkId.parse('none'), limit: 1, atMs: 9 };
+    const { changes } = applyBatch(sql, [{ kind: 'takeQueued', input: take }]);
+    expect(changes.conversations).toMatchObject([{ lastState: 'sent' }]);
+    expect(answerRead(sql, { kind: 'listAnswers', input: null })).toEqual([]);
     sql.close();
   });
 

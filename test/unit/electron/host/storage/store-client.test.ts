@@ -181,7 +181,7 @@ describe('a store that cannot be used as it is', () => {
     await expect(openHere()).rejects.toMatchObject({
       code: 'newer-version',
       message:
-        'The message store was written by a newer Trunkline (version 99; this one reads up to 2). ' +
+        'The message store was written by a newer Trunkline (version 99; this one reads up to 3). ' +
         'Start that Trunkline, or choose another data folder.',
     });
     expect(existsSync(filePath)).toBe(true);
