@@ -77,7 +77,9 @@ function PduLink({ entry }: { readonly entry: HistoryEntry }) {
       type="button"
       className={css('pdu')}
       onClick={() => {
-        showPdu(stores, pdu).then(setProblem, (error: unknown) => setProblem(sentenceOf(error)));
+        showPdu(stores, { kind: entry.kind, pdu }).then(setProblem, (error: unknown) =>
+          setProblem(sentenceOf(error)),
+        );
       }}
     >
       <ArrowRight size={12} aria-hidden />

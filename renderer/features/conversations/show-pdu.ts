@@ -4,15 +4,26 @@ import type { HostClient } from '#shared/rpc/host-client';
 import { hasDockRoom } from '../../app/room';
 import type { Stores } from '../../app/stores';
 
-type Place = Pick<NonNullable<HistoryEntry['pdu']>, 'sessionId' | 'sequenceNumber'>;
+/** What happened, and where its PDU stands. */
+type PlacedEntry = Pick<HistoryEntry, 'kind'> & { readonly pdu: NonNullable<HistoryEntry['pdu']> };
 
-/** The first row of the live log at this place, which is the request; null when it is gone. */
+/**
+ * Both ends number their requests from 1, so the sequence number alone may mean either's: what came in is a request of
+ * the SMSC, what was accepted or refused is its response to ours, everything else our request.
+ */
+const whichOf = (kind: HistoryEntry['kind']): string => {
+  if (kind === 'receipt' || kind === 'received') return 'direction == in and not response';
+  if (kind === 'accepted' || kind === 'refused') return 'direction == in and response';
+  return 'direction == out and not response';
+};
+
+/** The row of the live log for an entry of the history; null when it is gone. */
 export async function findPdu(
   client: Pick<HostClient, 'call'>,
-  { sessionId, sequenceNumber }: Place,
+  { kind, pdu }: PlacedEntry,
 ): Promise<PduRow | null> {
   const { viewId } = await client.call('pduLog.openView', {
-    filter: `session == ${sessionId} and sequence == ${sequenceNumber}`,
+    filter: `session == ${pdu.sessionId} and sequence == ${pdu.sequenceNumber} and ${whichOf(kind)}`,
     source: { kind: 'live' },
   });
   try {
@@ -29,9 +40,9 @@ export async function findPdu(
  */
 export async function showPdu(
   { client, pduLog, navigation }: Pick<Stores, 'client' | 'pduLog' | 'navigation'>,
-  place: Place,
+  entry: PlacedEntry,
 ): Promise<string | null> {
-  const row = await findPdu(client, place);
+  const row = await findPdu(client, entry);
   if (row === null) return 'Not in the log any more';
   if (pduLog.getState().source.kind !== 'live') pduLog.setSource({ kind: 'live' });
   if (!navigation.getState().isDockOpen || !hasDockRoom()) navigation.goTo('log');

@@ -151,4 +151,48 @@ describe('the conversation store', () => {
     expect(store.getState().threads[c1]?.problem).toBeNull();
     expect(texts()).toEqual(['m1 queued']);
   });
+
+  it('shows a message further up with what stands around it, and goes on in both directions', async () => {
+    const at = (number: number) => aMessage(`m${number}`, { createdAtMs: number });
+    const client: FakeHostClient = new FakeHostClient({
+      'conversation.list': () => ({ seq: 0, conversations: [aConversation('c1')] }),
+      'message.list': ({ before, after }) => {
+        if (before?.id === 'm5') return { seq: 0, messages: [at(4)], hasMore: true };
+        if (after?.id === 'm5') return { seq: 0, messages: [at(6)], hasMore: true };
+        if (after?.id === 'm6') return { seq: 0, messages: [at(7)], hasMore: false };
+        return { seq: 0, messages: [at(90)], hasMore: true };
+      },
+    });
+    const store = createConversationStore(client, { schedule: (flush) => flush() });
+    await settled();
+    const ids = () => store.getState().threads[c1]?.messages.map((message) => message.id);
+    await store.openThread(c1);
+    await store.showMessage(at(5));
+    expect(ids()).toEqual(['m4', 'm5', 'm6']);
+    expect(store.getState().wanted).toMatchObject({ id: 'm5', conversationId: 'c1' });
+    // A new message lies beyond what is loaded: shown here it would hide the gap.
+    client.emit('message.changed', at(100));
+    expect(ids()).toEqual(['m4', 'm5', 'm6']);
+    await store.loadNewer(c1);
+    await store.loadNewer(c1);
+    expect(ids()).toEqual(['m4', 'm5', 'm6', 'm7']);
+    client.emit('message.changed', at(101));
+    expect(ids()).toEqual(['m4', 'm5', 'm6', 'm7', 'm101']);
+  });
+
+  it('forgets what was deleted, and everything at once', async () => {
+    const { client, store, texts, ids } = await loaded({
+      seq: 0,
+      messages: [aMessage('m1', { createdAtMs: 1 }), aMessage('m2', { createdAtMs: 2 })],
+      hasMore: false,
+    });
+    await store.openThread(c1);
+    client.emit('message.deleted', { ids: [aMessage('m1').id] });
+    expect(texts()).toEqual(['m2 queued']);
+    client.emit('conversation.deleted', { ids: [conversationId.parse('c2')] });
+    expect(ids()).toEqual(['c1']);
+    client.emit('message.allDeleted', {});
+    expect(ids()).toEqual([]);
+    expect(store.getState().threads).toEqual({});
+  });
 });
