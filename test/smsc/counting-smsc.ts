@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
 import { Framer } from '#shared/smpp/framer';
@@ -11,6 +12,8 @@ export interface CountingSmscOptions {
   /** Messages are numbered from 0 to below this, in their text. */
   readonly total: number;
   /** `count` is how many messages came so far, this one included. */
+  /** Left out, it speaks plain SMPP. */
+  readonly tls?: TlsOptions;
   readonly judge?: (index: number, count: number) => Verdict;
 }
 
@@ -26,6 +29,8 @@ export class CountingSmsc {
   readonly #server: Server;
   readonly #judge: (index: number, count: number) => Verdict;
   readonly #sockets = new Set<Socket>();
+  /** Messages by connection, in the order of the first. */
+  readonly #taken = new Map<Socket, number>();
 
   static async start(options: CountingSmscOptions): Promise<CountingSmsc> {
     const smsc = new CountingSmsc(options);
@@ -33,18 +38,21 @@ export class CountingSmsc {
     return smsc;
   }
 
-  private constructor({ total, judge = () => accepted }: CountingSmscOptions) {
+  private constructor({ total, tls, judge = () => accepted }: CountingSmscOptions) {
     this.seen = new Uint8Array(total);
     this.#judge = judge;
-    this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
+    const serve = (socket: Socket): void => this.#serve(socket);
+    this.#server = tls === undefined ? createServer({ noDelay: true }, serve) : createTlsServer(tls, serve);
+    this.#server.on('tlsClientError', () => undefined);
   }
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  get connectionCount(): number {
-    return this.#sockets.size;
+  /** How many messages came over each connection. */
+  get perConnection(): readonly number[] {
+    return [...this.#taken.values()];
   }
 
   async close(): Promise<void> {
@@ -81,6 +89,7 @@ export class CountingSmsc {
     const index = Number(decoder.decode(text));
     this.seen[index] = (this.seen[index] ?? 0) + 1;
     this.#count += 1;
+    this.#taken.set(socket, (this.#taken.get(socket) ?? 0) + 1);
     const verdict = this.#judge(index, this.#count);
     if (verdict === 'break') socket.destroy();
     else if (verdict === 'reset') socket.resetAndDestroy();

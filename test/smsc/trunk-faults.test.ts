@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TrunkSettings } from '#shared/model/trunk';
+import { ESME_RTHROTTLED } from '#shared/smpp/command-status';
 import { commands } from '#shared/smpp/tables/commands';
 import { FaultProxy, type Fault, type Faults } from '#test/support/fault-proxy';
-import { CountingSmsc, type CountingSmscOptions } from './counting-smsc';
+import { CountingSmsc, type CountingSmscOptions, type Verdict } from './counting-smsc';
 import { TrunkTraffic, type Fate } from './trunk-traffic';
 
 const TOTAL = 200;
@@ -189,5 +190,34 @@ describe('a response that never comes, or cannot be read, leaves its message in 
       return [pdu];
     });
     expect(await sendThrough({ toEsme })).toEqual({ ...nothingInDoubt, accepted: TOTAL - 1, refused: 1 });
+  });
+});
+
+describe('an SMSC that throttles', () => {
+  it('gets every message in the end, over every bind, and is asked more slowly', async () => {
+    // As many at once, and then so many a second.
+    const [burst, perSecond] = [5, 200];
+    let tokens = burst;
+    let atMs = performance.now();
+    const judge = (): Verdict => {
+      const nowMs = performance.now();
+      tokens = Math.min(burst, tokens + ((nowMs - atMs) * perSecond) / 1000);
+      atMs = nowMs;
+      if (tokens < 1) return { commandStatus: ESME_RTHROTTLED };
+      tokens -= 1;
+      return { commandStatus: 0 };
+    };
+    smsc = await CountingSmsc.start({ total: TOTAL, judge });
+    traffic = new TrunkTraffic({ port: smsc.port, total: TOTAL, settings: { binds: 3 } });
+    await traffic.done;
+    expect(traffic.counts).toEqual(nothingInDoubt);
+    expect(traffic.doubled).toBe(0);
+    // Once for each answer, and no more: what was throttled was sent again, what was accepted was not.
+    const sent = smsc.seen.reduce((sum, times) => sum + times, 0);
+    expect(sent).toBe(TOTAL + traffic.throttled);
+    expect(traffic.throttled).toBeGreaterThan(0);
+    expect(traffic.throttled).toBeLessThan(TOTAL / 2);
+    expect(smsc.perConnection).toHaveLength(3);
+    expect(Math.min(...smsc.perConnection)).toBeGreaterThan(TOTAL / 10);
   });
 });

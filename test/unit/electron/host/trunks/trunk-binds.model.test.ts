@@ -60,6 +60,18 @@ const behave = (behaviour: SmscBehaviour) =>
     rig.behaviour = behaviour;
   });
 
+/** The SMSC calls where somebody listens; without a name it says nothing after that. */
+async function call(rig: TrunkRig, systemId: string | null): Promise<void> {
+  if (!rig.calls.isAnswered) return;
+  const end = rig.calls.call(rig.behaviour.kind === 'fails' ? undefined : rig.behaviour);
+  rig.ends.push(end);
+  await rig.settle();
+  if (systemId !== null)
+    end.send(createPdu('outbind', { sequenceNumber: 1, body: { systemId, password: '' } }));
+}
+
+const outbind = { isEnabled: true, listenAddress: '127.0.0.1', listenPort: 9000, smscSystemId: 'SMSC' };
+
 const commands = [
   fc
     .constantFrom<SmscBehaviour>(
@@ -85,7 +97,16 @@ const commands = [
   step('messages wait', (rig) => rig.binds.wantsToSend()),
   fc
     .integer({ min: 1, max: 4 })
-    .map((binds) => new Step(`rebind with ${binds}`, (rig) => rig.binds.rebind({ ...rigSettings, binds }))),
+    .map(
+      (binds) =>
+        new Step(`rebind with ${binds}`, (rig) => rig.binds.rebind({ ...rigSettings, ...rig.given, binds })),
+    ),
+  fc
+    .constantFrom('SMSC', 'Other', null)
+    .map(
+      (systemId) => new Step(`called by ${systemId ?? 'nobody in particular'}`, (rig) => call(rig, systemId)),
+    ),
+  fc.nat(3).map((count) => new Step(`${count} wait`, (rig) => rig.binds.reportQueued(count))),
   fc.integer({ min: 1, max: 25 }).map(
     (count) =>
       new Step(`submit ${count}`, (rig, model) => {
@@ -113,7 +134,12 @@ const commands = [
 const kinds = fc.constantFrom<Partial<TrunkSettings>>(
   {},
   { bindType: 'pair' },
+  // On demand, as a transmitter is unless it is told otherwise.
   { bindType: 'transmitter' },
+  { bindType: 'transmitter', binds: 2, onDemand: { isEnabled: true, idleSeconds: 5 } },
+  { bindType: 'transmitter', onDemand: { isEnabled: false, idleSeconds: 60 } },
+  { version: '5.0', outbind },
+  { version: '5.0', outbind, binds: 2, isRetryAutomatic: false },
   { binds: 3, window: 2 },
   { bindType: 'pair', binds: 2, isRetryAutomatic: false },
   { rate: { total: 5, perSourceAddress: 1 } },
@@ -130,7 +156,13 @@ describe('a trunk of any kind under anything that can happen to it', () => {
 
         // The SMSC works again: what the user asks for comes about, whatever was before.
         rig.behaviour = { kind: 'accepts' };
-        rig.binds.rebind({ ...rigSettings, ...settings, onDemand: { isEnabled: false, idleSeconds: 60 } });
+        rig.binds.reportQueued(0);
+        rig.binds.rebind({
+          ...rigSettings,
+          ...settings,
+          onDemand: { isEnabled: false, idleSeconds: 60 },
+          outbind: { ...outbind, isEnabled: false },
+        });
         await rig.clock.advanceAsync(31_000);
         expect(rig.binds.views.map(({ connection }) => connection.kind)).toEqual(
           rig.binds.views.map(() => 'logged-in'),
@@ -149,7 +181,7 @@ describe('a trunk of any kind under anything that can happen to it', () => {
         expect(rig.errors).toEqual([]);
         rig.clock.assertNoTimers();
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
   }, 60_000);
 });

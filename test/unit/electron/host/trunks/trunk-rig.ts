@@ -152,8 +152,12 @@ export class TrunkRig {
   #links = 0;
   readonly #isTls: boolean;
 
+  /** What it was made with, over the rig's own. */
+  readonly given: Partial<TrunkSettings>;
+
   constructor(settings: Partial<TrunkSettings> = {}, random: () => number = () => 0.5) {
     const outbindPort = new OutbindPort(this.calls.listen);
+    this.given = settings;
     this.#isTls = settings.tls?.isEnabled ?? false;
     this.binds = new TrunkBinds(
       { ...rigSettings, ...settings },
@@ -281,6 +285,11 @@ export class FakeCallPort {
     return this.#handlers !== null;
   }
 
+  /** Somebody would answer a call. */
+  get isAnswered(): boolean {
+    return this.#handlers !== null && !this.#isTaken;
+  }
+
   readonly listen: typeof listenForCall = (options, handlers) => {
     if (this.error !== null) return Promise.reject(this.error);
     this.openCount += 1;
@@ -302,7 +311,7 @@ export class FakeCallPort {
 
   /** The SMSC calls; its end of the connection. Throws when nobody would answer. */
   call(behaviour: SmscBehaviour = { kind: 'accepts' }): SmscEnd {
-    if (this.#handlers === null || this.#isTaken) throw new Error('the port is not open for a call');
+    if (this.#handlers === null || !this.isAnswered) throw new Error('the port is not open for a call');
     const { left, right } = memoryTransportPair();
     const end = new SmscEnd(right, left, behaviour);
     this.#isTaken = true;
