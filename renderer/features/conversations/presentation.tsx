@@ -1,5 +1,5 @@
 import { EyeOff, Maximize, Minimize, Moon, Sun, X } from 'lucide-react';
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { HANDSET_NUMBER } from '#shared/model/simulator';
 import { sentenceOf } from '../../app/replica';
@@ -16,6 +16,7 @@ const css = classes(styles);
 /** What may lie over the presentation and close with Esc. */
 const OPEN_OVER_IT =
   '[role="menu"], [role="listbox"][data-open], [role="alertdialog"], [role="dialog"][data-open]';
+const HANDSET_AFTER_MS = 100;
 const asItIs = (number: string): string => number;
 
 export interface PresentationProps {
@@ -34,6 +35,13 @@ export function Presentation({ number, title, children }: PresentationProps) {
   const isHandsetOpen = useNavigation((state) => state.isHandsetOpen);
   const theme = useAppState((state) => state.info?.settings.theme ?? 'system');
   const shown = areNumbersMasked ? maskNumber : asItIs;
+
+  // The engine of Electron 33 paints nothing at all when the handset comes in the same frame as the rest.
+  const [isHandsetDue, setIsHandsetDue] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsHandsetDue(true), HANDSET_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   const changeFullScreen = useCallback(
     (wanted: boolean): void => {
@@ -121,7 +129,7 @@ export function Presentation({ number, title, children }: PresentationProps) {
         </header>
         <div className={css('body')}>
           <div className={css('thread')}>{children}</div>
-          {isHandsetOpen ? (
+          {isHandsetOpen && isHandsetDue ? (
             <div className={css('handset')}>
               <Handset number={number ?? HANDSET_NUMBER} />
             </div>
