@@ -209,7 +209,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       createId: randomUUID,
       connect,
       lookUp: lookUpAddresses,
-      openRecorder: (name) => log.openSession(name).recorder,
+      openLog: ({ name, isCaptured, alphabets }) =>
+        log.openSession(`${name} (test)`, 'trunk', { isCaptured, alphabets }),
       onError: report('A test of a connection failed'),
     });
     closers.push(() => tests.close());

@@ -25,7 +25,8 @@ export interface ConnectionTestsOptions {
   readonly connect: typeof connectTransport;
   readonly lookUp: (host: string) => Promise<readonly string[]>;
   /** A place in the PDU log, under a name. */
-  readonly openRecorder: (name: string) => PduRecorder;
+  /** A place in the PDU log for one connection, until its `end`. */
+  readonly openLog: (settings: TrunkSettings) => { readonly recorder: PduRecorder; readonly end: () => void };
   readonly onError: (error: unknown) => void;
 }
 
@@ -91,15 +92,17 @@ export class ConnectionTests {
     specs: readonly BindSpec[],
     { signal }: CancelSource,
   ): Promise<void> {
-    const { hub, clock, connect, lookUp, openRecorder, onError } = this.#options;
+    const { hub, clock, connect, lookUp, openLog, onError } = this.#options;
     const { settings, isTrunkLoggedIn } = request;
     const tell = (isOver: boolean): void =>
       hub.emit('trunk.testProgressed', { testId, steps: steps.all, isOver });
     const steps: TestSteps = new TestSteps(clock, () => tell(false));
     const tests = specs.flatMap((spec) =>
-      spec.hosts.map(
-        (host) =>
-          new ConnectionTest({
+      spec.hosts.map((host) => {
+        const log = openLog(settings);
+        return {
+          log,
+          test: new ConnectionTest({
             settings,
             spec,
             host,
@@ -107,16 +110,20 @@ export class ConnectionTests {
             connect,
             lookUp,
             clock,
-            recorder: openRecorder(`${settings.name} (test)`),
+            recorder: log.recorder,
             steps,
             signal,
             isTrunkLoggedIn,
             onError,
           }),
-      ),
+        };
+      }),
     );
     tell(false);
-    for (const test of tests) await test.run();
+    for (const { test, log } of tests) {
+      await test.run();
+      log.end();
+    }
     tell(true);
   }
 

@@ -19,6 +19,8 @@ class TestRig {
   readonly errors: unknown[] = [];
   readonly tests: ConnectionTests;
   behaviour: SmscBehaviour = { kind: 'accepts', scInterfaceVersion: 0x34 };
+  /** Places in the log that were not given up. */
+  openLogs = 0;
   #ids = 0;
 
   constructor() {
@@ -37,7 +39,15 @@ class TestRig {
       createId: () => `test ${(this.#ids += 1)}`,
       connect: this.#connect,
       lookUp: () => Promise.resolve(['192.0.2.1']),
-      openRecorder: () => ({ recordPdu: () => undefined, recordOctets: () => undefined }),
+      openLog: () => {
+        this.openLogs += 1;
+        return {
+          recorder: { recordPdu: () => undefined, recordOctets: () => undefined },
+          end: () => {
+            this.openLogs -= 1;
+          },
+        };
+      },
       onError: (error) => void this.errors.push(error),
     });
   }
@@ -93,6 +103,7 @@ describe('a test of a connection', () => {
     expect(rig.ends[0]?.commands).toEqual(['bind_transceiver', 'unbind']);
     expect(JSON.stringify(rig.told)).not.toContain('geheim');
     expect(rig.errors).toEqual([]);
+    expect(rig.openLogs).toBe(0);
     await rig.clock.advanceAsync(2000);
     rig.clock.assertNoTimers();
   });
@@ -152,6 +163,7 @@ describe('a test of a connection', () => {
     expect(rig.told.filter(({ isOver }) => isOver).map(({ testId }) => testId)).toEqual([ids[0]]);
     await rig.tests.close();
     expect(rig.told.filter(({ isOver }) => isOver)).toHaveLength(4);
+    expect(rig.openLogs).toBe(0);
     expect(rig.errors).toEqual([]);
     rig.clock.assertNoTimers();
   });
