@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { settingsProblems } from '#shared/model/trunk-rules';
 import { trunkSettings, type BindType, type TrunkSettings } from '#shared/model/trunk';
 import type { CliIo } from './cli-io';
 import { UsageError } from './exit-codes';
@@ -142,7 +143,13 @@ export async function readConnection(
     ...given('binds', options.number('binds')),
     isRetryAutomatic: true,
   });
-  if (parsed.success) return { settings: parsed.data, clientKeyPem: tls.clientKeyPem, stored };
+  if (parsed.success) {
+    const [problem] = settingsProblems(parsed.data);
+    if (problem !== undefined) {
+      throw new UsageError(`--${optionByPath.get(problem.path) ?? 'version'}: ${problem.sentence}`);
+    }
+    return { settings: parsed.data, clientKeyPem: tls.clientKeyPem, stored };
+  }
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';
   throw new UsageError(`--${optionByPath.get(path) ?? 'host'}: ${messageOf(path, issue?.message)}`);
@@ -213,6 +220,7 @@ function given<K extends string, V>(key: K, value: V | null): Partial<Record<K, 
 
 /** The option behind a field of the settings. */
 const optionByPath: ReadonlyMap<string, keyof typeof connectionOptions> = new Map([
+  ['bindType', 'bind'],
   ['txPort', 'port'],
   ['rxPort', 'rx-port'],
   ['receiver.host', 'rx-host'],

@@ -66,10 +66,13 @@ export class SettingsStore {
     this.#replace({ ...this.#settings, capture });
   }
 
-  /** Adds the trunk, or replaces the one with its id in its place. */
-  saveTrunk(trunk: StoredTrunk): void {
-    const trunks = withEntry(this.#settings.trunks, trunk);
-    this.#replace({ ...this.#settings, trunks, isDemoOffered: this.isDemoOffered || trunk.isDemo });
+  /** Adds each trunk, or replaces the one with its id in its place; with one write. */
+  saveTrunks(saved: readonly StoredTrunk[]): void {
+    if (saved.length === 0) return;
+    const byId = new Map(this.#settings.trunks.map((trunk) => [trunk.id, trunk]));
+    for (const trunk of saved) byId.set(trunk.id, trunk);
+    const isDemoOffered = this.isDemoOffered || saved.some((trunk) => trunk.isDemo);
+    this.#replace({ ...this.#settings, trunks: [...byId.values()], isDemoOffered });
   }
 
   /** Deletes the trunks, and their memberships with them. */

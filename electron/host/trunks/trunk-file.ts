@@ -1,9 +1,12 @@
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
+import { settingsProblems } from '#shared/model/trunk-rules';
 import { JsonTextError, parseJsonWithLines, type JsonWithLines } from './json-with-lines';
 
 const FORMAT = 'trunkline-trunks';
 const FORMAT_VERSION = 1;
 const MAX_TRUNKS = 10_000;
+
+type JsonPath = readonly (string | number)[];
 
 /** One trunk of a file: its settings, or why it cannot be read, each reason with its line. */
 export interface FileEntry {
@@ -72,14 +75,23 @@ function readEntry(file: JsonWithLines, entry: unknown, index: number): FileEntr
   const base = { number: index + 1, line: file.lineOf(at), name };
   const parsed = trunkSettings.safeParse(entry);
   if (parsed.success) {
-    return { ...base, name: parsed.data.name, content: { kind: 'settings', settings: parsed.data } };
+    const problems = settingsProblems(parsed.data);
+    if (problems.length === 0) {
+      return { ...base, name: parsed.data.name, content: { kind: 'settings', settings: parsed.data } };
+    }
+    const reasons = problems.map(({ path, sentence }) => lineWords(file, at, path.split('.'), sentence));
+    return { ...base, content: { kind: 'refused', sentences: reasons } };
   }
   const sentences = parsed.error.issues.map(({ path, message }) => {
     const place = path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    const field = place.length === 0 ? '' : `, ${place.join('.')}`;
-    return `Line ${file.lineOf([...at, ...place])}${field}: ${message}`;
+    return lineWords(file, at, place, message);
   });
   return { ...base, content: { kind: 'refused', sentences } };
+}
+
+function lineWords(file: JsonWithLines, at: JsonPath, place: JsonPath, sentence: string): string {
+  const field = place.length === 0 ? '' : `, ${place.join('.')}`;
+  return `Line ${file.lineOf([...at, ...place])}${field}: ${sentence}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

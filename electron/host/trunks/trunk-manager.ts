@@ -16,27 +16,16 @@ import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
 import type { TrunkView } from '#shared/model/trunk-view';
 import type { Pdu } from '#shared/smpp/pdu';
 import { RpcError } from '#shared/rpc/errors';
-import { comparableName, demoSettings, freeCopyName } from './demo-trunk';
-import {
-  demoSettingsToStore,
-  hasSecret,
-  passwordStorageOf,
-  resolveEndpoint,
-  shownSettings,
-  type DemoSmsc,
-} from './endpoint';
+import { demoSettings, freeCopyName } from './demo-trunk';
+import { demoSettingsToStore, resolveEndpoint, type DemoSmsc } from './endpoint';
 import { ManagedTrunk } from './managed-trunk';
 import type { CreateLinkOptions } from './open-link';
+import { assertNameIsFree, assertUsable } from './settings-check';
 import { TimelineRecorder } from './timeline-recorder';
 import type { TrunkLink } from './trunk-link';
+import { TrunkViews, type SourceWarnings } from './trunk-views';
 import { copySecrets, forgetSecrets, saveSecrets } from './trunk-secrets';
 import type { TrunkTimelines } from './trunk-timelines';
-
-/** What the address book has to say of a trunk. */
-export interface SourceWarnings {
-  warnings(trunk: TrunkSettings): readonly string[];
-  onChanged(listener: () => void): Unsubscribe;
-}
 
 export interface TrunkManagerOptions {
   readonly store: SettingsStore;
@@ -59,20 +48,29 @@ export interface TrunkRefusal {
   readonly sentence: string;
 }
 
+/** One of many trunks that are added, or changed where there is an id. */
+export interface TrunkEntry {
+  readonly id: TrunkId | null;
+  readonly settings: TrunkSettings;
+}
+
 /** All trunks of the host: their settings, secrets and connections. */
 export class TrunkManager implements MessageLinks {
   readonly #options: TrunkManagerOptions;
   readonly #trunks = new Map<TrunkId, ManagedTrunk>();
+  readonly #views: TrunkViews;
   readonly #room: Emitter<TrunkId>;
   readonly #late: Emitter<LateResponse>;
   readonly #stopListening: Unsubscribe[];
   #inbound: InboundSink | null = null;
-  #sourceWarnings: SourceWarnings | null = null;
   /** Changes wait for each other: two that are made at once must not both find a name free. */
   #changes: Promise<unknown> = Promise.resolve();
+  /** Deleted trunks that are still being unbound. */
+  readonly #leaving = new Set<Promise<unknown>>();
 
   constructor(options: TrunkManagerOptions) {
     this.#options = options;
+    this.#views = new TrunkViews(options);
     const report = (error: unknown): void => options.logger.error('A listener of the trunks failed', error);
     this.#room = new Emitter(report);
     this.#late = new Emitter(report);
@@ -82,10 +80,10 @@ export class TrunkManager implements MessageLinks {
   /** Loads the trunks, offers the demo trunk at the first run, and binds what is enabled. */
   async start(inbound: InboundSink, sourceWarnings: SourceWarnings): Promise<void> {
     this.#inbound = inbound;
-    this.#sourceWarnings = sourceWarnings;
+    this.#views.sourceWarnings = sourceWarnings;
     this.#stopListening.push(
       sourceWarnings.onChanged(() => {
-        for (const trunk of this.#trunks.values()) this.#emitState(trunk);
+        for (const trunk of this.#trunks.values()) this.#views.tellState(trunk);
       }),
     );
     const { store } = this.#options;
@@ -97,12 +95,12 @@ export class TrunkManager implements MessageLinks {
   }
 
   list(): TrunkView[] {
-    return [...this.#trunks.values()].map((trunk) => this.#viewOf(trunk));
+    return [...this.#trunks.values()].map((trunk) => this.#views.viewOf(trunk));
   }
 
   /** Rejects with `not-found` when there is no such trunk. */
   get(id: TrunkId): TrunkView {
-    return this.#viewOf(this.#get(id));
+    return this.#views.viewOf(this.#get(id));
   }
 
   stored(id: TrunkId): StoredTrunk {
@@ -111,8 +109,9 @@ export class TrunkManager implements MessageLinks {
 
   create(settings: TrunkSettings, secrets: TrunkSecrets): Promise<TrunkView> {
     return this.#change(async () => {
-      this.#assertNameIsFree(settings.name, null);
-      return this.#viewOf(await this.#create(settings, secrets));
+      assertUsable(settings);
+      assertNameIsFree(settings.name, null, this.#trunks.values());
+      return this.#views.viewOf(await this.#create(settings, secrets));
     });
   }
 
@@ -120,7 +119,8 @@ export class TrunkManager implements MessageLinks {
   update(id: TrunkId, given: TrunkSettings, secrets: TrunkSecrets): Promise<TrunkView> {
     return this.#change(async () => {
       const trunk = this.#get(id);
-      this.#assertNameIsFree(given.name, id);
+      assertUsable(given);
+      assertNameIsFree(given.name, id, this.#trunks.values());
       const { isDemo } = trunk.stored;
       const settings = isDemo ? demoSettingsToStore(trunk.stored, given, this.#options.demoSmsc) : given;
       const isSecretGiven = !isDemo && Object.values(secrets).some((secret) => secret !== undefined);
@@ -128,7 +128,7 @@ export class TrunkManager implements MessageLinks {
         ? await saveSecrets(trunk.stored, secrets, this.#options.secrets)
         : trunk.stored;
       this.#save(trunk, { ...kept, settings }, isSecretGiven);
-      return this.#viewOf(trunk);
+      return this.#views.viewOf(trunk);
     });
   }
 
@@ -139,36 +139,56 @@ export class TrunkManager implements MessageLinks {
       const names = [...this.#trunks.values()].map((trunk) => trunk.trunkName);
       const name = freeCopyName(stored.settings.name, names);
       const secrets = stored.isDemo ? {} : await copySecrets(stored, this.#options.secrets);
-      return this.#viewOf(await this.#create({ ...stored.settings, name, isEnabled: false }, secrets));
+      return this.#views.viewOf(await this.#create({ ...stored.settings, name, isEnabled: false }, secrets));
     });
   }
 
   setEnabled(ids: readonly TrunkId[], isEnabled: boolean): Promise<TrunkRefusal[]> {
-    return this.#change(() =>
-      Promise.resolve(
-        this.#forEach(ids, (trunk) => {
-          if (trunk.settings.isEnabled === isEnabled) return;
-          this.#save(trunk, { ...trunk.stored, settings: { ...trunk.settings, isEnabled } }, false);
-        }),
-      ),
-    );
+    return this.#change(() => {
+      const changed: ManagedTrunk[] = [];
+      const refused = this.#forEach(ids, (trunk) => {
+        if (trunk.settings.isEnabled !== isEnabled) changed.push(trunk);
+      });
+      this.#saveAll(
+        changed.map((trunk) => ({
+          trunk,
+          stored: { ...trunk.stored, settings: { ...trunk.settings, isEnabled } },
+        })),
+      );
+      return Promise.resolve(refused);
+    });
   }
 
-  /** Unbinds the trunks, then deletes them with their secrets and timelines. */
-  delete(ids: readonly TrunkId[]): Promise<void> {
-    return this.#change(async () => {
-      const { store, secrets, timelines, hub } = this.#options;
-      const trunks = [...new Set(ids)].map((id) => this.#get(id));
-      const deleted = trunks.map((trunk) => trunk.trunkId);
-      await Promise.all(trunks.map((trunk) => trunk.close()));
-      store.deleteTrunks(new Set(deleted));
-      for (const id of deleted) this.#trunks.delete(id);
-      hub.emit('trunk.deleted', { ids: deleted });
-      for (const { stored, trunkId } of trunks) {
-        if (!stored.isDemo) await forgetSecrets(stored, secrets);
-        await timelines.delete(trunkId);
-      }
+  /**
+   * Adds and changes many trunks as one change: everything is saved, or nothing. New ones come without secrets, and
+   * those that are changed keep theirs.
+   */
+  applyAll(entries: readonly TrunkEntry[]): Promise<void> {
+    return this.#change(() => {
+      const known = entries.map(({ id, settings }) => {
+        assertUsable(settings);
+        assertNameIsFree(settings.name, id, this.#trunks.values());
+        const trunk = id === null ? null : this.#get(id);
+        return { trunk, stored: { ...(trunk?.stored ?? this.#newTrunk(settings, false)), settings } };
+      });
+      this.#saveAll(known);
+      return Promise.resolve();
     });
+  }
+
+  /** Deletes the trunks with their secrets and timelines; they are gone at once, and unbound behind that. */
+  async delete(ids: readonly TrunkId[]): Promise<void> {
+    const trunks = await this.#change(() => {
+      const known = [...new Set(ids)].map((id) => this.#get(id));
+      const deleted = known.map((trunk) => trunk.trunkId);
+      this.#options.store.deleteTrunks(new Set(deleted));
+      for (const id of deleted) this.#trunks.delete(id);
+      this.#options.hub.emit('trunk.deleted', { ids: deleted });
+      return Promise.resolve(known);
+    });
+    const leaving = Promise.all(trunks.map((trunk) => this.#leave(trunk)));
+    this.#leaving.add(leaving);
+    await leaving.finally(() => this.#leaving.delete(leaving));
   }
 
   bind(ids: readonly TrunkId[]): TrunkRefusal[] {
@@ -189,7 +209,7 @@ export class TrunkManager implements MessageLinks {
   setKeyLogged(id: TrunkId, isOn: boolean): void {
     const trunk = this.#get(id);
     trunk.isKeyLogged = isOn;
-    this.#emitChanged(trunk);
+    this.#views.tellChanged(trunk);
   }
 
   /** The computer woke or its network changed: what stands is checked, what waits is tried at once. */
@@ -207,14 +227,15 @@ export class TrunkManager implements MessageLinks {
         this.#save(trunk, { ...trunk.stored, settings: { ...trunk.settings, isEnabled: true } }, false);
       }
       trunk.bind();
-      return this.#viewOf(trunk);
+      return this.#views.viewOf(trunk);
     });
   }
 
   /** Unbinds everything in an orderly way; bounded by the sessions' own timers. */
   async close(): Promise<void> {
     for (const stop of this.#stopListening) stop();
-    await Promise.all([...this.#trunks.values()].map((trunk) => trunk.close()));
+    const closing = [...this.#trunks.values()].map((trunk) => trunk.close());
+    await Promise.all([...closing, ...this.#leaving]);
   }
 
   find(trunkId: TrunkId): MessageLink | undefined {
@@ -244,8 +265,10 @@ export class TrunkManager implements MessageLinks {
           onKeyLog: trunk.isKeyLogged ? (line) => writeKey(id, line) : undefined,
         }),
       onStateChanged: () => {
-        this.#emitState(trunk);
-        if (trunk.last?.kind === 'no-password') this.#emitChanged(trunk);
+        // A deleted trunk is still being unbound; nobody hears of it any more.
+        if (!this.#trunks.has(id)) return;
+        this.#views.tellState(trunk);
+        if (trunk.last?.kind === 'no-password') this.#views.tellChanged(trunk);
       },
       onBindChanged: (bind, label) => {
         const entry = recorder.entryOf(bind, label, clock.now());
@@ -270,13 +293,13 @@ export class TrunkManager implements MessageLinks {
     const { secrets, store } = this.#options;
     const stored = await saveSecrets(this.#newTrunk(settings, false), given, secrets);
     try {
-      store.saveTrunk(stored);
+      store.saveTrunks([stored]);
     } catch (error) {
       await forgetSecrets(stored, secrets);
       throw error;
     }
     const trunk = this.#add(stored);
-    this.#emitChanged(trunk);
+    this.#views.tellChanged(trunk);
     if (settings.isEnabled) trunk.arm();
     return trunk;
   }
@@ -284,9 +307,9 @@ export class TrunkManager implements MessageLinks {
   #createDemo(): ManagedTrunk {
     const names = [...this.#trunks.values()].map((trunk) => trunk.trunkName);
     const stored = this.#newTrunk(demoSettings(names), true);
-    this.#options.store.saveTrunk(stored);
+    this.#options.store.saveTrunks([stored]);
     const trunk = this.#add(stored);
-    this.#emitChanged(trunk);
+    this.#views.tellChanged(trunk);
     return trunk;
   }
 
@@ -302,9 +325,31 @@ export class TrunkManager implements MessageLinks {
   }
 
   #save(trunk: ManagedTrunk, stored: StoredTrunk, isSecretGiven: boolean): void {
-    this.#options.store.saveTrunk(stored);
+    this.#options.store.saveTrunks([stored]);
     trunk.update(stored, isSecretGiven);
-    this.#emitChanged(trunk);
+    this.#views.tellChanged(trunk);
+  }
+
+  /** Saves all with one write, then adds what is new and tells of each. */
+  #saveAll(changes: readonly { readonly trunk: ManagedTrunk | null; readonly stored: StoredTrunk }[]): void {
+    this.#options.store.saveTrunks(changes.map(({ stored }) => stored));
+    for (const { trunk, stored } of changes) {
+      if (trunk !== null) {
+        trunk.update(stored, false);
+        this.#views.tellChanged(trunk);
+        continue;
+      }
+      const added = this.#add(stored);
+      this.#views.tellChanged(added);
+      if (stored.settings.isEnabled) added.arm();
+    }
+  }
+
+  async #leave(trunk: ManagedTrunk): Promise<void> {
+    const { secrets, timelines } = this.#options;
+    await trunk.close();
+    if (!trunk.stored.isDemo) await forgetSecrets(trunk.stored, secrets);
+    await timelines.delete(trunk.trunkId);
   }
 
   async #startDemoSmsc(): Promise<void> {
@@ -316,51 +361,9 @@ export class TrunkManager implements MessageLinks {
   #handleDemoSmscChanged(): void {
     for (const trunk of this.#trunks.values()) {
       if (!trunk.stored.isDemo) continue;
-      this.#emitChanged(trunk);
+      this.#views.tellChanged(trunk);
       if (this.#options.demoSmsc.credentials() !== null && trunk.connection.kind === 'waiting') trunk.bind();
     }
-  }
-
-  #viewOf(trunk: ManagedTrunk): TrunkView {
-    const { secrets, demoSmsc } = this.#options;
-    const { stored, connection, last, throttle, queuedCount, isKeyLogged } = trunk;
-    return {
-      id: trunk.trunkId,
-      settings: shownSettings(stored, demoSmsc),
-      isDemo: stored.isDemo,
-      passwordStorage: passwordStorageOf(stored, secrets),
-      hasReceiverPassword: hasSecret(stored, 'receiver-password', secrets),
-      hasClientKey: hasSecret(stored, 'client-key', secrets),
-      connection,
-      last,
-      binds: [...trunk.bindViews],
-      throttle,
-      queuedCount,
-      warnings: this.#warningsOf(trunk),
-      isKeyLogged,
-    };
-  }
-
-  #warningsOf(trunk: ManagedTrunk): string[] {
-    return [...trunk.warnings, ...(this.#sourceWarnings?.warnings(trunk.settings) ?? [])];
-  }
-
-  #emitChanged(trunk: ManagedTrunk): void {
-    this.#options.hub.emit('trunk.changed', this.#viewOf(trunk));
-  }
-
-  #emitState(trunk: ManagedTrunk): void {
-    const { connection, last, throttle, bindViews } = trunk;
-    const warnings = this.#warningsOf(trunk);
-    const binds = [...bindViews];
-    this.#options.hub.emit('trunk.stateChanged', {
-      id: trunk.trunkId,
-      connection,
-      last,
-      binds,
-      throttle,
-      warnings,
-    });
   }
 
   /** Does it to each; what one of them is refused never keeps it from the others. */
@@ -381,15 +384,6 @@ export class TrunkManager implements MessageLinks {
     const trunk = this.#trunks.get(id);
     if (trunk === undefined) throw new RpcError('not-found', 'This trunk does not exist any more.');
     return trunk;
-  }
-
-  #assertNameIsFree(name: string, exceptId: TrunkId | null): void {
-    for (const other of this.#trunks.values()) {
-      if (other.trunkId === exceptId || comparableName(other.trunkName) !== comparableName(name)) continue;
-      throw new RpcError('conflict', `There is already a trunk named “${other.trunkName}”.`, {
-        'settings.name': 'This name is taken. Give the trunk another one.',
-      });
-    }
   }
 
   #change<T>(make: () => Promise<T>): Promise<T> {

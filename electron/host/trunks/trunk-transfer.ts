@@ -21,9 +21,9 @@ type Plan =
 
 /** Trunks out to a readable file and in again. A trunk of the same name is changed, any other is new. */
 export class TrunkTransfer {
-  readonly #trunks: Pick<TrunkManager, 'list' | 'get' | 'create' | 'update'>;
+  readonly #trunks: Pick<TrunkManager, 'list' | 'get' | 'applyAll'>;
 
-  constructor(trunks: Pick<TrunkManager, 'list' | 'get' | 'create' | 'update'>) {
+  constructor(trunks: Pick<TrunkManager, 'list' | 'get' | 'applyAll'>) {
     this.#trunks = trunks;
   }
 
@@ -43,25 +43,17 @@ export class TrunkTransfer {
     return this.#read(text).map(({ entry, plan }) => entryOf(entry, plan));
   }
 
-  /** Imports the entries of these numbers, each by itself: one that fails is refused with its reason. */
+  /** Imports the entries of these numbers that are not refused, all with one change. */
   async import(text: string, numbers: readonly number[]): Promise<TrunkImportEntry[]> {
     const wanted = new Set(numbers);
-    const done: TrunkImportEntry[] = [];
-    for (const { entry, plan } of this.#read(text)) {
-      if (wanted.has(entry.number)) done.push(entryOf(entry, await this.#apply(plan)));
-    }
-    return done;
-  }
-
-  async #apply(plan: Plan): Promise<Plan> {
-    try {
-      if (plan.outcome === 'new') await this.#trunks.create(plan.settings, {});
-      else if (plan.outcome === 'changed') await this.#trunks.update(plan.id, plan.settings, {});
-      return plan;
-    } catch (error) {
-      if (!(error instanceof RpcError)) throw error;
-      return { outcome: 'refused', sentences: [error.message] };
-    }
+    const chosen = this.#read(text).filter(({ entry }) => wanted.has(entry.number));
+    await this.#trunks.applyAll(
+      chosen.flatMap(({ plan }) => {
+        if (plan.outcome === 'refused' || plan.outcome === 'same') return [];
+        return [{ id: plan.outcome === 'new' ? null : plan.id, settings: plan.settings }];
+      }),
+    );
+    return chosen.map(({ entry, plan }) => entryOf(entry, plan));
   }
 
   #read(text: string): { readonly entry: FileEntry; readonly plan: Plan }[] {

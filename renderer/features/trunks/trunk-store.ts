@@ -3,6 +3,7 @@ import type { CommandInput, CommandOutput } from '#shared/contract/index';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
 import type { HostClient } from '#shared/rpc/host-client';
+import { createBatch, nextFrame, type Schedule } from '../../app/batch';
 import { startReplica } from '../../app/replica';
 
 export interface TrunkState {
@@ -13,6 +14,12 @@ export interface TrunkState {
   readonly rates: Readonly<Record<TrunkId, number>>;
   /** Why the list could not be loaded; null when it was. */
   readonly problem: string | null;
+}
+
+/** What is changed together. */
+interface Draft {
+  readonly trunks: Map<TrunkId, TrunkView>;
+  rates: Readonly<Record<TrunkId, number>>;
 }
 
 export interface TrunkStore extends StoreApi<TrunkState> {
@@ -29,37 +36,51 @@ export interface TrunkStore extends StoreApi<TrunkState> {
   stop(): void;
 }
 
-const upsert = (trunks: readonly TrunkView[], trunk: TrunkView): readonly TrunkView[] =>
-  trunks.some((each) => each.id === trunk.id)
-    ? trunks.map((each) => (each.id === trunk.id ? trunk : each))
-    : [...trunks, trunk];
-
-/** The window's copy of the host's trunks. */
-export function createTrunkStore(client: HostClient): TrunkStore {
+/** The window's copy of the host's trunks. What changes in one frame is drawn once, however much it is. */
+export function createTrunkStore(client: HostClient, schedule: Schedule = nextFrame): TrunkStore {
   const store = createStore<TrunkState>(() => ({ isLoaded: false, trunks: [], rates: {}, problem: null }));
-
-  const change = (id: TrunkId, changes: Partial<TrunkView>): void =>
-    store.setState((state) => ({
-      trunks: state.trunks.map((each) => (each.id === id ? { ...each, ...changes } : each)),
-    }));
+  const changes = createBatch<(draft: Draft) => void>(schedule, (all) => {
+    const { trunks, rates } = store.getState();
+    const draft: Draft = { trunks: new Map(trunks.map((trunk) => [trunk.id, trunk])), rates };
+    for (const apply of all) apply(draft);
+    store.setState({ trunks: [...draft.trunks.values()], rates: draft.rates });
+  });
+  const change = ({ trunks }: Draft, id: TrunkId, changed: Partial<TrunkView>): void => {
+    const known = trunks.get(id);
+    if (known !== undefined) trunks.set(id, { ...known, ...changed });
+  };
 
   const stop = startReplica(client, {
     load: () => client.call('trunk.list', {}),
-    applySnapshot: ({ trunks }) => store.setState({ isLoaded: true, trunks, rates: {}, problem: null }),
+    applySnapshot: ({ trunks }) => {
+      changes.flush();
+      store.setState({ isLoaded: true, trunks, rates: {}, problem: null });
+    },
     listen: (on) => {
-      on('trunk.changed', (trunk) => store.setState((state) => ({ trunks: upsert(state.trunks, trunk) })));
+      on('trunk.changed', (trunk) => changes.add(({ trunks }) => trunks.set(trunk.id, trunk)));
       on('trunk.deleted', ({ ids }) =>
-        store.setState((state) => ({ trunks: state.trunks.filter((each) => !ids.includes(each.id)) })),
+        changes.add(({ trunks }) => {
+          for (const id of ids) trunks.delete(id);
+        }),
       );
-      on('trunk.stateChanged', ({ id, ...state }) => change(id, state));
-      on('trunk.rateMeasured', ({ id, messagesPerSecond, queuedCount }) => {
-        store.setState((state) => ({ rates: { ...state.rates, [id]: messagesPerSecond } }));
-        const known = store.getState().trunks.find((each) => each.id === id);
-        if (known !== undefined && known.queuedCount !== queuedCount) change(id, { queuedCount });
-      });
+      on('trunk.stateChanged', ({ id, ...state }) => changes.add((draft) => change(draft, id, state)));
+      on('trunk.rateMeasured', ({ id, messagesPerSecond, queuedCount }) =>
+        changes.add((draft) => {
+          draft.rates = { ...draft.rates, [id]: messagesPerSecond };
+          if (draft.trunks.get(id)?.queuedCount !== queuedCount) change(draft, id, { queuedCount });
+        }),
+      );
     },
     onProblem: (problem) => store.setState({ problem }),
   });
+  /** What the host told before its answer is shown when the answer is there. */
+  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } finally {
+      changes.flush();
+    }
+  };
 
   const saySo = ({ refused }: CommandOutput<'trunk.bind'>): void => {
     if (refused.length === 0) return;
@@ -70,17 +91,17 @@ export function createTrunkStore(client: HostClient): TrunkStore {
 
   return {
     ...store,
-    create: async (input) => client.call('trunk.create', input),
-    update: async (input) => client.call('trunk.update', input),
+    create: (input) => answered(client.call('trunk.create', input)),
+    update: (input) => answered(client.call('trunk.update', input)),
     delete: async (ids) => {
-      await client.call('trunk.delete', { ids: [...ids] });
+      await answered(client.call('trunk.delete', { ids: [...ids] }));
     },
-    duplicate: async (id) => client.call('trunk.duplicate', { id }),
-    bind: async (ids) => saySo(await client.call('trunk.bind', { ids: [...ids] })),
-    unbind: async (ids) => saySo(await client.call('trunk.unbind', { ids: [...ids] })),
+    duplicate: (id) => answered(client.call('trunk.duplicate', { id })),
+    bind: async (ids) => saySo(await answered(client.call('trunk.bind', { ids: [...ids] }))),
+    unbind: async (ids) => saySo(await answered(client.call('trunk.unbind', { ids: [...ids] }))),
     setEnabled: async (ids, isEnabled) =>
-      saySo(await client.call('trunk.setEnabled', { ids: [...ids], isEnabled })),
-    offerDemo: async () => client.call('trunk.offerDemo', {}),
+      saySo(await answered(client.call('trunk.setEnabled', { ids: [...ids], isEnabled }))),
+    offerDemo: () => answered(client.call('trunk.offerDemo', {})),
     stop,
   };
 }

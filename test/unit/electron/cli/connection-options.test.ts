@@ -55,7 +55,7 @@ describe('each option sets what it is for', () => {
       { systemType: 'OTA', receiver: { isSeparate: true, host: '', systemId: '', systemType: 'OTA' } },
     ],
     [['--binds', '4'], { binds: 4 }],
-    [['--version', '3.3'], { version: '3.3' }],
+    [['--version', '3.3', '--bind', 'pair'], { version: '3.3' }],
     [['--version', '5.0', '--ignore-lower-version'], { version: '5.0', isLowerVersionIgnored: true }],
     [['--system-type', 'VMS'], { systemType: 'VMS' }],
     [

@@ -38,9 +38,9 @@ describe('the settings store', () => {
   it('finds again what was saved, in its order', () => {
     const folder = tempFolder();
     const store = open(folder);
-    store.saveTrunk(trunk('a'));
-    store.saveTrunk(trunk('b'));
-    store.saveTrunk(trunk('a', 'Renamed'));
+    store.saveTrunks([trunk('a')]);
+    store.saveTrunks([trunk('b')]);
+    store.saveTrunks([trunk('a', 'Renamed')]);
     store.changeApp({ theme: 'dark' });
     const again = open(folder);
     expect(again.trunks).toEqual([trunk('a', 'Renamed'), trunk('b')]);
@@ -53,7 +53,7 @@ describe('the settings store', () => {
   it('remembers that the demo trunk was offered, also when it is gone', () => {
     const folder = tempFolder();
     const store = open(folder);
-    store.saveTrunk({ ...trunk('demo'), isDemo: true });
+    store.saveTrunks([{ ...trunk('demo'), isDemo: true }]);
     store.deleteTrunks(new Set([trunkId.parse('demo')]));
     expect(open(folder).isDemoOffered).toBe(true);
     expect(open(folder).trunks).toEqual([]);
@@ -62,7 +62,7 @@ describe('the settings store', () => {
   it('sets a damaged trunk aside, keeps it in the file, and loads the others', () => {
     const folder = tempFolder();
     const store = open(folder);
-    store.saveTrunk(trunk('a'));
+    store.saveTrunks([trunk('a')]);
     const path = join(folder, 'settings.json');
     const file = JSON.parse(readFileSync(path, 'utf8')) as { trunks: unknown[] };
     const damaged = { id: 'x', settings: { name: 'Kaputt', host: 'h', systemId: 's', txPort: 99_999 } };
@@ -80,7 +80,7 @@ describe('the settings store', () => {
     expect(again.notices[2]).toMatch(/^The trunk “From the future” .*colour/);
     expect(again.notices[3]).toMatch(/same id/);
 
-    again.saveTrunk(trunk('b'));
+    again.saveTrunks([trunk('b')]);
     const written = JSON.parse(readFileSync(path, 'utf8')) as { setAside: { entry: unknown }[] };
     expect(written.setAside.map(({ entry }) => entry)).toEqual([damaged, 'nonsense', unknown, trunk('a')]);
     // What was set aside once is not told, nor set aside, a second time.
@@ -115,7 +115,7 @@ describe('the settings store', () => {
   it('keeps groups, takes deleted trunks out of them, and sets damaged ones aside', () => {
     const folder = tempFolder();
     const store = open(folder);
-    for (const id of ['a', 'b']) store.saveTrunk(trunk(id));
+    for (const id of ['a', 'b']) store.saveTrunks([trunk(id)]);
     const members = ['a', 'b'].map((id) => ({ trunkId: trunkId.parse(id), priority: 10, share: 1 }));
     const group = {
       id: trunkGroupId.parse('g'),
@@ -162,8 +162,8 @@ describe('the settings store', () => {
       },
     };
     const store = new SettingsStore(file);
-    expect(() => store.saveTrunk(trunk('a'))).toThrow(RpcError);
-    expect(() => store.saveTrunk(trunk('a'))).toThrow(
+    expect(() => store.saveTrunks([trunk('a')])).toThrow(RpcError);
+    expect(() => store.saveTrunks([trunk('a')])).toThrow(
       'The settings could not be saved: ENOSPC: no space left on device',
     );
     expect(store.trunks).toEqual([]);

@@ -56,11 +56,13 @@ export class MemoryFile implements SettingsFile {
   readonly path = '/memory/settings.json';
   readonly notice = null;
   isBroken = false;
+  writes = 0;
   text = '{}';
 
   read = (): unknown => JSON.parse(this.text);
   write(value: Readonly<Record<string, unknown>>): void {
     if (this.isBroken) throw new Error('disk full');
+    this.writes += 1;
     this.text = JSON.stringify(value);
   }
 }

@@ -129,6 +129,49 @@ describe('export and import', () => {
     expect(rig.view('Two')).toMatchObject({ passwordStorage: 'none' });
   });
 
+  it('writes the settings once for any number of trunks; so do enabling and deleting', async () => {
+    const rig = await start();
+    const base = { host: 'smsc.example', systemId: 'user', isEnabled: false };
+    const text = fileOf(Array.from({ length: 200 }, (_, at) => ({ ...base, name: `Carrier ${at}` })));
+    const before = rig.file.writes;
+    const all = Array.from({ length: 200 }, (_, at) => at + 1);
+    expect(await new TrunkTransfer(rig.manager).import(text, all)).toHaveLength(200);
+    expect(rig.file.writes).toBe(before + 1);
+    const ids = rig.manager.list().map(({ id }) => id);
+    expect(await rig.manager.setEnabled(ids, true)).toEqual([]);
+    expect(rig.file.writes).toBe(before + 2);
+    await rig.manager.delete(ids);
+    expect(rig.file.writes).toBe(before + 3);
+    expect(rig.names()).toEqual([]);
+  });
+
+  it('changes nothing when the settings cannot be saved', async () => {
+    const rig = await start();
+    rig.file.isBroken = true;
+    const text = fileOf([
+      { host: 'a', systemId: 'user', name: 'One' },
+      { host: 'b', systemId: 'user', name: 'Two' },
+    ]);
+    await expect(new TrunkTransfer(rig.manager).import(text, [1, 2])).rejects.toThrow('could not be saved');
+    expect(rig.names()).toEqual([]);
+  });
+
+  it('refuses what the form refuses, with the line', async () => {
+    const rig = await start();
+    const old = { host: 'a', systemId: 'user', name: 'Old', version: '3.3' };
+    const [entry] = new TrunkTransfer(rig.manager).preview(fileOf([{ ...old, longMessages: 'sar' }]));
+    expect(entry?.outcome).toBe('refused');
+    expect(entry?.sentences[0]).toMatch(/^Line 5, bindType: SMPP 3\.3 has no transceiver\./u);
+    expect(entry?.sentences[1]).toMatch(/^Line 10, longMessages: SMPP 3\.3 has no TLVs/u);
+    const given = settings({ version: '3.3' });
+    await expect(rig.manager.create(given, {})).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { 'settings.bindType': expect.stringContaining('no transceiver') as string },
+    });
+    const view = await rig.manager.create(settings(), {});
+    await expect(rig.manager.update(view.id, given, {})).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
   it('leaves the demo trunk at home', async () => {
     const rig = await start();
     const demo = await rig.manager.offerDemo();

@@ -10,9 +10,15 @@ async function loaded() {
   const client: FakeHostClient = new FakeHostClient({
     'trunk.list': () => ({ seq: client.seq, trunks: [aTrunk('a'), aTrunk('b')] }),
   });
-  const store = createTrunkStore(client);
+  /** What the store waits for, to be drawn together. */
+  const frames: (() => void)[] = [];
+  const store = createTrunkStore(client, (flush) => frames.push(flush));
   await settled();
-  return { client, store, names: () => store.getState().trunks.map((trunk) => trunk.settings.name) };
+  const drawFrame = (): void => {
+    for (const flush of frames.splice(0)) flush();
+  };
+  const names = () => store.getState().trunks.map((trunk) => trunk.settings.name);
+  return { client, store, names, drawFrame };
 }
 
 describe('the trunk store', () => {
@@ -23,14 +29,15 @@ describe('the trunk store', () => {
   });
 
   it('follows changes, new trunks at the end and others in place', async () => {
-    const { client, names } = await loaded();
+    const { client, names, drawFrame } = await loaded();
     client.emit('trunk.changed', aTrunk('a', { settings: { name: 'Renamed' } }));
     client.emit('trunk.changed', aTrunk('c'));
+    drawFrame();
     expect(names()).toEqual(['Renamed', 'Trunk b', 'Trunk c']);
   });
 
   it('follows the state of one trunk without touching its settings', async () => {
-    const { client, store } = await loaded();
+    const { client, store, drawFrame } = await loaded();
     const last = {
       kind: 'refused',
       sentence: 'Nothing listens there.',
@@ -45,24 +52,60 @@ describe('the trunk store', () => {
       throttle: null,
       warnings: [],
     });
+    drawFrame();
     expect(store.getState().trunks[1]).toEqual(aTrunk('b', { connection: { kind: 'error' }, last }));
     expect(store.getState().trunks[0]).toEqual(aTrunk('a'));
   });
 
   it('forgets deleted trunks', async () => {
-    const { client, names } = await loaded();
+    const { client, names, drawFrame } = await loaded();
     client.emit('trunk.deleted', { ids: [trunkId.parse('a')] });
+    drawFrame();
     expect(names()).toEqual(['Trunk b']);
   });
 
   it('keeps the rate of each trunk, and begins anew after a reconnect', async () => {
-    const { client, store } = await loaded();
+    const { client, store, drawFrame } = await loaded();
     client.emit('trunk.rateMeasured', { id: trunkId.parse('a'), messagesPerSecond: 12, queuedCount: 0 });
+    drawFrame();
     expect(store.getState().rates).toEqual({ a: 12 });
     client.setStatus('connecting');
     client.setStatus('connected');
     await settled();
     expect(store.getState().rates).toEqual({});
+  });
+
+  it('draws once what changes in one frame, however much it is', async () => {
+    const { client, store, names, drawFrame } = await loaded();
+    let draws = 0;
+    store.subscribe(() => (draws += 1));
+    for (let at = 0; at < 200; at += 1) {
+      client.emit('trunk.changed', aTrunk(`new-${at}`));
+      client.emit('trunk.stateChanged', {
+        id: trunkId.parse(`new-${at}`),
+        connection: { kind: 'error' },
+        last: null,
+        binds: [],
+        throttle: null,
+        warnings: [],
+      });
+    }
+    expect(draws).toBe(0);
+    drawFrame();
+    expect(draws).toBe(1);
+    expect(names()).toHaveLength(202);
+    expect(store.getState().trunks.at(-1)?.connection).toEqual({ kind: 'error' });
+  });
+
+  it('shows what it made before it says so, without waiting for a frame', async () => {
+    const { client, store, names } = await loaded();
+    const made = aTrunk('c');
+    client.answers['trunk.duplicate'] = () => {
+      client.emit('trunk.changed', made);
+      return made;
+    };
+    await store.duplicate(trunkId.parse('a'));
+    expect(names()).toEqual(['Trunk a', 'Trunk b', 'Trunk c']);
   });
 
   it('hands orders to the host and its refusals back', async () => {
