@@ -3,6 +3,7 @@ import { convert, convertHelp } from './convert';
 import { decode, decodeHelp } from './decode';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { listen, listenHelp } from './listen';
+import { messages, messagesHelp } from './messages';
 import { send, sendHelp } from './send';
 import { serve, serveHelp } from './serve';
 import { simulate, simulateHelp } from './simulate';
@@ -16,6 +17,7 @@ interface Command {
 const commands: ReadonlyMap<string, Command> = new Map([
   ['send', { run: send, help: sendHelp }],
   ['listen', { run: listen, help: listenHelp }],
+  ['messages', { run: messages, help: messagesHelp }],
   ['simulate', { run: simulate, help: simulateHelp }],
   ['decode', { run: decode, help: decodeHelp }],
   ['convert', { run: convert, help: convertHelp }],
@@ -28,6 +30,7 @@ Usage: trunkline <command> [options]
 
   send       bind, send a message, wait for its receipt
   listen     bind and print every PDU
+  messages   list the messages of a data folder
   simulate   run an SMSC on this computer
   decode     take the PDUs of a capture or of hexadecimal text apart
   convert    make pcapng, JSON lines, CSV, text or hexadecimal of a capture

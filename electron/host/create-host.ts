@@ -28,6 +28,7 @@ import { SettingsStore } from './settings/settings-store';
 import { Clipboard } from './shell/clipboard';
 import { BuiltInSimulator } from './simulator/built-in-simulator';
 import { openSources } from './sources/open-sources';
+import { MESSAGES_FILE_NAME } from './storage/file-name';
 import { openStore } from './storage/store-client';
 import { LiveTrunkDirectory } from './trunk-groups/trunk-directory';
 import { TrunkGroups } from './trunk-groups/trunk-groups';
@@ -40,7 +41,6 @@ import { TrunkManager } from './trunks/trunk-manager';
 import { TrunkTimelines } from './trunks/trunk-timelines';
 import { networkStateOf, WakeWatch } from './trunks/wake-watch';
 
-const MESSAGES_FILE_NAME = 'messages.sqlite';
 const CAPTURES_FOLDER_NAME = 'captures';
 const TRANSFERS_FOLDER_NAME = 'transfers';
 

@@ -86,7 +86,8 @@ export class TrunkTraffic {
       const index = this.#again.pop() ?? (this.#next < this.#fates.length ? this.#next++ : undefined);
       if (index === undefined) return;
       const shortMessage = encoder.encode(String(index));
-      this.trunk.submit({ ...this.#body, shortMessage }, (outcome) => this.#take(index, outcome));
+      const body = { ...this.#body, shortMessage };
+      this.trunk.submit({ command: 'submit_sm', body }, (outcome) => this.#take(index, outcome));
     }
   }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { DAMAGE_MARK } from './damage-mark';
 import { StoreError } from './message-store';
@@ -61,6 +62,17 @@ export function openForReading(filePath: string): Sql {
   const sql = new Sql(new DatabaseSync(filePath, { readOnly: true, timeout: BUSY_TIMEOUT_MS }));
   sql.exec(`PRAGMA cache_size = -${READER_CACHE_KIB}; PRAGMA temp_store = MEMORY`);
   return sql;
+}
+
+/**
+ * Opens the store to read only, beside its writer or without one. Where there is no write-ahead log nobody has it open,
+ * and the file is read as it stands: as a WAL reader, SQLite would leave a log behind that looks like a killed run.
+ */
+export function openForLooking(filePath: string): Sql {
+  if (existsSync(`${filePath}-wal`)) return openForReading(filePath);
+  const url = pathToFileURL(filePath);
+  url.searchParams.set('immutable', '1');
+  return new Sql(new DatabaseSync(url, { readOnly: true }));
 }
 
 /** A connection that does nothing but checkpoints, beside the writer's. */
@@ -145,7 +157,8 @@ function isDamage(error: unknown): boolean {
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
 }
 
-function asStoreError(error: unknown, filePath: string): StoreError {
+/** What SQLite threw, as a sentence that names the file. */
+export function asStoreError(error: unknown, filePath: string): StoreError {
   if (error instanceof StoreError) return error;
   const cause = error instanceof Error ? error.message : String(error);
   if (isDamage(error)) {

@@ -52,6 +52,19 @@ export function loadMessagePage(
   return { messages: viewsOf(sql, isAfter ? page : page.reverse()), hasMore: rows.length > limit };
 }
 
+/** The newest messages of all conversations, newest first. */
+export function loadNewestMessages(
+  sql: Sql,
+  limit: number,
+): { readonly messages: MessageView[]; readonly hasMore: boolean } {
+  const rows = sql.all(
+    `SELECT m.* FROM search_rows AS s CROSS JOIN messages AS m ON m.id = s.message_id
+     ORDER BY s.row DESC LIMIT ?`,
+    limit + 1,
+  );
+  return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
+}
+
 const CONVERSATION_QUERY = `
   SELECT conversations.*, messages.text AS last_text, messages.direction AS last_direction,
          messages.state AS last_state

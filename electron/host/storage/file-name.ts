@@ -1,0 +1,2 @@
+/** The message store's file in the data folder. */
+export const MESSAGES_FILE_NAME = 'messages.sqlite';
