@@ -1,6 +1,6 @@
 import { responseOutcome } from '#electron/host/messages/outcomes';
+import type { DirectMessage } from '#electron/host/direct/direct-messages';
 import type { DirectTrunk, LinkOutcome } from '#electron/host/direct/direct-trunk';
-import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 
@@ -25,7 +25,7 @@ export type SegmentResult =
 
 /** Sends PDUs, as many at once as the trunk takes; what the SMSC was asked too fast, again. */
 export class SubmitAll {
-  readonly #requests: readonly MessageRequest[];
+  readonly #requests: DirectMessage['requests'];
   readonly #results: (SegmentResult | null)[];
   readonly #done: Promise<readonly SegmentResult[]>;
   #tellDone: (results: readonly SegmentResult[]) => void = () => undefined;
@@ -35,7 +35,7 @@ export class SubmitAll {
   readonly #queue: number[];
   #trunk: DirectTrunk | null = null;
 
-  constructor(requests: readonly MessageRequest[]) {
+  constructor(requests: DirectMessage['requests']) {
     this.#requests = requests;
     this.#results = requests.map(() => null);
     this.#missing = requests.length;

@@ -37,7 +37,8 @@ export function findHeader(octets: Uint8Array, from: number, to: number): number
 function isHeader(octets: Uint8Array, at: number): boolean {
   // No length has anything in its first octet: most places are passed over at once.
   if (octets[at] !== 0 || (octets[at + 4] ?? 0) % 0x80 !== 0) return false;
-  if (!isPduLength(readUint32(octets, at)) || compiledById(readUint32(octets, at + 4)) === undefined) return false;
+  if (!isPduLength(readUint32(octets, at)) || compiledById(readUint32(octets, at + 4)) === undefined)
+    return false;
   return readUint32(octets, at + 8) <= MAX_STATUS;
 }
 

@@ -37,7 +37,6 @@ export const storedCapture = z.strictObject({
   /** Names of sessions in it, so that a person finds the right file. */
   sessions: z.array(z.string()).max(MAX_LISTED_SESSIONS),
 });
-export type StoredCapture = z.infer<typeof storedCapture>;
 
 export const captureSettings = z.strictObject({
   isOn: z.boolean(),

@@ -156,11 +156,6 @@ export function gsm7Codec(tables: ShiftTables): Gsm7Codec {
   return codec;
 }
 
-/** Septets that the UTF-16 unit costs in the default tables: 1, 2 with the escape, 0 when they do not have it. */
-export function gsm7Cost(unit: number): 0 | 1 | 2 {
-  return defaultCodec.cost(unit);
-}
-
 /** True when every character of the text is in GSM 03.38 or its extension table. */
 export function isGsm7(text: string): boolean {
   return defaultCodec.has(text);

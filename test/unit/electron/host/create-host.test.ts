@@ -86,7 +86,10 @@ describe('the host', () => {
       theme: 'dark',
       areNotificationsOn: true,
     });
-    expect(await first.call('app.changeSettings', {})).toMatchObject({ theme: 'dark', areNotificationsOn: true });
+    expect(await first.call('app.changeSettings', {})).toMatchObject({
+      theme: 'dark',
+      areNotificationsOn: true,
+    });
     await first.close();
     expect([...keychain.passwords.values()]).toEqual([password]);
     const texts = readdirSync(dataDir, { recursive: true, withFileTypes: true })
