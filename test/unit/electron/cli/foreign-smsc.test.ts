@@ -119,6 +119,43 @@ describe('receipts of a foreign SMSC', () => {
   });
 });
 
+describe('ids that are not one for each part', () => {
+  const long = (connection: readonly string[]): CliRun => {
+    const words = [...message, '--text', 'a'.repeat(400), '--wait-receipt', '15'];
+    return new CliRun(['send', ...connection, ...words], { password: 'x' });
+  };
+
+  it('the same for every part: a receipt is waited for for each', async () => {
+    let parts = 0;
+    const connection = await foreignSmsc((session, pdu) => {
+      session.send(pdu.response({ message_id: '77' }));
+      parts += 1;
+      if (parts < 3) return;
+      for (const state of ['DELIVRD', 'DELIVRD', 'UNDELIV']) {
+        session.deliver_sm(receipt(`id:77 stat:${state}`) as never);
+      }
+    });
+    const run = long(connection);
+    expect(await run.code).toBe(4);
+    expect(run.events.slice(1)).toMatchObject([
+      { event: 'accepted', messageIds: ['77', '77', '77'], segments: 3 },
+      { event: 'receipt', messageId: '77', state: 'delivered' },
+      { event: 'receipt', messageId: '77', state: 'delivered' },
+      { event: 'receipt', messageId: '77', state: 'undeliverable' },
+    ]);
+  });
+
+  it('in hexadecimal in the response and in decimal in the receipt', async () => {
+    const connection = await foreignSmsc((session, pdu) => {
+      session.send(pdu.response({ message_id: '39f99dd5' }));
+      session.deliver_sm(receipt('id:0972660181 stat:DELIVRD') as never);
+    });
+    const run = sendWaiting(connection);
+    expect(await run.code).toBe(0);
+    expect(run.events.at(-1)).toMatchObject({ event: 'receipt', messageId: '39f99dd5', state: 'delivered' });
+  });
+});
+
 describe('a message whose answer never comes', () => {
   it('is in doubt when the link breaks', async () => {
     const connection = await foreignSmsc((session) => session.destroy());

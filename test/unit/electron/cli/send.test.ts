@@ -101,6 +101,47 @@ describe('send', () => {
   });
 });
 
+describe('several destinations', () => {
+  const both = ['--from', '4711', '--to', '12025550123', '--to', '12025550124', '--text', 'Hello'];
+
+  it('get a message each, with an id and a receipt of its own', async () => {
+    const run = send(...both, '--wait-receipt', '10');
+    expect(await run.code).toBe(0);
+    const accepted = run.events.filter(({ event }) => event === 'accepted');
+    expect(accepted.map(({ to }) => to)).toEqual(['12025550123', '12025550124']);
+    expect(new Set(accepted.flatMap(({ messageIds }) => messageIds as string[])).size).toBe(2);
+  });
+
+  it('share the id of a submit_multi, and each has its receipt', async () => {
+    const run = send(...both, '--pdu', 'submit_multi', '--wait-receipt', '10');
+    expect(await run.code).toBe(0);
+    const ids = run.events.flatMap(({ event, messageIds }) =>
+      event === 'accepted' ? (messageIds as string[]) : [],
+    );
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    const receipts = run.events.filter(({ event }) => event === 'receipt').map(({ to }) => to);
+    expect([...receipts].sort()).toEqual(['12025550123', '12025550124']);
+  });
+
+  it('1: one of a submit_multi is refused, and which one is said', async () => {
+    const run = send(...both, '--to', '12025550196', '--pdu', 'submit_multi');
+    expect(await run.code).toBe(1);
+    expect(run.events.slice(1)).toMatchObject([
+      { event: 'accepted', to: '12025550123' },
+      { event: 'accepted', to: '12025550124' },
+      { event: 'refused', to: '12025550196', segment: 1, status: 0x0b },
+    ]);
+    expect(run.notes.at(-1)).toMatch(/^12025550196: The SMSC refused this address/);
+  });
+
+  it('take data_sm too', async () => {
+    const run = send(...both, '--pdu', 'data_sm', '--wait-receipt', '10');
+    expect(await run.code).toBe(0);
+    expect(smsc.handset.map(({ text }) => text)).toEqual(['Hello', 'Hello']);
+  });
+});
+
 describe('what goes wrong', () => {
   it('1: the SMSC refuses the message', async () => {
     const run = send(...message('12025550196'), '--wait-receipt', '10');
