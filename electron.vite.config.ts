@@ -13,6 +13,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Bundled, only what is used of it is loaded, into each of the threads.
+      externalizeDeps: { exclude: ['zod'] },
       sourcemap: true,
       minify: false,
       rolldownOptions: {

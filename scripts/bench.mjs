@@ -10,7 +10,7 @@ import { at, root } from './lib/paths.mjs';
 const LIMIT_MS = 900_000;
 const outDir = at('out/bench');
 
-const all = ['codec', 'session', 'inbound', 'log', 'capture', 'store', 'host'];
+const all = ['codec', 'session', 'inbound', 'log', 'log-filter', 'memory', 'capture', 'store', 'host'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
@@ -31,7 +31,8 @@ await build({
   root,
   configFile: false,
   logLevel: 'error',
-  ssr: { target: 'node' },
+  // As the application is built: only what is used of it.
+  ssr: { target: 'node', noExternal: ['zod'] },
   build: {
     ssr: true,
     outDir,

@@ -13,25 +13,33 @@ export interface SearchWord {
   readonly latin1: Uint8Array | null;
   /** In GSM 7-bit without escapes; null where it has a character that needs one. */
   readonly gsm7: Uint8Array | null;
+  /** Shown with an id although it is not in the octets. */
+  readonly isInShownNames: boolean;
 }
 
 /** Every character of it is written in one octet, and no other character has it as its lower case. */
-const asciiWord = /^[!-~]+$/;
+const asciiWord = /^[ -~]+$/;
 /** Shown before an id in a row's text, so that a part of them is in more than the octets. */
-const shownNames = ['message_id', 'system_id'];
+const shownNames = ['message_id ', 'system_id '];
 const GSM_ESCAPE = 0x1b;
 const SUBMIT_MULTI = commands.submit_multi.id;
 
-/** True for a word that rows show although it is not in their octets. */
-export function isInShownNames(word: string): boolean {
-  return shownNames.some((name) => name.includes(word));
-}
-
 export function searchWord(text: string): SearchWord {
-  if (!asciiWord.test(text) || isInShownNames(text)) return { text, latin1: null, gsm7: null };
+  const isInShownNames = shownNames.some((name) => name.includes(text));
+  if (!asciiWord.test(text)) return { text, latin1: null, gsm7: null, isInShownNames };
   const gsm7 = encodeText(text, 'gsm7');
   const isEscaped = !gsm7.ok || gsm7.octets.includes(GSM_ESCAPE);
-  return { text, latin1: new TextEncoder().encode(text), gsm7: isEscaped ? null : gsm7.octets };
+  return {
+    text,
+    latin1: new TextEncoder().encode(text),
+    gsm7: isEscaped ? null : gsm7.octets,
+    isInShownNames,
+  };
+}
+
+/** True where the octets of the word are the same in every alphabet of one octet a character. */
+export function isSameInAll({ latin1, gsm7 }: SearchWord): boolean {
+  return latin1 !== null && gsm7 !== null && latin1.every((octet, at) => octet === gsm7[at]);
 }
 
 /**
@@ -91,7 +99,9 @@ export class BodySearch {
   }
 
   #isInText(word: SearchWord): boolean {
-    if (this.#alphabet === 'decoded' || word.latin1 === null) return includes(this.#decoded.text, word);
+    const isNameAsked = word.isInShownNames && this.#summary.textLength === 0;
+    if (this.#alphabet === 'decoded' || word.latin1 === null || isNameAsked)
+      return includes(this.#decoded.text, word);
     const inText = this.#alphabet === 'gsm7' ? word.gsm7 : word.latin1;
     return inText !== null && contains(this.#octets, this.#textStart, this.#textEnd, inText);
   }

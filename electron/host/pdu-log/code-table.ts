@@ -1,14 +1,15 @@
+/** Says that a value got no code of its own. */
+export const OVERFLOW_CODE = 0xff;
+
 /**
- * Small codes for 32-bit values of which few differ, so that a column needs one or two octets a row. Code 0 is kept for
+ * Small codes for 32-bit values of which few differ, so that a column needs one octet a row. Code 0 is kept for
  * `reserved`; when all codes are taken the last one says that the value has to be read from the octets.
  */
 export class CodeTable {
   readonly #codes = new Map<number, number>();
   readonly #values: number[];
-  readonly overflow: number;
 
-  constructor(maxCode: number, reserved: number) {
-    this.overflow = maxCode;
+  constructor(reserved: number) {
     this.#values = [reserved];
   }
 
@@ -16,10 +17,15 @@ export class CodeTable {
     const known = this.#codes.get(value);
     if (known !== undefined) return known;
     const code = this.#values.length;
-    if (code >= this.overflow) return this.overflow;
+    if (code >= OVERFLOW_CODE) return OVERFLOW_CODE;
     this.#codes.set(value, code);
     this.#values.push(value);
     return code;
+  }
+
+  /** Codes that stand for values so far. */
+  get size(): number {
+    return this.#values.length;
   }
 
   /** Undefined for the overflow code. */

@@ -1,4 +1,5 @@
 import type { Filter } from '#shared/log-filter/filter-ast';
+import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { matches } from '#shared/log-filter/matches';
 import { columnPredicate } from './column-predicates';
 import type { LogStore } from './log-store';
@@ -14,6 +15,8 @@ export type RowPredicate = (segment: Segment, from: number, to: number, mask: Ui
 /** A filter made ready for one store. */
 export interface FilterPlan {
   readonly narrow: RowPredicate;
+  /** Rows that it is asked about at once: about a millisecond's worth. */
+  readonly sliceRows: number;
   /** True when a row may match later, once its response is there. */
   readonly dependsOnPairing: boolean;
   readonly dependsOnNotes: boolean;
@@ -25,6 +28,9 @@ export interface PlanContext {
   readonly notes: RowNotes;
 }
 
+/** By `costOf`. */
+const sliceRows = [32_768, 4096, 4096, 512] as const;
+
 const pairingFields = new Set(['status', 'latency', 'unanswered']);
 const noteFields = new Set(['note', 'mark']);
 
@@ -33,6 +39,7 @@ export function planFilter(context: PlanContext, filter: Filter): FilterPlan | n
   if (filter.kind === 'all') return null;
   return {
     narrow: predicateOf(context, filter),
+    sliceRows: sliceRows[costOf(filter)],
     dependsOnPairing: hasField(filter, pairingFields),
     dependsOnNotes: hasField(filter, noteFields),
   };
@@ -136,13 +143,14 @@ const columnFields = new Set(
   ),
 );
 
-function costOf(filter: Filter): number {
+/** 0 for what columns say, 1 and 2 for what octets are searched for, 3 for what takes decoding. */
+function costOf(filter: Filter): 0 | 1 | 2 | 3 {
   switch (filter.kind) {
     case 'all':
       return 0;
     case 'and':
     case 'or':
-      return Math.max(...filter.parts.map(costOf));
+      return filter.parts.map(costOf).reduce((most, cost) => (cost > most ? cost : most), 0);
     case 'not':
       return costOf(filter.part);
     case 'word':
@@ -150,6 +158,7 @@ function costOf(filter: Filter): number {
     case 'compare':
     case 'has':
       if (columnFields.has(filter.field)) return 0;
+      if (tlvTagOf(filter.field) !== null) return 2;
       return ['from', 'to', 'text', 'sequence'].includes(filter.field) ? 1 : 3;
   }
 }

@@ -19,7 +19,6 @@ import { OpenedCaptureSource } from './opened-capture-source';
 const GREW_INTERVAL_MS = 150;
 /** A filter runs for so long before requests have their turn. */
 const SLICE_MS = 4;
-const SLICE_ROWS = 2048;
 
 type Post = (message: FromLogWorker, transfer?: readonly ArrayBuffer[]) => void;
 
@@ -282,7 +281,7 @@ export class LogEngine {
   #slice(views: readonly LogView[]): void {
     const end = performance.now() + SLICE_MS;
     while (performance.now() < end && views.some((view) => view.isFiltering)) {
-      for (const view of views) view.advance(SLICE_ROWS);
+      for (const view of views) view.advance();
     }
   }
 

@@ -149,7 +149,7 @@ export class LogQuestions {
       of.kind === 'view' ? this.#context.view(of.viewId) : this.#openSession(of.sourceId, of.sessionId);
     if (open === undefined || open === null) return null;
     while (open.view.isFiltering) {
-      open.view.advance(FIND_SLICE_ROWS);
+      open.view.advance();
       await turn();
     }
     return open;

@@ -15,8 +15,8 @@ const MIN_CHUNK_OCTETS = 4 * 1024;
 const MAX_SEGMENT_ROWS = 8192;
 /** At least so many segments share the budget, so that the oldest of them is a small part of the log. */
 const MIN_SEGMENTS = 8;
-/** Octets before the octets of a row that is no PDU: their length. */
-const LENGTH_PREFIX = 4;
+/** Octets that a row may take besides its own. */
+const MAX_ROW_EXTRA = 4;
 /** Columns of rows whose octets lie in a file: about four million rows. */
 const MAX_OFFLOADED_OCTETS = 64 * 1024 * 1024;
 
@@ -46,8 +46,8 @@ export interface NewRow {
 
 /** Rows in order, in segments within a budget of memory. The oldest octets leave when the budget is used up. */
 export class LogStore {
-  readonly commands = new CodeTable(0xff, 0);
-  readonly statuses = new CodeTable(0xff, 0);
+  readonly commands = new CodeTable(0);
+  readonly statuses = new CodeTable(0);
   readonly sessions = new Map<number, SessionTrack>();
   /** Requests that got their response since the list was last taken, for filters that ask for it. */
   #answered: number[] = [];
@@ -244,8 +244,7 @@ export class LogStore {
     const isShort = row.kind === recordKinds.pdu && octets.length < HEADER_OCTETS;
     const kind = isShort ? recordKinds.octets : row.kind;
     const isPdu = kind === recordKinds.pdu;
-    const needed = isPdu ? octets.length : LENGTH_PREFIX + octets.length + sentence.length;
-    const segment = this.#segmentWithRoom(needed, sessionId);
+    const segment = this.#segmentWithRoom(octets.length + sentence.length, sessionId);
     const number = this.#nextNumber;
     const index = segment.count;
     const session = this.session(sessionId);
@@ -269,15 +268,10 @@ export class LogStore {
         if (session.request(uint32At(octets, 12), isOut, number)) flags |= rowFlags.duplicate;
       }
       session.follow(commandId, status, timeNs, octets);
-      segment.octets.set(octets, segment.used);
-    } else {
-      const at = segment.used;
-      new DataView(segment.octets.buffer).setUint32(at, octets.length);
-      segment.octets.set(octets, at + LENGTH_PREFIX);
-      segment.octets.set(sentence, at + LENGTH_PREFIX + octets.length);
     }
-    segment.places?.set(index, isPdu ? row.fileOffset : -1, needed);
-    segment.append(timeNs, sessionId, commandCode, statusCode, flags, needed);
+    const facts = { timeNs, sessionId, command: commandCode, status: statusCode, flags, octets, sentence };
+    const length = segment.append(facts);
+    segment.places?.set(index, isPdu ? row.fileOffset : -1, length);
     if (distance > 0) segment.columns.setPartnerDistance(index, distance);
     session.rowCount += 1;
     this.#nextNumber += 1;
@@ -309,15 +303,15 @@ export class LogStore {
 
   #segmentWithRoom(octets: number, sessionId: number): Segment {
     const last = this.#segments.at(-1);
-    if (last?.hasRoomFor(octets, sessionId) === true && last.isResident) return last;
+    if (last?.hasRoomFor(octets + MAX_ROW_EXTRA, sessionId) === true && last.isResident) return last;
     this.#seal();
-    const chunk = Math.max(this.#chunkOctets, octets);
+    const chunk = Math.max(this.#chunkOctets, octets + MAX_ROW_EXTRA);
     const rows = Math.min(MAX_SEGMENT_ROWS, Math.max(16, this.#chunkOctets >> 5));
     const spare = this.#spare?.octets.length === chunk ? this.#spare : null;
     this.#spare = null;
     const columns = spare?.columns ?? new RowColumns(rows);
     columns.reset();
-    const segment = new Segment(this.#nextNumber, spare?.octets ?? new Uint8Array(chunk), columns);
+    const segment = new Segment(this.#nextNumber, spare?.octets ?? new Uint8Array(chunk), columns, this);
     if (this.#file !== null) segment.places = new FilePlaces(this.#file, rows);
     while (this.#segments.length > 0 && this.#footprint + segment.footprint > this.#budgetBytes)
       this.#makeRoom();

@@ -33,8 +33,8 @@ export class LogView {
     return this.lossRows + this.matchCount;
   }
 
-  /** Filters up to `maxRows` rows that it has not seen. */
-  advance(maxRows: number): void {
+  /** Filters some rows that it has not seen: so many that others need not wait long for their turn. */
+  advance(maxRows = this.plan?.sliceRows ?? 0): void {
     const { plan } = this;
     if (plan === null) return;
     this.#forgetLost();
@@ -47,11 +47,21 @@ export class LogView {
       const mask = this.#maskOf(segment.count);
       mask.fill(1, index, to);
       plan.narrow(segment, index, to, mask);
-      for (let row = index; row < to; row += 1) {
-        if (mask[row] === 1) this.#push(segment.firstNumber + row);
-      }
+      this.#pushMatches(segment.firstNumber, index, to, mask);
       this.#next = segment.firstNumber + to;
     }
+  }
+
+  #pushMatches(firstNumber: number, from: number, to: number, mask: Uint8Array): void {
+    while (this.#numbers.length - this.#end < to - from) this.#makeRoom();
+    const numbers = this.#numbers;
+    let end = this.#end;
+    // Written always and kept where it matches: no branch that is guessed wrong.
+    for (let row = from; row < to; row += 1) {
+      numbers[end] = firstNumber + row;
+      end += mask[row] ?? 0;
+    }
+    this.#end = end;
   }
 
   #maskOf(count: number): Uint8Array {
@@ -177,12 +187,19 @@ export class LogView {
     this.#end += 1;
   }
 
+  /** What the whole log takes if as many rows match as so far, half as much again at least. */
+  #nextCapacity(used: number): number {
+    const { firstNumber, endNumber } = this.#store;
+    const seen = Math.max(1, this.#next - firstNumber);
+    const expected = Math.ceil((used / seen) * (endNumber - firstNumber) * 1.02) + MASK_ROWS;
+    const larger = Math.max(FIRST_CAPACITY, Math.ceil(this.#numbers.length * 1.5));
+    return Math.max(larger, expected);
+  }
+
   #makeRoom(): void {
     const used = this.#end - this.#start;
     const isHalfGone = this.#start > 0 && used <= this.#numbers.length / 2;
-    const target = isHalfGone
-      ? this.#numbers
-      : new Uint32Array(Math.max(FIRST_CAPACITY, Math.ceil(this.#numbers.length * 1.5)));
+    const target = isHalfGone ? this.#numbers : new Uint32Array(this.#nextCapacity(used));
     target.set(this.#numbers.subarray(this.#start, this.#end));
     this.#numbers = target;
     this.#start = 0;

@@ -4,7 +4,10 @@ import { encodeText } from '#shared/smpp/text/alphabets';
 export interface OctetPattern {
   readonly length: number;
   readonly fits: Uint8Array;
-  /** How far the pattern may move on when this octet stands at its last place. */
+  /**
+   * How far the pattern may move on when this octet stands at its last place; of a longer pattern, when these two do:
+   * two of them seldom fit by chance, so that the search moves on by nearly the length of the pattern.
+   */
   readonly shifts: Uint8Array;
 }
 
@@ -17,6 +20,8 @@ export interface WordPatterns {
 }
 
 const MAX_SHIFT = 255;
+/** From this length on, a pattern moves on by two octets. */
+const PAIRS_FROM = 4;
 
 /**
  * Patterns that are in the octets of every PDU that shows the word, and in some that do not: what is found is to be
@@ -59,7 +64,7 @@ function gsm7Classes(units: readonly ReadonlySet<string>[]): number[][] | null |
   return classes;
 }
 
-function patternOf(classes: readonly (readonly number[])[]): OctetPattern {
+export function patternOf(classes: readonly (readonly number[])[]): OctetPattern {
   const length = classes.length;
   const fits = new Uint8Array(length * 256);
   for (const [at, codes] of classes.entries()) for (const code of codes) fits[at * 256 + code] = 1;
@@ -67,13 +72,29 @@ function patternOf(classes: readonly (readonly number[])[]): OctetPattern {
 }
 
 function shiftsOf(fits: Uint8Array, length: number): Uint8Array {
+  if (length >= PAIRS_FROM) return pairShiftsOf(fits, length);
   const shifts = new Uint8Array(256).fill(length);
   for (let at = 0; at < length - 1; at += 1) {
-    for (let octet = 0; octet < 256; octet += 1) {
-      if (fits[at * 256 + octet] === 1) shifts[octet] = length - 1 - at;
+    for (const octet of octetsAt(fits, at)) shifts[octet] = length - 1 - at;
+  }
+  return shifts;
+}
+
+/** 0 for the pairs that the pattern ends with; for those that are not in it, as if the second octet were its first. */
+function pairShiftsOf(fits: Uint8Array, length: number): Uint8Array {
+  const shifts = new Uint8Array(0x10000).fill(length - 1);
+  for (let at = 1; at < length; at += 1) {
+    for (const first of octetsAt(fits, at - 1)) {
+      for (const second of octetsAt(fits, at)) shifts[first * 256 + second] = length - 1 - at;
     }
   }
   return shifts;
+}
+
+function octetsAt(fits: Uint8Array, at: number): readonly number[] {
+  const octets: number[] = [];
+  for (let octet = 0; octet < 256; octet += 1) if (fits[at * 256 + octet] === 1) octets.push(octet);
+  return octets;
 }
 
 /** Two patterns of one length become one that finds what either does. */
@@ -86,21 +107,42 @@ function merged(patterns: readonly OctetPattern[]): readonly OctetPattern[] {
 
 /** The first place from `start` on where the pattern lies wholly before `end`; -1 for none. (Horspool's search.) */
 export function findPattern(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
+  return pattern.length < PAIRS_FROM
+    ? findShort(octets, start, end, pattern)
+    : findLong(octets, start, end, pattern);
+}
+
+function findShort(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
   const { fits, shifts, length } = pattern;
   const last = length - 1;
   const lastTable = last * 256;
   let at = start + last;
   while (at < end) {
     const octet = octets[at] ?? 0;
-    if (fits[lastTable + octet] === 1) {
-      let place = last - 1;
-      const from = at - last;
-      while (place >= 0 && fits[place * 256 + (octets[from + place] ?? 0)] === 1) place -= 1;
-      if (place < 0) return from;
-    }
+    if (fits[lastTable + octet] === 1 && isFit(octets, at - last, last, fits)) return at - last;
     at += shifts[octet] ?? 1;
   }
   return -1;
+}
+
+function findLong(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
+  const { fits, shifts, length } = pattern;
+  const last = length - 1;
+  let at = start + last;
+  while (at < end) {
+    const shift = shifts[((octets[at - 1] ?? 0) << 8) | (octets[at] ?? 0)] ?? 1;
+    if (shift !== 0) at += shift;
+    else if (isFit(octets, at - last, last - 1, fits)) return at - last;
+    else at += 1;
+  }
+  return -1;
+}
+
+/** Whether the first `count` octets of the pattern stand at `from`. */
+function isFit(octets: Uint8Array, from: number, count: number, fits: Uint8Array): boolean {
+  let place = count - 1;
+  while (place >= 0 && fits[place * 256 + (octets[from + place] ?? 0)] === 1) place -= 1;
+  return place < 0;
 }
 
 let variantsByLower: ReadonlyMap<string, ReadonlySet<string>> | null = null;

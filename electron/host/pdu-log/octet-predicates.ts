@@ -2,60 +2,73 @@ import type { Filter } from '#shared/log-filter/filter-ast';
 import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { compareValue, matches } from '#shared/log-filter/matches';
 import { recordKinds } from './batch-layout';
-import { BodySearch, searchWord } from './body-search';
+import { BodySearch, isSameInAll, searchWord } from './body-search';
 import type { PlanContext, RowPredicate } from './filter-plan';
+import type { LogStore } from './log-store';
+import { areas, MessageLayout, type Verdict, verdicts } from './message-layout';
 import { findPattern, type OctetPattern, wordPatterns } from './octet-pattern';
 import { rowFlags } from './row-flags';
 import { RowRecord } from './row-record';
 import { type Segment, uint32At } from './segment';
 
 type FieldFilter = Extract<Filter, { readonly kind: 'compare' | 'has' }>;
+type IsMatch = (segment: Segment, index: number) => boolean;
 
 /** Below one row in so many, rows are looked at one by one instead of searching all octets. */
 const SPARSE = 16;
 const FOUND = 2;
 
+/** What is searched for, and what is made of a place where it is found. */
+export interface OctetSearch {
+  readonly store: LogStore;
+  /** In every row that matches, unless its text is odd. */
+  readonly plain: readonly OctetPattern[];
+  /** The same, of rows whose text is UCS-2. */
+  readonly wide: readonly OctetPattern[];
+  /** Of a place in a row that the layout has read. Null where a place says nothing by itself. */
+  readonly judge: ((layout: MessageLayout, at: number, length: number) => Verdict) | null;
+  /** Asked where the layout or the judge cannot say. */
+  readonly isMatch: IsMatch;
+  /** Flags of rows that are asked whatever their octets. */
+  readonly alwaysAsked: number;
+  /** True where every row that shows an id in the place of a text matches. */
+  readonly isIdShown?: boolean;
+}
+
 /** A predicate that looks through the octets themselves before it reads a PDU; null where that does not help. */
 export function octetPredicate(context: PlanContext, filter: FieldFilter): RowPredicate | null {
   if (filter.kind === 'compare' && filter.field === 'sequence') return sequencePredicate(filter);
-  const record = new RowRecord(context.store, context.notes);
+  const { store } = context;
+  const record = new RowRecord(store, context.notes);
   const isMatch = (segment: Segment, index: number): boolean =>
     matches(filter, record.at({ segment, index }));
   const tag = tlvTagOf(filter.field);
   if (tag !== null) {
-    const fits = new Uint8Array(512);
-    fits[tag >> 8] = 1;
-    fits[256 + (tag & 0xff)] = 1;
-    const shifts = new Uint8Array(256).fill(2);
-    shifts[tag >> 8] = 1;
-    return candidates([{ length: 2, fits, shifts }], 0, isMatch);
+    return tlvPredicate(new MessageLayout(store), tag, filter.kind === 'has', isMatch);
   }
   if (filter.kind === 'has') return null;
   const { field, operator, value } = filter;
   const isSearch = operator === '~' || operator === '==';
   if (!isSearch || typeof value !== 'string' || value === '') return null;
+  if (field !== 'text' && field !== 'from' && field !== 'to') return null;
   const patterns = wordPatterns(value.toLowerCase());
   if (patterns === null) return null;
-  switch (field) {
-    case 'text':
-    case 'from':
-    case 'to': {
-      const isFound = fieldSearch(context, field, value, operator, isMatch);
-      return textCandidates(patterns.plain, field === 'text' ? patterns.wide : [], isFound);
-    }
-    default:
-      return null;
-  }
+  const { plain } = patterns;
+  const isWhole = operator === '==';
+  const wanted = field === 'text' ? areas.text : field === 'from' ? areas.source : areas.destination;
+  return searchPredicate({
+    store,
+    plain,
+    wide: field === 'text' ? patterns.wide : [],
+    judge: isSameInAll(searchWord(value.toLowerCase()))
+      ? (layout, at, length) => layout.verdict(at, length, wanted, isWhole)
+      : null,
+    isMatch: isWhole ? isMatch : fieldSearch(context, field, value),
+    alwaysAsked: rowFlags.oddText,
+  });
 }
 
-function fieldSearch(
-  { store }: PlanContext,
-  field: 'text' | 'from' | 'to',
-  value: string,
-  operator: '~' | '==',
-  isMatch: (segment: Segment, index: number) => boolean,
-): (segment: Segment, index: number) => boolean {
-  if (operator === '==') return isMatch;
+function fieldSearch({ store }: PlanContext, field: 'text' | 'from' | 'to', value: string): IsMatch {
   const word = searchWord(value.toLowerCase());
   const body = new BodySearch();
   return (segment, index) => {
@@ -67,91 +80,144 @@ function fieldSearch(
 }
 
 /** Rows where a pattern is found, and rows whose text is not in their octets as such, are asked; others do not match. */
-export function textCandidates(
-  plain: readonly OctetPattern[],
-  wide: readonly OctetPattern[],
-  isMatch: (segment: Segment, index: number) => boolean,
-): RowPredicate {
-  const withWide = candidates([...plain, ...wide], rowFlags.oddText, isMatch);
-  const plainOnly = candidates(plain, rowFlags.oddText, isMatch);
+export function searchPredicate(search: OctetSearch): RowPredicate {
+  const layout = search.judge === null ? null : new MessageLayout(search.store);
+  const ids = new MessageLayout(search.store);
   return (segment, from, to, mask) => {
-    const hasWide = (segment.textFlags & rowFlags.wideText) !== 0;
-    (hasWide ? withWide : plainOnly)(segment, from, to, mask);
-  };
-}
-
-function candidates(
-  patterns: readonly OctetPattern[],
-  alwaysAsked: number,
-  isMatch: (segment: Segment, index: number) => boolean,
-): RowPredicate {
-  return (segment, from, to, mask) => {
-    let left = 0;
-    for (let index = from; index < to; index += 1) left += mask[index] ?? 0;
-    if (left === 0) return;
-    if (!segment.isResident || left * SPARSE < to - from) {
+    const isSparse = countOpen(mask, from, to) * SPARSE < to - from;
+    if (!segment.isResident || isSparse) {
       for (let index = from; index < to; index += 1) {
-        if (mask[index] === 1 && !isMatch(segment, index)) mask[index] = 0;
+        if (mask[index] === 1 && !search.isMatch(segment, index)) mask[index] = 0;
       }
       return;
     }
-    if (alwaysAsked !== 0) {
-      const { flags } = segment.columns;
-      for (let index = from; index < to; index += 1) {
-        const row = flags[index] ?? 0;
-        // Sentences are UTF-8 and have no patterns.
-        const isAsked = (row & alwaysAsked) !== 0 || (row & rowFlags.kind) !== 0;
-        if (mask[index] === 1 && isAsked) mask[index] = isMatch(segment, index) ? FOUND : 0;
-      }
+    if (search.alwaysAsked !== 0) askAlways(search, segment, from, to, mask);
+    if (search.isIdShown === true) askIds(search, segment, from, to, mask, ids);
+    for (const pattern of search.plain) askWhereFound(search, segment, from, to, mask, pattern, layout);
+    if ((segment.textFlags & rowFlags.wideText) !== 0) {
+      for (const pattern of search.wide) askWhereFound(search, segment, from, to, mask, pattern, null);
     }
-    for (const pattern of patterns) askWhereFound(segment, from, to, mask, pattern, isMatch);
-    for (let index = from; index < to; index += 1) mask[index] = mask[index] === FOUND ? 1 : 0;
+    for (let index = from; index < to; index += 1) mask[index] = (mask[index] ?? 0) >> 1;
   };
 }
 
-/** A row is asked once: where it matches it is marked, and where it does not it leaves the mask. */
+function countOpen(mask: Uint8Array, from: number, to: number): number {
+  let open = 0;
+  for (let index = from; index < to; index += 1) open += mask[index] ?? 0;
+  return open;
+}
+
+function askAlways(search: OctetSearch, segment: Segment, from: number, to: number, mask: Uint8Array): void {
+  const { flags } = segment.columns;
+  // Sentences are UTF-8 and have no patterns.
+  const asked = search.alwaysAsked | rowFlags.kind;
+  for (let index = from; index < to; index += 1) {
+    if (((flags[index] ?? 0) & asked) !== 0 && mask[index] === 1)
+      mask[index] = search.isMatch(segment, index) ? FOUND : 0;
+  }
+}
+
+/** Rows of commands that start with an id. */
+function askIds(
+  { isMatch }: OctetSearch,
+  segment: Segment,
+  from: number,
+  to: number,
+  mask: Uint8Array,
+  layout: MessageLayout,
+): void {
+  const { columns } = segment;
+  let place = columns.place(from);
+  for (let index = from; index < to; index += 1) {
+    const end = place + columns.stored(index);
+    if (mask[index] === 1 && layout.startsWithId(columns.commands[index] ?? 0)) {
+      if (layout.read(segment, index, place, end)) mask[index] = layout.showsId ? FOUND : 0;
+      else mask[index] = isMatch(segment, index) ? FOUND : 0;
+    }
+    place = end;
+  }
+}
+
+/** Where the PDU has the TLV at all, and its value is asked for, it is decoded. */
+function tlvPredicate(
+  layout: MessageLayout,
+  tag: number,
+  isAnyValue: boolean,
+  isMatch: IsMatch,
+): RowPredicate {
+  return (segment, from, to, mask) => {
+    const { columns, isResident } = segment;
+    let place = isResident ? columns.place(from) : 0;
+    for (let index = from; index < to; index += 1) {
+      const end = place + columns.stored(index);
+      if (mask[index] === 1) {
+        const isRead = isResident && layout.read(segment, index, place, end);
+        if (isRead && !layout.hasTlv(tag)) mask[index] = 0;
+        else if ((!isRead || !isAnyValue) && !isMatch(segment, index)) mask[index] = 0;
+      }
+      place = end;
+    }
+  };
+}
+
+/** A row that matches is marked, one that does not leaves the mask; what stays open has not been found. */
 function askWhereFound(
+  { judge, isMatch }: OctetSearch,
   segment: Segment,
   from: number,
   to: number,
   mask: Uint8Array,
   pattern: OctetPattern,
-  isMatch: (segment: Segment, index: number) => boolean,
+  layout: MessageLayout | null,
 ): void {
   const { columns, octets } = segment;
+  const { length } = pattern;
   const end = to < segment.count ? columns.place(to) : segment.used;
   let row = from;
   let rowStart = columns.place(from);
-  let rowEnd = rowStart + columns.length(row);
+  let rowEnd = rowStart + columns.stored(row);
+  let laidOut = -1;
+  let isLaidOut = false;
   let at = findPattern(octets, rowStart, end, pattern);
   while (at >= 0) {
     while (rowEnd <= at) {
       row += 1;
       rowStart = rowEnd;
-      rowEnd = rowStart + columns.length(row);
+      rowEnd = rowStart + columns.stored(row);
     }
-    const isInside = at + pattern.length <= rowEnd;
-    if (isInside && mask[row] === 1) mask[row] = isMatch(segment, row) ? FOUND : 0;
+    let next = rowEnd;
     // What reaches over the end of a row is no match, but the next row may begin within it.
-    at = findPattern(octets, isInside ? rowEnd : at + 1, end, pattern);
+    if (at + length > rowEnd) next = at + 1;
+    else if (mask[row] === 1) {
+      if (laidOut !== row && layout !== null) {
+        laidOut = row;
+        isLaidOut = layout.read(segment, row, rowStart, rowEnd);
+      }
+      const verdict =
+        isLaidOut && layout !== null && judge !== null ? judge(layout, at, length) : verdicts.unsure;
+      if (verdict === verdicts.unsure) mask[row] = isMatch(segment, row) ? FOUND : 0;
+      else if (verdict === verdicts.inside) mask[row] = FOUND;
+      else next = at + 1;
+    }
+    at = findPattern(octets, next, end, pattern);
   }
 }
 
 function sequencePredicate(filter: Extract<Filter, { readonly kind: 'compare' }>): RowPredicate {
   const { operator, value } = filter;
   return (segment, from, to, mask) => {
-    let place = segment.isResident ? segment.columns.place(from) : 0;
+    const { columns } = segment;
+    let place = segment.isResident ? columns.place(from) : 0;
     for (let index = from; index < to; index += 1) {
-      const length = segment.columns.length(index);
       if (mask[index] === 1) {
         const sequence = segment.isResident
-          ? uint32At(segment.octets, place + 12)
+          ? segment.sequenceAt(index, place)
           : uint32At(segment.chunkOctets(index), 12);
         const isEqual = compareValue('sequence', operator === '!=' ? '==' : operator, sequence, value);
         const isPdu = segment.kind(index) === recordKinds.pdu;
         if (!isPdu || (operator === '!=' ? isEqual : !isEqual)) mask[index] = 0;
       }
-      place += length;
+      place += columns.stored(index);
     }
   };
 }

@@ -1,24 +1,32 @@
+import { OVERFLOW_CODE } from './code-table';
+import { rowFlags } from './row-flags';
+
+/** Octets of a header that the columns tell: command_length, command_id, command_status. */
+export const TOLD_OCTETS = 12;
 /** Rows between two places that are kept; those between are told by adding lengths. */
 const PLACE_STEP = 16;
 const PLACE_SHIFT = 4;
 /** Octets a row takes in the columns: time 4, length 2, partner 2, flags 2, session 1, command 1, status 1, place ¼. */
 const FIXED_OCTETS = 13;
 /** A length or a distance that the column does not hold: it is in `#large…`. */
-const OVERFLOW = 0xffff;
+export const OVERFLOW = 0xffff;
 /** A time further from the last base than this begins a base of its own: 32 bits of nanoseconds. */
 const MAX_TIME_OFFSET = 0xffffffff;
+/** Rows may be so much earlier than the first one of a base: records of several sources are not quite in order. */
+const BEFORE_BASE_NS = 0x10000000;
 
 /** The columns of a stretch of rows, over one buffer. Large values, of which there are few, lie beside them. */
 export class RowColumns {
   readonly capacity: number;
-  readonly #times: Uint32Array;
+  /** Nanoseconds since the base of the row. */
+  readonly times: Uint32Array;
   readonly #places: Uint32Array;
-  readonly #lengths: Uint16Array;
+  readonly lengths: Uint16Array;
   readonly flags: Uint16Array;
   readonly sessions: Uint8Array;
   readonly commands: Uint8Array;
   readonly statuses: Uint8Array;
-  #partners: Uint16Array | Uint32Array;
+  partners: Uint16Array | Uint32Array;
   readonly #largeLengths = new Map<number, number>();
   /** Where the times count from: row after row in order, with the nanoseconds of each. */
   readonly #baseRows: number[];
@@ -37,27 +45,27 @@ export class RowColumns {
       at += size;
       return start;
     };
-    this.#times = new Uint32Array(buffer, next(capacity * 4), capacity);
+    this.times = new Uint32Array(buffer, next(capacity * 4), capacity);
     this.#places = new Uint32Array(buffer, next(places * 4), places);
-    this.#lengths = new Uint16Array(buffer, next(capacity * 2), capacity);
+    this.lengths = new Uint16Array(buffer, next(capacity * 2), capacity);
     this.flags = new Uint16Array(buffer, next(capacity * 2), capacity);
-    this.#partners = new Uint16Array(buffer, next(capacity * 2), capacity);
+    this.partners = new Uint16Array(buffer, next(capacity * 2), capacity);
     this.sessions = new Uint8Array(buffer, next(capacity), capacity);
     this.commands = new Uint8Array(buffer, next(capacity), capacity);
     this.statuses = new Uint8Array(buffer, next(capacity), capacity);
     this.#baseRows = from === undefined ? [] : from.#baseRows.slice();
     this.#bases = from === undefined ? [] : from.#bases.slice();
     if (from === undefined) return;
-    this.#times.set(from.#times.subarray(0, count));
+    this.times.set(from.times.subarray(0, count));
     this.#places.set(from.#places.subarray(0, places));
-    this.#lengths.set(from.#lengths.subarray(0, count));
+    this.lengths.set(from.lengths.subarray(0, count));
     this.flags.set(from.flags.subarray(0, count));
     this.sessions.set(from.sessions.subarray(0, count));
     this.commands.set(from.commands.subarray(0, count));
     this.statuses.set(from.statuses.subarray(0, count));
     for (const [index, length] of from.#largeLengths) this.#largeLengths.set(index, length);
-    if (from.#partners instanceof Uint32Array) this.#partners = from.#partners.slice(0, count);
-    else this.#partners.set(from.#partners.subarray(0, count));
+    if (from.partners instanceof Uint32Array) this.partners = from.partners.slice(0, count);
+    else this.partners.set(from.partners.subarray(0, count));
   }
 
   /** Empties the columns for the next rows. */
@@ -65,23 +73,23 @@ export class RowColumns {
     this.#largeLengths.clear();
     this.#baseRows.length = 0;
     this.#bases.length = 0;
-    this.#partners.fill(0);
+    this.partners.fill(0);
   }
 
   setTime(index: number, timeNs: number): void {
     const offset = timeNs - (this.#bases.at(-1) ?? 0);
     if (this.#bases.length === 0 || offset < 0 || offset > MAX_TIME_OFFSET) {
       this.#baseRows.push(index);
-      this.#bases.push(timeNs);
-      this.#times[index] = 0;
+      this.#bases.push(timeNs - BEFORE_BASE_NS);
+      this.times[index] = BEFORE_BASE_NS;
       return;
     }
-    this.#times[index] = offset;
+    this.times[index] = offset;
   }
 
   /** Nanoseconds since the store's epoch. */
   time(index: number): number {
-    return this.#baseOf(index) + (this.#times[index] ?? 0);
+    return this.#baseOf(index) + (this.times[index] ?? 0);
   }
 
   #baseOf(index: number): number {
@@ -98,15 +106,38 @@ export class RowColumns {
     return this.#bases[low] ?? 0;
   }
 
+  /**
+   * Stretches of rows between `from` and `to` whose times count from one base: `each` is given the first row, the one
+   * after the last, and the base in nanoseconds.
+   */
+  eachBase(from: number, to: number, each: (start: number, end: number, base: number) => void): void {
+    const rows = this.#baseRows;
+    for (let at = 0; at < rows.length; at += 1) {
+      const start = Math.max(from, rows[at] ?? 0);
+      const end = Math.min(to, rows[at + 1] ?? to);
+      if (start < end) each(start, end, this.#bases[at] ?? 0);
+    }
+  }
+
+  /** True where the columns tell the start of the header, which is not stored then. */
+  isLean(index: number): boolean {
+    return isLean(this.flags[index] ?? 0, this.commands[index] ?? 0, this.statuses[index] ?? 0);
+  }
+
+  /** Octets that the row takes in its chunk. */
+  stored(index: number): number {
+    return this.isLean(index) ? this.length(index) - TOLD_OCTETS : this.length(index);
+  }
+
   setPlace(index: number, place: number, length: number): void {
     if ((index & (PLACE_STEP - 1)) === 0) this.#places[index >> PLACE_SHIFT] = place;
     if (length >= OVERFLOW) this.#largeLengths.set(index, length);
-    this.#lengths[index] = Math.min(length, OVERFLOW);
+    this.lengths[index] = Math.min(length, OVERFLOW);
   }
 
-  /** Octets of the row in its chunk. */
+  /** Octets of the row, a PDU's header included. */
   length(index: number): number {
-    const length = this.#lengths[index] ?? 0;
+    const length = this.lengths[index] ?? 0;
     return length === OVERFLOW ? (this.#largeLengths.get(index) ?? OVERFLOW) : length;
   }
 
@@ -114,7 +145,7 @@ export class RowColumns {
   place(index: number): number {
     const first = index & ~(PLACE_STEP - 1);
     let place = this.#places[index >> PLACE_SHIFT] ?? 0;
-    for (let row = first; row < index; row += 1) place += this.length(row);
+    for (let row = first; row < index; row += 1) place += this.stored(row);
     return place;
   }
 
@@ -128,25 +159,34 @@ export class RowColumns {
       else high = middle - 1;
     }
     let row = low << PLACE_SHIFT;
-    let end = (this.#places[low] ?? 0) + this.length(row);
+    let end = (this.#places[low] ?? 0) + this.stored(row);
     while (end <= place && row + 1 < count) {
       row += 1;
-      end += this.length(row);
+      end += this.stored(row);
     }
     return row;
   }
 
   /** How many rows lie between a row and its partner, which comes later for a request and earlier for a response. */
   partnerDistance(index: number): number {
-    return this.#partners[index] ?? 0;
+    return this.partners[index] ?? 0;
   }
 
   setPartnerDistance(index: number, distance: number): void {
-    if (distance > OVERFLOW && this.#partners instanceof Uint16Array) {
+    if (distance > OVERFLOW && this.partners instanceof Uint16Array) {
       const wide = new Uint32Array(this.capacity);
-      wide.set(this.#partners);
-      this.#partners = wide;
+      wide.set(this.partners);
+      this.partners = wide;
     }
-    this.#partners[index] = distance;
+    this.partners[index] = distance;
   }
+}
+
+/** A PDU is stored without the start of its header where its length is right and its command and status have codes. */
+export function isLean(flags: number, command: number, status: number): boolean {
+  return (
+    (flags & (rowFlags.kind | rowFlags.structure)) === 0 &&
+    command !== OVERFLOW_CODE &&
+    status !== OVERFLOW_CODE
+  );
 }

@@ -15,6 +15,15 @@ export class RowNotes {
     return this.#marked.has(number);
   }
 
+  /** Numbers of the rows with a mark from `first` on and before `end`. */
+  markedBetween(first: number, end: number): readonly number[] {
+    return [...this.#marked].filter((number) => number >= first && number < end);
+  }
+
+  notedBetween(first: number, end: number): readonly number[] {
+    return [...this.#notes.keys()].filter((number) => number >= first && number < end);
+  }
+
   set(number: number, note: string, isMarked: boolean): void {
     if (note === '') this.#notes.delete(number);
     else this.#notes.set(number, note);

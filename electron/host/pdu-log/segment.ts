@@ -1,6 +1,7 @@
 import { recordKinds, type RecordKind } from './batch-layout';
 import type { FilePlaces } from './file-places';
-import { RowColumns } from './row-columns';
+import type { CodeTable } from './code-table';
+import { isLean, RowColumns, TOLD_OCTETS } from './row-columns';
 import { KIND_SHIFT, rowFlags } from './row-flags';
 
 /** A row's session is told by an octet: a stretch has no more than these. */
@@ -20,6 +21,25 @@ export interface StoredRow {
 }
 
 const nothing = new Uint8Array(0);
+/** Octets before the octets of a row that is no PDU: their length. */
+const LENGTH_PREFIX = 4;
+
+/** What the codes in the columns stand for. */
+export interface RowCodes {
+  readonly commands: CodeTable;
+  readonly statuses: CodeTable;
+}
+
+/** A row before it lies in the columns. */
+export interface RowFacts {
+  readonly timeNs: number;
+  readonly sessionId: number;
+  readonly command: number;
+  readonly status: number;
+  readonly flags: number;
+  readonly octets: Uint8Array;
+  readonly sentence: Uint8Array;
+}
 
 /**
  * A stretch of the log: raw octets one after the other, and beside them one column for each thing that filters ask for.
@@ -28,6 +48,7 @@ const nothing = new Uint8Array(0);
 export class Segment {
   readonly firstNumber: number;
   readonly columns: RowColumns;
+  readonly #codes: RowCodes;
   /** Sessions of the rows, by the code in the column. */
   readonly sessionIds: number[];
   /** Empty once they have left memory. */
@@ -45,11 +66,13 @@ export class Segment {
     firstNumber: number,
     octets: Uint8Array<ArrayBuffer>,
     columns: RowColumns,
+    codes: RowCodes,
     sessionIds: number[] = [],
   ) {
     this.firstNumber = firstNumber;
     this.octets = octets;
     this.columns = columns;
+    this.#codes = codes;
     this.sessionIds = sessionIds;
   }
 
@@ -92,6 +115,7 @@ export class Segment {
       this.firstNumber,
       this.octets.slice(0, this.used),
       columns,
+      this.#codes,
       this.sessionIds.slice(),
     );
     segment.count = this.count;
@@ -109,25 +133,32 @@ export class Segment {
     );
   }
 
-  /** Takes a row whose octets the caller has written at `used`. */
-  append(
-    timeNs: number,
-    sessionId: number,
-    command: number,
-    status: number,
-    flags: number,
-    octets: number,
-  ): void {
-    const { columns, count: index } = this;
+  /** Takes a row that `hasRoomFor` said there is room for. Returns its octets as `length` tells them. */
+  append({ timeNs, sessionId, command, status, flags, octets, sentence }: RowFacts): number {
+    const { columns, count: index, used } = this;
+    const isPdu = (flags & rowFlags.kind) === 0;
+    const length = isPdu ? octets.length : LENGTH_PREFIX + octets.length + sentence.length;
+    let stored = length;
+    if (!isPdu) {
+      new DataView(this.octets.buffer).setUint32(used, octets.length);
+      this.octets.set(octets, used + LENGTH_PREFIX);
+      this.octets.set(sentence, used + LENGTH_PREFIX + octets.length);
+    } else if (isLean(flags, command, status)) {
+      stored -= TOLD_OCTETS;
+      this.octets.set(octets.subarray(TOLD_OCTETS), used);
+    } else {
+      this.octets.set(octets, used);
+    }
     columns.setTime(index, timeNs);
-    columns.setPlace(index, this.used, octets);
+    columns.setPlace(index, used, length);
     columns.flags[index] = flags;
     columns.commands[index] = command;
     columns.statuses[index] = status;
     columns.sessions[index] = this.#sessionCode(sessionId);
     this.textFlags |= flags & (rowFlags.wideText | rowFlags.oddText);
     this.count += 1;
-    this.used += octets;
+    this.used += stored;
+    return length;
   }
 
   #sessionCode(sessionId: number): number {
@@ -155,7 +186,7 @@ export class Segment {
     return this.firstNumber + index + (isResponse ? -distance : distance);
   }
 
-  /** The octets of a row as they lie in the chunk, as a view and not to be kept. Empty when they cannot be had. */
+  /** The octets of a row, not to be kept: they may lie in the chunk. Empty when they cannot be had. */
   chunkOctets(index: number): Uint8Array {
     const { places } = this;
     if (this.#kept !== null && places !== null) {
@@ -164,7 +195,23 @@ export class Segment {
       return places.file.read(offset, this.columns.length(index)) ?? nothing;
     }
     const place = this.columns.place(index);
-    return this.octets.subarray(place, place + this.columns.length(index));
+    const length = this.columns.length(index);
+    if (!this.columns.isLean(index)) return this.octets.subarray(place, place + length);
+    return this.#withHeader(index, place, length);
+  }
+
+  #withHeader(index: number, place: number, length: number): Uint8Array {
+    const octets = Buffer.allocUnsafe(length);
+    octets.writeUInt32BE(length, 0);
+    octets.writeUInt32BE(this.#codes.commands.valueOf(this.columns.commands[index] ?? 0) ?? 0, 4);
+    octets.writeUInt32BE(this.#codes.statuses.valueOf(this.columns.statuses[index] ?? 0) ?? 0, 8);
+    octets.set(this.octets.subarray(place, place + length - TOLD_OCTETS), TOLD_OCTETS);
+    return octets;
+  }
+
+  /** sequence_number of a PDU that lies in memory at `place`. */
+  sequenceAt(index: number, place: number): number {
+    return uint32At(this.octets, this.columns.isLean(index) ? place : place + TOLD_OCTETS);
   }
 
   /** Where the row's octets stand in its file; -1 where they do not. */

@@ -1,8 +1,11 @@
 import { recordKinds } from './batch-layout';
-import { BodySearch, isInShownNames, searchWord } from './body-search';
+import { BodySearch, isSameInAll, searchWord } from './body-search';
+import { OVERFLOW_CODE } from './code-table';
 import type { PlanContext, RowPredicate } from './filter-plan';
+import { areas } from './message-layout';
 import { wordPatterns } from './octet-pattern';
-import { textCandidates } from './octet-predicates';
+import { searchPredicate } from './octet-predicates';
+import { rowFlags } from './row-flags';
 import { commandText, statusText } from './row-words';
 import { type Segment, uint32At } from './segment';
 
@@ -23,19 +26,12 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
   const body = new BodySearch();
 
   const isInHead = (segment: Segment, index: number): boolean => {
-    const command = segment.columns.commands[index] ?? 0;
-    const status = segment.columns.statuses[index] ?? 0;
-    const key = command * 0x100 + status;
-    const isShared = command !== store.commands.overflow && status !== store.statuses.overflow;
-    const known = isShared ? inHead[key] : UNKNOWN;
-    if (known !== UNKNOWN) return known === YES;
     const commandId = store.commandId(segment, index);
-    const isFound =
+    return (
       commandId !== undefined &&
       (commandText(commandId).toLowerCase().includes(word) ||
-        statusText(commandId, store.commandStatus(segment, index)).toLowerCase().includes(word));
-    if (isShared) inHead[key] = isFound ? YES : NO;
-    return isFound;
+        statusText(commandId, store.commandStatus(segment, index)).toLowerCase().includes(word))
+    );
   };
 
   const isInBody = (segment: Segment, index: number): boolean => {
@@ -46,7 +42,7 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
     return body.has(search);
   };
 
-  const patterns = isInShownNames(word) ? null : wordPatterns(word);
+  const patterns = wordPatterns(word);
   const bodies: RowPredicate =
     patterns === null
       ? (segment, from, to, mask) => {
@@ -54,33 +50,68 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
             if (mask[index] === 1 && !isInBody(segment, index)) mask[index] = 0;
           }
         }
-      : textCandidates(patterns.plain, patterns.wide, isInBody);
+      : searchPredicate({
+          store,
+          plain: patterns.plain,
+          wide: patterns.wide,
+          judge: isSameInAll(search)
+            ? (layout, at, length) => layout.verdict(at, length, areas.all, false)
+            : null,
+          isMatch: isInBody,
+          alwaysAsked: rowFlags.oddText,
+          isIdShown: search.isInShownNames,
+        });
 
   let rest = new Uint8Array(0);
+  const inTrunk = new Uint8Array(256);
   return (segment, from, to, mask) => {
     if (rest.length < mask.length) rest = new Uint8Array(mask.length);
-    const inTrunk = segment.sessionIds.map((id) =>
-      (store.sessions.get(id)?.facts.name ?? '').toLowerCase().includes(word),
-    );
-    const { sessions } = segment.columns;
-    let place = segment.isResident ? segment.columns.place(from) : 0;
-    let left = 0;
-    for (let index = from; index < to; index += 1) {
-      const length = segment.columns.length(index);
-      let isOpen = mask[index] === 1 && !isInHead(segment, index) && inTrunk[sessions[index] ?? 0] !== true;
-      if (isOpen && sequence >= 0 && segment.kind(index) === recordKinds.pdu) {
-        const octets = segment.isResident ? segment.octets : segment.chunkOctets(index);
-        isOpen = uint32At(octets, (segment.isResident ? place : 0) + 12) !== sequence;
-      }
-      rest[index] = isOpen ? 1 : 0;
-      if (isOpen) {
-        left += 1;
-        mask[index] = 0;
-      }
-      place += length;
+    for (const [code, id] of segment.sessionIds.entries()) {
+      const name = store.sessions.get(id)?.facts.name ?? '';
+      inTrunk[code] = name.toLowerCase().includes(word) ? 1 : 0;
     }
-    if (left === 0) return;
+    const { commands, sessions, statuses } = segment.columns;
+    for (let index = from; index < to; index += 1) {
+      const command = commands[index] ?? 0;
+      const status = statuses[index] ?? 0;
+      const key = (command << 8) | status;
+      let answer = inHead[key] ?? UNKNOWN;
+      if (answer === UNKNOWN && mask[index] === 1) {
+        answer = isInHead(segment, index) ? YES : NO;
+        if (command !== OVERFLOW_CODE && status !== OVERFLOW_CODE) inHead[key] = answer;
+      }
+      const isFound = (answer & YES) | (inTrunk[sessions[index] ?? 0] ?? 0);
+      const isAsked = mask[index] ?? 0;
+      mask[index] = isAsked & isFound;
+      rest[index] = isAsked & (isFound ^ 1);
+    }
+    if (sequence >= 0) findSequences(segment, from, to, mask, rest, sequence);
     bodies(segment, from, to, rest);
-    for (let index = from; index < to; index += 1) if (rest[index] === 1) mask[index] = 1;
+    for (let index = from; index < to; index += 1) mask[index] = (mask[index] ?? 0) | (rest[index] ?? 0);
   };
+}
+
+/** Moves rows with this sequence_number from those that are still asked to those that are found. */
+function findSequences(
+  segment: Segment,
+  from: number,
+  to: number,
+  found: Uint8Array,
+  asked: Uint8Array,
+  sequence: number,
+): void {
+  const { columns } = segment;
+  let place = segment.isResident ? columns.place(from) : 0;
+  for (let index = from; index < to; index += 1) {
+    if (asked[index] === 1 && segment.kind(index) === recordKinds.pdu) {
+      const own = segment.isResident
+        ? segment.sequenceAt(index, place)
+        : uint32At(segment.chunkOctets(index), 12);
+      if (own === sequence) {
+        found[index] = 1;
+        asked[index] = 0;
+      }
+    }
+    place += columns.stored(index);
+  }
 }

@@ -1,0 +1,178 @@
+import type { CompareOperator, Filter } from '#shared/log-filter/filter-ast';
+import type { RowPredicate } from './filter-plan';
+import type { LogStore } from './log-store';
+import { OVERFLOW } from './row-columns';
+import { rowFlags } from './row-flags';
+import type { Segment } from './segment';
+
+type Compare = Extract<Filter, { readonly kind: 'compare' }>;
+
+/** Whole numbers from `low` to `high`, or with `isOutside` all others. */
+interface NumberRange {
+  readonly low: number;
+  readonly high: number;
+  readonly isOutside: boolean;
+}
+
+/** Below, the times of a whole stretch are not worth the while. */
+const FEW_ROWS = 256;
+const MAX_TIME_NS = 2 ** 53;
+
+/** Compares a column of numbers; null for other fields, and for what no range says. */
+export function rangePredicate(store: LogStore, filter: Compare): RowPredicate | null {
+  const { field, operator, value } = filter;
+  if (typeof value !== 'number' || operator === '~') return null;
+  switch (field) {
+    case 'number':
+      return numberPredicate(rangeOf(operator, Math.ceil(value), Math.floor(value)));
+    case 'length':
+      return lengthPredicate(rangeOf(operator, Math.ceil(value), Math.floor(value)));
+    case 'latency':
+      return latencyPredicate(store, rangeOf(operator, Math.ceil(value), Math.floor(value)));
+    case 'time':
+      return timePredicate(store, operator, value);
+    default:
+      return null;
+  }
+}
+
+/** `atLeast` is the first number that is not below the value, `atMost` the last that is not above it. */
+function rangeOf(operator: CompareOperator, atLeast: number, atMost: number): NumberRange {
+  const range = (low: number, high: number): NumberRange => ({ low, high, isOutside: false });
+  switch (operator) {
+    case '<':
+      return range(Number.NEGATIVE_INFINITY, atLeast - 1);
+    case '<=':
+      return range(Number.NEGATIVE_INFINITY, atMost);
+    case '>':
+      return range(atMost + 1, Number.POSITIVE_INFINITY);
+    case '>=':
+      return range(atLeast, Number.POSITIVE_INFINITY);
+    case '!=':
+      return { low: atLeast, high: atMost, isOutside: true };
+    default:
+      return range(atLeast, atMost);
+  }
+}
+
+function numberPredicate({ low, high, isOutside }: NumberRange): RowPredicate {
+  return ({ firstNumber }, from, to, mask) => {
+    const start = Math.min(to, Math.max(from, low - firstNumber));
+    const end = Math.min(to, Math.max(start, high - firstNumber + 1));
+    if (isOutside) mask.fill(0, start, end);
+    else mask.fill(0, from, start).fill(0, end, to);
+  };
+}
+
+function lengthPredicate({ low, high, isOutside }: NumberRange): RowPredicate {
+  const inside = isOutside ? 0 : 1;
+  return (segment, from, to, mask) => {
+    const { flags, lengths } = segment.columns;
+    for (let index = from; index < to; index += 1) {
+      let length = lengths[index] ?? 0;
+      const isSpecial = length === OVERFLOW || ((flags[index] ?? 0) & rowFlags.kind) !== 0;
+      if (isSpecial) length = segment.row(index).octets.length;
+      const answer = length >= low && length <= high ? inside : inside ^ 1;
+      mask[index] = (mask[index] ?? 0) & answer;
+    }
+  };
+}
+
+/** `time` is in milliseconds, rows in nanoseconds since the store's epoch: the range is found in these. */
+function timePredicate(store: LogStore, operator: CompareOperator, valueMs: number): RowPredicate {
+  let epochMs = Number.NaN;
+  let range: NumberRange = { low: 1, high: 0, isOutside: false };
+  return (segment, from, to, mask) => {
+    if (epochMs !== store.epochMs) {
+      epochMs = store.epochMs;
+      const atLeast = firstTime((timeNs) => store.timeMs(timeNs) >= valueMs);
+      const above = firstTime((timeNs) => store.timeMs(timeNs) > valueMs);
+      range = rangeOf(operator, atLeast, above - 1);
+    }
+    const { low, high, isOutside } = range;
+    const inside = isOutside ? 0 : 1;
+    const { times } = segment.columns;
+    segment.columns.eachBase(from, to, (start, end, base) => {
+      const first = low - base;
+      const last = high - base;
+      for (let index = start; index < end; index += 1) {
+        const time = times[index] ?? 0;
+        mask[index] = (mask[index] ?? 0) & (time >= first && time <= last ? inside : inside ^ 1);
+      }
+    });
+  };
+}
+
+/** The first nanosecond of which `holds` is true, as it is of all after it. */
+function firstTime(holds: (timeNs: number) => boolean): number {
+  let low = -MAX_TIME_NS;
+  let high = MAX_TIME_NS;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Rows whose partner is in the log. */
+export function hasLatency(store: LogStore): RowPredicate {
+  return (segment, from, to, mask) => {
+    const { partners } = segment.columns;
+    for (let index = from; index < to; index += 1) {
+      const distance = partners[index] ?? 0;
+      const isHere = distance !== 0 && !isFar(segment, index, distance);
+      if (!isHere && mask[index] === 1 && store.latencyNs(segment, index) === undefined) mask[index] = 0;
+    }
+  };
+}
+
+function isFar(segment: Segment, index: number, distance: number): boolean {
+  const partner = partnerOf(segment, index, distance);
+  return partner < 0 || partner >= segment.count;
+}
+
+const RESPONSE_SHIFT = 11;
+
+function partnerOf({ columns }: Segment, index: number, distance: number): number {
+  const isResponse = ((columns.flags[index] ?? 0) & rowFlags.response) >> RESPONSE_SHIFT;
+  return index + distance * (1 - 2 * isResponse);
+}
+
+/** Times of one stretch at once, so that none of its rows has to look for its base. */
+let rowTimes = new Float64Array(0);
+
+function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange): RowPredicate {
+  return (segment, from, to, mask) => {
+    const { partners, times } = segment.columns;
+    const { count } = segment;
+    if (to - from < FEW_ROWS) {
+      for (let index = from; index < to; index += 1) {
+        const latency = store.latencyNs(segment, index);
+        const isInside = latency !== undefined && latency >= low && latency <= high;
+        if (latency === undefined || isInside === isOutside) mask[index] = 0;
+      }
+      return;
+    }
+    if (rowTimes.length < count) rowTimes = new Float64Array(count);
+    const all = rowTimes;
+    segment.columns.eachBase(0, count, (start, end, base) => {
+      for (let index = start; index < end; index += 1) all[index] = base + (times[index] ?? 0);
+    });
+    const { flags } = segment.columns;
+    for (let index = from; index < to; index += 1) {
+      const distance = partners[index] ?? 0;
+      const isResponse = ((flags[index] ?? 0) & rowFlags.response) >> RESPONSE_SHIFT;
+      const partner = index + distance * (1 - 2 * isResponse);
+      if (partner >= 0 && partner < count) {
+        const latency = Math.abs((all[partner] ?? 0) - (all[index] ?? 0));
+        const answer = distance !== 0 && (latency >= low && latency <= high) !== isOutside ? 1 : 0;
+        mask[index] = (mask[index] ?? 0) & answer;
+      } else if (mask[index] === 1) {
+        const latency = store.latencyNs(segment, index);
+        const isInside = latency !== undefined && latency >= low && latency <= high;
+        if (latency === undefined || isInside === isOutside) mask[index] = 0;
+      }
+    }
+  };
+}
