@@ -8,6 +8,8 @@ import { findElectron } from './lib/find-electron.mjs';
 import { openInBrowser } from './lib/open-in-browser.mjs';
 import { at, root } from './lib/paths.mjs';
 
+/** As in bin/trunkline.mjs: a host that runs for days keeps its memory small. */
+const smallNursery = ['--max-semi-space-size=1'];
 const words = process.argv.slice(2);
 const { platform, env } = process;
 
@@ -31,7 +33,7 @@ function start(program, programArguments, stdout) {
     cwd: root,
     stdio: ['inherit', stdout, 'inherit'],
     // glibc keeps memory for each thread otherwise; the heavy ones use none of it.
-    env: { MALLOC_ARENA_MAX: '2', ...env },
+    env: { MALLOC_ARENA_MAX: '1', ...env },
   });
   // Ctrl+C reaches the whole group by itself; a signal to this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -44,7 +46,7 @@ function start(program, programArguments, stdout) {
 }
 
 function startHeadless(passed) {
-  const child = start(process.execPath, [at('out/main/cli.js'), 'serve', ...passed], 'pipe');
+  const child = start(process.execPath, [...smallNursery, at('out/main/cli.js'), 'serve', ...passed], 'pipe');
   const mayOpen = canOpenBrowser(platform, env, process.stdout.isTTY === true);
   let said = '';
   child.stdout.on('data', (chunk) => {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { defaultDataFolder } from '#electron/host/shell/default-data-folder';
 import { startHeadless } from '#electron/headless/start-headless';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
@@ -24,8 +23,6 @@ export async function serve(words: readonly string[], io: CliIo): Promise<ExitCo
     json: { type: 'boolean' },
   });
   const port = options.port('port', 0);
-  // It runs for days beside other programs: young objects stay within the megabyte that they start with.
-  setFlagsFromString('--semi-space-growth-factor=1');
   const dataDir = resolve(options.text('data-dir') ?? defaultDataFolder());
   const stop = stopRequested(io);
   const { pageDir, workersDir } = io.built;

@@ -53,8 +53,10 @@ function residentBytes(child: ChildProcess): number {
 }
 
 async function serve(dataDir: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [program, 'serve', '--json', '--data-dir', dataDir], {
-    env: { MALLOC_ARENA_MAX: '2', ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+  // With the flags of bin/trunkline.mjs.
+  const words = ['--max-semi-space-size=1', program, 'serve', '--json', '--data-dir', dataDir];
+  const child = spawn(process.execPath, words, {
+    env: { MALLOC_ARENA_MAX: '1', ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((found, failed) => {
@@ -77,7 +79,7 @@ async function measure(): Promise<void> {
   try {
     await wait(SETTLE_MS);
     const idle = residentBytes(child);
-    const host = await connect(await openSocketWire(url));
+    const host = connect(await openSocketWire(url), { reportError: (error) => console.error(error) });
     const name = readdirSync(captures)[0] ?? '';
     let opened = await host.call('pduLog.openCapture', { from: { kind: 'stored', name } });
     while (opened.state === 'reading') {

@@ -5,7 +5,8 @@ import { MAX_LISTED_SESSIONS, type CaptureSettings, type CaptureState } from '#s
 import { recordKinds, type RecordKind } from './batch-layout';
 import type { OctetFile } from './file-places';
 import type { CaptureStart, RowNote } from './log-protocol';
-import type { LogStore, NewRow } from './log-store';
+import type { LogStore } from './log-store';
+import type { NewRow } from './new-row';
 import type { SessionFacts } from './session-track';
 
 const kindNames: Readonly<Record<RecordKind, 'pdu' | 'octets' | 'loss'>> = {

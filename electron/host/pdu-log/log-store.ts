@@ -1,9 +1,10 @@
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
 import { GENERIC_NACK_ID, RESPONSE_BIT } from '#shared/smpp/tables/commands';
-import { recordKinds, type RecordKind } from './batch-layout';
+import { recordKinds } from './batch-layout';
 import { recordsOf } from './batch-reader';
 import { CodeTable } from './code-table';
 import { FilePlaces, type OctetFile } from './file-places';
+import { type NewRow, unreadableRow } from './new-row';
 import { RowColumns } from './row-columns';
 import { classify } from './row-classifier';
 import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
@@ -29,19 +30,6 @@ export interface LogStoreStart {
 export interface RowPlace {
   readonly segment: Segment;
   readonly index: number;
-}
-
-/** A record before it has a number. */
-export interface NewRow {
-  readonly kind: RecordKind;
-  readonly isOut: boolean;
-  /** Nanoseconds since the store's epoch. */
-  readonly timeNs: number;
-  readonly sessionId: number;
-  readonly octets: Uint8Array;
-  readonly sentence: Uint8Array;
-  /** Where the octets stand in the file; -1 where they do not. */
-  readonly fileOffset: number;
 }
 
 /** Rows in order, in segments within a budget of memory. The oldest octets leave when the budget is used up. */
@@ -147,7 +135,12 @@ export class LogStore {
   appendBatch(batch: Uint8Array, placed?: (row: Omit<NewRow, 'fileOffset'>) => number): void {
     for (const { timeMs, ...record } of recordsOf(batch)) {
       const row = { ...record, timeNs: Math.round((timeMs - this.startEpoch(timeMs)) * 1e6) };
-      this.append({ ...row, fileOffset: placed?.(row) ?? -1 });
+      // One record that cannot be taken apart costs no other: it is kept as octets, with the reason.
+      try {
+        this.append({ ...row, fileOffset: placed?.(row) ?? -1 });
+      } catch (error) {
+        this.append(unreadableRow(row, error));
+      }
     }
   }
 

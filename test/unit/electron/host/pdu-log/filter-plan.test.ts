@@ -4,6 +4,7 @@ import { recordKinds } from '#electron/host/pdu-log/batch-layout';
 import type { OctetFile } from '#electron/host/pdu-log/file-places';
 import { planFilter } from '#electron/host/pdu-log/filter-plan';
 import { LogStore } from '#electron/host/pdu-log/log-store';
+import { BatchWriter } from '#electron/host/pdu-log/batch-writer';
 import { LogView } from '#electron/host/pdu-log/log-view';
 import { RowNotes } from '#electron/host/pdu-log/row-notes';
 import { RowRecord } from '#electron/host/pdu-log/row-record';
@@ -264,5 +265,32 @@ describe('a filter that is made ready for a store', () => {
         }
       }),
     );
+  });
+});
+
+describe('a record that cannot be taken', () => {
+  it('is kept as octets with the reason, and costs no other', () => {
+    const writer = new BatchWriter();
+    const good = enquireLink(1);
+    for (const sequence of [1, 2, 3]) {
+      writer.append(recordKinds.pdu, 'out', 1, EPOCH_MS, enquireLink(sequence), '');
+    }
+    const { buffer, used } = writer.take() ?? { buffer: new ArrayBuffer(0), used: 0 };
+    const store = new LogStore({ budgetBytes: 100_000, firstNumber: 1, lostCount: 0 });
+    let count = 0;
+    store.appendBatch(new Uint8Array(buffer, 0, used), () => {
+      count += 1;
+      if (count === 2) throw new Error('no such luck');
+      return -1;
+    });
+    expect([1, 2, 3].map((number) => store.row(number)?.kind)).toEqual([
+      recordKinds.pdu,
+      recordKinds.octets,
+      recordKinds.pdu,
+    ]);
+    const spoilt = store.row(2);
+    expect([...(spoilt?.octets ?? [])]).toEqual([...enquireLink(2)]);
+    expect(new TextDecoder().decode(spoilt?.sentence)).toContain('no such luck');
+    expect([...(store.row(1)?.octets ?? [])]).toEqual([...good]);
   });
 });
