@@ -41,6 +41,9 @@ export interface DataTableProps<T> extends ListSelectionOptions<T> {
 
 const ROW_PX = 28;
 
+/** The narrowest that a track may be: the first number of it. */
+const leastPx = (width: string): number => Number(/\d+/.exec(width)?.[0] ?? 0);
+
 /** Items in the order of a sorting; the order they came in for a column that is not there. */
 export function useSorted<T>(
   items: readonly T[],
@@ -130,7 +133,10 @@ export function DataTable<T>({
       aria-rowcount={items.length + 1}
       aria-multiselectable
     >
-      <div className={css('wide')}>
+      <div
+        className={css('wide')}
+        style={{ minWidth: columns.reduce((sum, column) => sum + leastPx(column.width), 0) }}
+      >
         <div role="row" aria-rowindex={1} className={css('head')} style={template}>
           {columns.map((column) => {
             const direction = sort?.id === column.id ? (sort.desc ? 'descending' : 'ascending') : 'none';

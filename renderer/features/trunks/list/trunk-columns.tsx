@@ -43,7 +43,7 @@ export function trunkColumns(
     {
       id: 'name',
       name: 'Name',
-      width: 'minmax(140px, 2fr)',
+      width: 'minmax(132px, 2fr)',
       valueOf: (trunk) => trunk.settings.name,
       cell: (trunk) => (
         <>
@@ -54,7 +54,7 @@ export function trunkColumns(
     {
       id: 'state',
       name: 'State',
-      width: 'minmax(130px, 1.6fr)',
+      width: 'minmax(120px, 1.6fr)',
       valueOf: (trunk) => urgency[trunk.connection.kind],
       cell: (trunk) => <TrunkStateWords trunk={trunk} />,
     },
@@ -68,7 +68,7 @@ export function trunkColumns(
     {
       id: 'host',
       name: 'Host',
-      width: 'minmax(140px, 1.6fr)',
+      width: 'minmax(116px, 1.6fr)',
       valueOf: endpointOf,
       cell: endpointOf,
     },
@@ -105,14 +105,14 @@ export function trunkColumns(
     {
       id: 'since',
       name: 'Since',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       valueOf: (trunk) => sinceOf(trunk) ?? 0,
       cell: (trunk) => <Since trunk={trunk} />,
     },
     {
       id: 'groups',
       name: 'Groups',
-      width: 'minmax(80px, 1fr)',
+      width: 'minmax(72px, 1fr)',
       valueOf: groupNames,
       cell: (trunk) => groupNames(trunk) || '–',
     },
