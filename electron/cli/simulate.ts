@@ -15,6 +15,7 @@ that takes messages; receipts come when they are asked for.
   --system-id ID        with a password: lets in only who logs in with them
   --password PASSWORD   the password; others on this computer can read it here
   --password-env NAME   the password is the value of this environment variable
+  --rate N              messages a second; more are refused with ESME_RTHROTTLED
 ${captureHelp}
   --json                events as lines of JSON on standard output
 
@@ -30,12 +31,14 @@ export async function simulate(words: readonly string[], io: CliIo): Promise<Exi
     'system-id': { type: 'string' },
     password: { type: 'string' },
     'password-env': { type: 'string' },
+    rate: { type: 'string' },
     json: { type: 'boolean' },
     ...captureOption,
   });
   const isJson = options.flag('json');
   const port = options.port('port', 0);
   const credentials = readCredentials(options, io);
+  const ratePerSecond = options.count('rate');
   const capture = new CommandCapture(options, io);
   let sessions = 0;
   const stop = stopRequested(io);
@@ -43,6 +46,7 @@ export async function simulate(words: readonly string[], io: CliIo): Promise<Exi
     host: HOST,
     port,
     credentials,
+    ratePerSecond,
     onHandsetMessage: (message) => tellArrival(io, isJson, message),
     openLog: (localAddress, remoteAddress) => {
       sessions += 1;

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
+import { TokenBucket } from '#electron/smpp/pacing/token-bucket';
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import { listenForTransports, type TransportServer } from '#electron/smpp/transport/listen-for-transports';
 import type { Transport } from '#electron/smpp/transport/transport';
 import { parseAddress, type SmppAddress } from '#shared/model/address';
 import type { Clock } from '#shared/lib/clock';
 import type { HandsetMessage, SimulatorSession } from '#shared/model/simulator';
-import { createPdu, type DeliverSmBody } from '#shared/smpp/pdu';
+import { ESME_RTHROTTLED } from '#shared/smpp/command-status';
+import { createPdu, type DeliverSmBody, type Pdu } from '#shared/smpp/pdu';
 import { planMessage, type PlannedSegment } from '#shared/smpp/text/message-plan';
 import type { AcceptedMessage } from './accepted-message';
 import { Deliveries } from './deliveries';
@@ -37,6 +39,8 @@ export interface StartOptions {
   readonly port: number;
   /** Null lets anybody in. */
   readonly credentials: SimulatorCredentials | null;
+  /** Messages a second that are taken, each destination one; more are refused with ESME_RTHROTTLED. Left out: any number. */
+  readonly ratePerSecond?: number | null;
 }
 
 /** An SMSC for trying things out, with a handset behind every number. It can be started again after it was stopped. */
@@ -46,6 +50,7 @@ export class SmscSimulator {
   readonly #centre: MessageCentre;
   readonly #deliveries: Deliveries;
   readonly #sessions = new Set<SimulatedSession>();
+  readonly #rate: TokenBucket;
   #server: TransportServer | null = null;
   #credentials: SimulatorCredentials | null = null;
   #nextSessionId = 1;
@@ -54,6 +59,7 @@ export class SmscSimulator {
   constructor(options: SmscSimulatorOptions) {
     this.#options = options;
     this.#handsets = new Handsets(options.onHandsetMessage);
+    this.#rate = new TokenBucket(options.clock, null);
     this.#centre = new MessageCentre({
       clock: options.clock,
       deliveryDelayMs: options.deliveryDelayMs ?? DELIVERY_DELAY_MS,
@@ -76,8 +82,9 @@ export class SmscSimulator {
   }
 
   /** Resolves to the port. Rejects with a `ListenError` only. */
-  async start({ host, port, credentials }: StartOptions): Promise<number> {
+  async start({ host, port, credentials, ratePerSecond = null }: StartOptions): Promise<number> {
     this.#credentials = credentials;
+    this.#rate.setRate(ratePerSecond);
     this.#server = await listenForTransports({ host, port }, (transport) => this.accept(transport));
     return this.#server.port;
   }
@@ -96,7 +103,10 @@ export class SmscSimulator {
       recorder,
       credentials: this.#credentials,
       onError,
-      onRequest: (request, asker) => this.#centre.answer(request, asker),
+      onRequest: (request, asker) =>
+        this.#rate.tryTake(messagesIn(request))
+          ? this.#centre.answer(request, asker)
+          : { commandStatus: ESME_RTHROTTLED },
       onChanged: onSessionsChanged,
       onRoom: ({ systemId }) => this.#deliveries.flush(systemId),
       onEnded: (ended) => {
@@ -177,6 +187,19 @@ export class SmscSimulator {
   #nextReference(): number {
     this.#reference = (this.#reference + 1) % 256;
     return this.#reference;
+  }
+}
+
+/** What a request costs the rate: one for each destination, nothing for what carries no message. */
+function messagesIn(request: Pdu): number {
+  switch (request.command) {
+    case 'submit_sm':
+    case 'data_sm':
+      return 1;
+    case 'submit_multi':
+      return request.body?.destAddresses.length ?? 1;
+    default:
+      return 0;
   }
 }
 

@@ -27,11 +27,12 @@ export class SimulatedSmsc {
   });
   #sequenceNumber = 0;
 
-  async start(isOpenToAll = false): Promise<number> {
+  async start(isOpenToAll = false, ratePerSecond: number | null = null): Promise<number> {
     return this.simulator.start({
       host: '127.0.0.1',
       port: 0,
       credentials: isOpenToAll ? null : credentials,
+      ratePerSecond,
     });
   }
 
