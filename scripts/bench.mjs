@@ -10,7 +10,19 @@ import { at, root } from './lib/paths.mjs';
 const LIMIT_MS = 900_000;
 const outDir = at('out/bench');
 
-const all = ['codec', 'session', 'inbound', 'log', 'log-filter', 'memory', 'capture', 'store', 'host'];
+const all = [
+  'codec',
+  'session',
+  'inbound',
+  'log',
+  'log-filter',
+  'memory',
+  'capture',
+  'store',
+  'messages',
+  'million',
+  'host',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

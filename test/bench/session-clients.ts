@@ -42,7 +42,7 @@ class Meter {
 
 const credentials = { systemId: 'bench', password: 'secret', addrTon: 0, addrNpi: 0, addressRange: '' };
 
-async function openSession(
+export async function openSession(
   { port, windowSize }: Run,
   recorder: PduRecorder,
   systemType: string,

@@ -11,8 +11,9 @@ const WINDOWS = [1, 10, 100];
 const ROUNDS = 5;
 const DURATION_MS = 700;
 
-export async function startPeer(): Promise<{ readonly port: number; stop(): void }> {
-  const child = fork(join(builtDir, 'session.peer.js'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** A peer in another process: `<name>.peer.ts`. */
+export async function startPeer(name = 'session'): Promise<{ readonly port: number; stop(): void }> {
+  const child = fork(join(builtDir, `${name}.peer.js`), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message: { readonly port: number }) => resolve(message.port));
     child.once('error', reject);

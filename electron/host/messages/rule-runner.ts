@@ -76,9 +76,10 @@ export class RuleRunner {
 
   async #run(messageId: MessageId): Promise<void> {
     const found = await this.#options.store.read('getMessage', { id: messageId });
-    if (found === null || found.view.trunkId === null) return;
-    const { conversationId, trunkId, sourceAddress, destinationAddress, text } = found.view;
-    const received = { messageId, conversationId, trunkId, sourceAddress, destinationAddress, text };
+    const trunk = found?.view.trunkId ?? null;
+    if (found === null || trunk === null) return;
+    const { conversationId, sourceAddress, destinationAddress, text } = found.view;
+    const received = { messageId, conversationId, trunkId: trunk, sourceAddress, destinationAddress, text };
     for (const rule of matchingRules(this.#rules, received)) {
       for (const action of rule.settings.actions) await this.#act(rule, action, received);
     }

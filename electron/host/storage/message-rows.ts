@@ -18,7 +18,7 @@ import {
   type SegmentView,
 } from '#shared/model/message';
 import type { ReadInput, ReadOutput } from './operations';
-import { searchExpression } from './search-index';
+import { searchExpressions } from './search-index';
 import type { Row, Sql, SqlValue } from './sql';
 
 const directions = { mt: 'mt', mo: 'mo' } as const;
@@ -136,25 +136,31 @@ export function loadLabels(sql: Sql): string[] {
   return rows.map((row) => row.text('label'));
 }
 
-/** Messages with all the words, newest first. */
+/**
+ * Messages with all the words, newest first. Where the whole words fill the page, these are its messages; the last word
+ * counts as far as it is written where they do not.
+ */
 export function searchMessages(
   sql: Sql,
   { query, conversationId: conversation, before, limit }: ReadInput<'searchMessages'>,
 ): ReadOutput<'searchMessages'> {
-  const expression = searchExpression(query);
-  if (expression === null) return { messages: [], hasMore: false };
+  const expressions = searchExpressions(query);
+  if (expressions === null) return { messages: [], hasMore: false };
   const cursor =
     before === null ? null : sql.first('SELECT row FROM search_rows WHERE message_id = ?', before.id);
-  const rows = sql.all(
-    `SELECT m.* FROM message_search AS f
-       CROSS JOIN search_rows AS s ON s.row = f.rowid CROSS JOIN messages AS m ON m.id = s.message_id
-     WHERE f.message_search MATCH ?1 AND (?2 IS NULL OR f.rowid < ?2) AND (?3 IS NULL OR m.conversation_id = ?3)
-     ORDER BY f.rowid DESC LIMIT ?4`,
-    expression,
-    cursor?.number('row') ?? null,
-    conversation,
-    limit + 1,
-  );
+  const find = (expression: string): Row[] =>
+    sql.all(
+      `SELECT m.* FROM message_search AS f
+         CROSS JOIN search_rows AS s ON s.row = f.rowid CROSS JOIN messages AS m ON m.id = s.message_id
+       WHERE f.message_search MATCH ?1 AND (?2 IS NULL OR f.rowid < ?2) AND (?3 IS NULL OR m.conversation_id = ?3)
+       ORDER BY f.rowid DESC LIMIT ?4`,
+      expression,
+      cursor?.number('row') ?? null,
+      conversation,
+      limit + 1,
+    );
+  const whole = find(expressions.whole);
+  const rows = whole.length > limit ? whole : find(expressions.begun);
   return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
 }
 

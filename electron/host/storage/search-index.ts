@@ -32,12 +32,20 @@ function insertWords(sql: Sql, row: number, text: string, addresses: readonly st
   );
 }
 
+export interface SearchExpressions {
+  /** Every word as it stands. */
+  readonly whole: string;
+  /** The last one as far as it is written: FTS5 collects every message with such a word before it tells the newest. */
+  readonly begun: string;
+}
+
 /**
- * What a person types as a question to FTS5: every word, in any order, the last one as far as it is written. Null when
- * there is no word in it. Quoted, so that nothing of it is taken for an operator.
+ * What a person types as questions to FTS5: every word, in any order. Null when there is no word in it. Quoted, so that
+ * nothing of it is taken for an operator.
  */
-export function searchExpression(query: string): string | null {
+export function searchExpressions(query: string): SearchExpressions | null {
   const words = query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   if (words.length === 0) return null;
-  return words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' ');
+  const whole = words.map((word) => `"${word}"`).join(' ');
+  return { whole, begun: `${whole}*` };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForWriting } from '#electron/host/storage/database';
 import { answerRead } from '#electron/host/storage/read-engine';
-import { searchExpression } from '#electron/host/storage/search-index';
+import { searchExpressions } from '#electron/host/storage/search-index';
 import type { Sql } from '#electron/host/storage/sql';
 import { deleteCopies } from '#electron/host/storage/database';
 import { wipe } from '#electron/host/storage/write-deletions';
@@ -30,9 +30,23 @@ describe('the search', () => {
     sql.close();
   });
 
+  it('takes the last word as a whole one where that fills the page', () => {
+    const sql = openInMemory();
+    for (const text of ['one code', 'two code', 'three codes', 'four code']) {
+      applyBatch(sql, [{ kind: 'insertOutbound', input: outbound({ text }) }]);
+    }
+    const page = (limit: number): string[] => {
+      const input = { query: 'code', conversationId: null, before: null, limit };
+      return answerRead(sql, { kind: 'searchMessages', input }).messages.map(({ text }) => text);
+    };
+    expect(page(2)).toEqual(['four code', 'two code']);
+    expect(page(3)).toEqual(['four code', 'three codes', 'two code']);
+    sql.close();
+  });
+
   it('takes nothing that is typed for an operator', () => {
-    expect(searchExpression('"a" OR b*')).toBe('"a" "OR" "b"*');
-    expect(searchExpression('  --- ')).toBeNull();
+    expect(searchExpressions('"a" OR b*')).toEqual({ whole: '"a" "OR" "b"', begun: '"a" "OR" "b"*' });
+    expect(searchExpressions('  --- ')).toBeNull();
     const sql = openInMemory();
     for (const query of ['"', 'NEAR(', 'a AND', '*', "'; --"]) expect(search(sql, query)).toEqual([]);
     sql.close();
