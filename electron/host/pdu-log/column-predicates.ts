@@ -2,7 +2,7 @@ import type { Filter } from '#shared/log-filter/filter-ast';
 import { compareValue, matches } from '#shared/log-filter/matches';
 import { recordKinds } from './batch-layout';
 import { type CodeTable, OVERFLOW_CODE } from './code-table';
-import type { PlanContext, RowPredicate } from './filter-plan';
+import type { PlanContext, RowPredicate } from './row-predicate';
 import { hasLatency, rangePredicate } from './range-predicates';
 import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
 import type { RowNotes } from './row-notes';

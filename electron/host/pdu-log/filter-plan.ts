@@ -2,15 +2,10 @@ import type { Filter } from '#shared/log-filter/filter-ast';
 import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { matches } from '#shared/log-filter/matches';
 import { columnPredicate } from './column-predicates';
-import type { LogStore } from './log-store';
 import { octetPredicate } from './octet-predicates';
 import { RowRecord } from './row-record';
-import type { RowNotes } from './row-notes';
-import type { Segment } from './segment';
+import type { PlanContext, RowPredicate } from './row-predicate';
 import { wordPredicate } from './word-predicate';
-
-/** Clears `mask` from `from` to `to` wherever a row that it has set does not match. */
-export type RowPredicate = (segment: Segment, from: number, to: number, mask: Uint8Array) => void;
 
 /** A filter made ready for one store. */
 export interface FilterPlan {
@@ -20,12 +15,6 @@ export interface FilterPlan {
   /** True when a row may match later, once its response is there. */
   readonly dependsOnPairing: boolean;
   readonly dependsOnNotes: boolean;
-}
-
-/** What a plan is made for. */
-export interface PlanContext {
-  readonly store: LogStore;
-  readonly notes: RowNotes;
 }
 
 /** By `costOf`. */

@@ -1,6 +1,7 @@
 import type { OpenedCapture } from '#shared/model/log-source';
 import { LiveCapture } from './live-capture';
 import { LogQuestions } from './log-questions';
+import type { OpenView } from './open-view';
 import {
   LIVE_SOURCE,
   type FromLogWorker,
@@ -21,11 +22,6 @@ const GREW_INTERVAL_MS = 150;
 const SLICE_MS = 4;
 
 type Post = (message: FromLogWorker, transfer?: readonly ArrayBuffer[]) => void;
-
-export interface OpenView {
-  readonly view: LogView;
-  readonly source: LogSource;
-}
 
 /** What the log worker does: keeps rows, keeps views up with them, answers questions, tells of growth. */
 export class LogEngine {

@@ -1,5 +1,5 @@
 import { exportRows } from './log-export';
-import type { OpenView } from './log-engine';
+import type { OpenView } from './open-view';
 import type {
   LogCounts,
   LogRequest,

@@ -3,7 +3,7 @@ import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { compareValue, matches } from '#shared/log-filter/matches';
 import { recordKinds } from './batch-layout';
 import { BodySearch, isSameInAll, searchWord } from './body-search';
-import type { PlanContext, RowPredicate } from './filter-plan';
+import type { PlanContext, RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { areas, MessageLayout, type Verdict, verdicts } from './message-layout';
 import { findPattern, type OctetPattern, wordPatterns } from './octet-pattern';

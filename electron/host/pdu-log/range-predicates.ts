@@ -1,5 +1,5 @@
 import type { CompareOperator, Filter } from '#shared/log-filter/filter-ast';
-import type { RowPredicate } from './filter-plan';
+import type { RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { OVERFLOW } from './row-columns';
 import { rowFlags } from './row-flags';

@@ -1,7 +1,7 @@
 import { recordKinds } from './batch-layout';
 import { BodySearch, isSameInAll, searchWord } from './body-search';
 import { OVERFLOW_CODE } from './code-table';
-import type { PlanContext, RowPredicate } from './filter-plan';
+import type { PlanContext, RowPredicate } from './row-predicate';
 import { areas } from './message-layout';
 import { wordPatterns } from './octet-pattern';
 import { searchPredicate } from './octet-predicates';
