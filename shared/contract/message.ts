@@ -49,6 +49,16 @@ export const messageContract = {
       receipts: z.array(receiptView),
     }),
   ),
+  /** The message that a request of this run carried, or was about: sent, received, a receipt of it, a query. */
+  'message.ofPdu': command(
+    z.strictObject({
+      sessionId: z.number().int(),
+      sequenceNumber: z.number().int(),
+      /** Whether the request came from the other side: each side counts for itself. */
+      isInbound: z.boolean(),
+    }),
+    z.strictObject({ message: messageView.nullable() }),
+  ),
   /** The same message once more, as a new one. */
   'message.resend': command(ofMessage, messageView),
   /** One that is queued does not leave; what was sent is only forgotten here. */

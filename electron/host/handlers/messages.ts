@@ -59,6 +59,11 @@ export function createMessageHandlers({
       const explanation = explainMessage(message, receipts, clock.now());
       return { explanation, entries: [...entries], receipts: [...receipts] };
     },
+    'message.ofPdu': async ({ sessionId, sequenceNumber, isInbound }) => {
+      const place = { run: service.run, sessionId, sequenceNumber };
+      const id = await stored(() => store.read('findMessageOfPdu', { place, isInbound }));
+      return { message: id === null ? null : await messageOf(id) };
+    },
     'message.resend': ({ id }) => service.resend(id),
     'message.delete': async ({ ids }) => {
       await stored(() => store.write('deleteMessages', { ids }));

@@ -1,8 +1,8 @@
-import type { MessageId } from '#shared/model/ids';
+import { messageId, type MessageId } from '#shared/model/ids';
 import { historyKind, type HistoryEntry, type ReceiptView } from '#shared/model/message-history';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import { stateOf, stateOrNullOf } from './message-rows';
-import type { NewHistoryEntry, ReadOutput } from './operations';
+import type { NewHistoryEntry, PduPlace, ReadOutput } from './operations';
 import type { Row, Sql } from './sql';
 
 /** What repeats itself is counted in one entry, with the time of the last one. */
@@ -49,6 +49,23 @@ export function loadHistory(sql: Sql, id: MessageId, run: number): ReadOutput<'g
   for (const row of rows) entries.push(receiptEntry(row, run));
   entries.sort((a, b) => a.atMs - b.atMs);
   return { entries, receipts: rows.map(receiptOf) };
+}
+
+const inboundPlaces = `SELECT message_id, run, session_id, sequence_number FROM receipts WHERE message_id IS NOT NULL
+  UNION ALL SELECT message_id, run, session_id, sequence_number FROM history WHERE kind = 'received'`;
+const outboundPlaces = `SELECT message_id, run, session_id, sequence_number FROM segments
+  UNION ALL SELECT message_id, run, session_id, sequence_number FROM history WHERE kind <> 'received'`;
+
+/** The message that a request of this place carried or was about; each side of a session counts for itself. */
+export function findMessageOfPdu(sql: Sql, place: PduPlace, isInbound: boolean): MessageId | null {
+  const row = sql.first(
+    `SELECT message_id FROM (${isInbound ? inboundPlaces : outboundPlaces})
+     WHERE run = ? AND session_id = ? AND sequence_number = ? LIMIT 1`,
+    place.run,
+    place.sessionId,
+    place.sequenceNumber,
+  );
+  return row === undefined ? null : messageId.parse(row.text('message_id'));
 }
 
 function queuedEntry(message: Row): HistoryEntry {

@@ -473,6 +473,11 @@ export interface ReadOperations {
       readonly receipts: readonly ReceiptView[];
     };
   };
+  /** The message that a request carried or was about. */
+  findMessageOfPdu: {
+    readonly input: { readonly place: PduPlace; readonly isInbound: boolean };
+    readonly output: MessageId | null;
+  };
   listUnmatchedReceipts: {
     readonly input: { readonly before: string | null; readonly limit: number };
     readonly output: { readonly receipts: readonly ReceiptView[]; readonly hasMore: boolean };

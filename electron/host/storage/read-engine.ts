@@ -1,4 +1,4 @@
-import { loadHistory, receiptOf } from './history-rows';
+import { findMessageOfPdu, loadHistory, receiptOf } from './history-rows';
 import {
   loadConversation,
   loadConversations,
@@ -28,6 +28,7 @@ const readers: Readers = {
   }),
   getMessage: (sql, { id }) => loadSubmitted(sql, id),
   getHistory: (sql, { id, run }) => loadHistory(sql, id, run),
+  findMessageOfPdu: (sql, { place, isInbound }) => findMessageOfPdu(sql, place, isInbound),
   listUnmatchedReceipts: (sql, { before, limit }) => {
     const rows = sql.all(
       `SELECT * FROM receipts WHERE message_id IS NULL AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT ?2`,

@@ -25,6 +25,10 @@ export interface ExplanationPaneProps {
   readonly onOffset: (offset: number) => void;
   /** Selects another PDU. */
   readonly onJump: (number: number) => void;
+  /** Shows the sequence diagram of everything that belongs together. */
+  readonly onLadder: () => void;
+  /** Opens the message in its conversation; left out where there can be none. */
+  readonly onMessage?: () => void;
   /** Stands at the end: the note. */
   readonly children?: ReactNode;
 }
@@ -38,6 +42,8 @@ export function ExplanationPane({
   related,
   onOffset,
   onJump,
+  onLadder,
+  onMessage,
   children,
 }: ExplanationPaneProps) {
   const { status, receipt } = explanation;
@@ -67,12 +73,18 @@ export function ExplanationPane({
           </table>
         </Part>
       )}
-      {jumps.length === 0 ? null : (
+      {jumps.length === 0 && onMessage === undefined ? null : (
         <Part title="Belongs to">
           <ul className={css('jumps')}>
             {jumps.map((jump) => (
               <JumpLine key={`${jump.words}-${jump.number ?? ''}`} jump={jump} onJump={onJump} />
             ))}
+            {onMessage === undefined ? null : (
+              <Way words="The message in its conversation" onGo={onMessage} />
+            )}
+            {jumps.some(({ number }) => number !== null) ? (
+              <Way words="All of these as a sequence diagram" onGo={onLadder} />
+            ) : null}
           </ul>
         </Part>
       )}
@@ -154,17 +166,22 @@ function StatusPart({ status }: { readonly status: StatusExplanation }) {
 }
 
 function JumpLine({ jump, onJump }: { readonly jump: Jump; readonly onJump: (number: number) => void }) {
-  const { number } = jump;
+  const { number, words, isWarning } = jump;
+  if (number !== null) return <Way words={words} onGo={() => onJump(number)} />;
   return (
     <li>
-      {number === null ? (
-        <span className={css(jump.isWarning && 'warning')}>{jump.words}</span>
-      ) : (
-        <button type="button" className={css('jump')} onClick={() => onJump(number)}>
-          <ArrowRight size={12} aria-hidden />
-          {jump.words}
-        </button>
-      )}
+      <span className={css(isWarning && 'warning')}>{words}</span>
+    </li>
+  );
+}
+
+function Way({ words, onGo }: { readonly words: string; readonly onGo: () => void }) {
+  return (
+    <li>
+      <button type="button" className={css('jump')} onClick={onGo}>
+        <ArrowRight size={12} aria-hidden />
+        {words}
+      </button>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
-import type { PduDetail } from '#shared/model/pdu-row';
+import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import { annotate, type AnnotateOptions } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
@@ -33,6 +33,10 @@ export interface PduInspectorProps {
   readonly onCopy: (text: string) => void;
   /** Selects another PDU. */
   readonly onJump: (number: number) => void;
+  /** Shows the sequence diagram of the message that the PDU belongs to. */
+  readonly onLadder: (row: PduRow) => void;
+  /** Opens the message in its conversation; left out where there can be none. */
+  readonly onMessage?: (row: PduRow) => void;
   readonly onNote: (change: { readonly note?: string; readonly isMarked?: boolean }) => void;
   /** Stands in the head of both panes. */
   readonly tools?: ReactNode;
@@ -47,6 +51,8 @@ export function PduInspector({
   related,
   onCopy,
   onJump,
+  onLadder,
+  onMessage,
   onNote,
   tools,
   arrange,
@@ -123,6 +129,8 @@ export function PduInspector({
           related={related}
           onOffset={tree.selectOctet}
           onJump={onJump}
+          onLadder={() => onLadder(detail.row)}
+          {...(onMessage === undefined ? {} : { onMessage: () => onMessage(detail.row) })}
         >
           <PduNote detail={detail} onChange={onNote} />
         </ExplanationPane>

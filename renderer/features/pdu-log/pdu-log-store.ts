@@ -5,6 +5,7 @@ import { sentenceOf } from '../../app/replica';
 import type { RelatedPdus } from './related-pdus';
 import type { LogSource } from '#shared/model/log-source';
 import { effectiveFilter, verdictOf } from './filter-text';
+import { type ChoiceKind, choiceRange, noneChosen, toggled } from './chosen-rows';
 import { PAGE_SIZE, PageCache } from './page-cache';
 
 export interface PduLogState {
@@ -29,6 +30,8 @@ export interface PduLogState {
   readonly selected: number | null;
   /** Where the selected row stands in the view; null when the filter hides it. */
   readonly selectedPosition: number | null;
+  /** Numbers of the rows that are selected together; empty while at most one is. */
+  readonly chosen: ReadonlySet<number>;
   /** Null until it has arrived; `gone` when it left memory. */
   readonly detail: PduDetail | 'gone' | null;
   /** What belongs to the selected row; null until it has arrived. */
@@ -57,6 +60,8 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   setPaused(isPaused: boolean): void;
   /** Selects the row at a position, asking for it first when it is not there yet. */
   selectPosition(position: number): Promise<void>;
+  /** Adds a row to what is selected or takes it away, or selects all from the last one that was selected alone. */
+  choose(position: number, how: ChoiceKind): Promise<void>;
   /** Selects a PDU wherever it stands. */
   selectNumber(number: number): Promise<void>;
   deselect(): void;
@@ -78,6 +83,7 @@ const initial: PduLogState = {
   isPaused: false,
   selected: null,
   selectedPosition: null,
+  chosen: noneChosen,
   detail: null,
   related: null,
   referenceNs: null,
@@ -170,12 +176,15 @@ export function createPduLogStore(
     for (const page of pages.missingPages(start, end, store.getState().rowCount)) void requestPage(page);
   }
 
+  const positionOf = async (view: number, number: number): Promise<number | null> =>
+    (await client.call('pduLog.locate', { viewId: view, number })).position;
+
   async function locateSelected(): Promise<void> {
     const { selected } = store.getState();
     const view = viewId;
     if (selected === null || view === null) return;
     try {
-      const { position } = await client.call('pduLog.locate', { viewId: view, number: selected });
+      const position = await positionOf(view, selected);
       if (view === viewId && store.getState().selected === selected)
         store.setState({ selectedPosition: position });
     } catch (error) {
@@ -269,6 +278,7 @@ export function createPduLogStore(
     store.setState({
       selected: number,
       selectedPosition: position,
+      chosen: noneChosen,
       ...(isSame ? {} : { detail: null, related: null }),
     });
     if (number !== null && !isSame) void loadDetail(number);
@@ -280,7 +290,34 @@ export function createPduLogStore(
     wantedPosition = position;
     if (pages.rowAt(position) === undefined) await requestPage(Math.floor(position / PAGE_SIZE));
     const row = pages.rowAt(position);
-    if (row !== undefined && wantedPosition === position) show(row.number, position);
+    if (row === undefined || wantedPosition !== position) return;
+    anchor = row.number;
+    show(row.number, position);
+  };
+
+  /** The row that a range is selected from. */
+  let anchor: number | null = null;
+  const choose = async (position: number, how: ChoiceKind): Promise<void> => {
+    const { chosen, selected } = store.getState();
+    const view = viewId;
+    if (selected === null || view === null) return selectPosition(position);
+    wantedPosition = position;
+    try {
+      const from = how === 'toggle' ? null : await positionOf(view, anchor ?? selected);
+      const range = choiceRange(from ?? position, position);
+      for (const page of pages.missingPages(range.start, range.end, store.getState().rowCount))
+        await requestPage(page);
+      if (wantedPosition !== position || view !== viewId) return;
+      const rows = Array.from({ length: range.end - range.start }, (_, at) => pages.rowAt(range.start + at));
+      const numbers = rows.flatMap((row) => (row === undefined || row.kind === 'loss' ? [] : [row.number]));
+      const current = pages.rowAt(position)?.number;
+      if (current === undefined || numbers.length === 0) return;
+      if (how === 'toggle') anchor = current;
+      show(current, position);
+      store.setState({ chosen: how === 'toggle' ? toggled(chosen, selected, current) : new Set(numbers) });
+    } catch (error) {
+      store.setState({ problem: sentenceOf(error) });
+    }
   };
 
   return Object.assign(store, {
@@ -332,7 +369,9 @@ export function createPduLogStore(
       store.setState((state) => ({ isPaused, shownCount: isPaused ? state.shownCount : state.rowCount }));
     },
     selectPosition,
+    choose,
     selectNumber: async (number: number) => {
+      anchor = number;
       show(number, null);
       await locateSelected();
     },

@@ -2,15 +2,20 @@ import { ScrollText, TextSearch } from 'lucide-react';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { copyText } from '../../app/clipboard';
+import { sentenceOf } from '../../app/replica';
 import { useStores, useTrunks } from '../../app/stores';
 import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { Notice } from '../../ui/notice';
+import { showToast } from '../../ui/toast';
+import { ladderFor } from './ladder-for';
+import { mayHaveMessage, openMessageOf } from './open-message';
 import { PduInspector } from './pdu-inspector';
 import { PduLogToolbar } from './pdu-log-toolbar';
 import styles from './pdu-log-view.module.css';
+import type { LadderKind } from './pdu-row-menu';
 import { PduTable } from './pdu-table';
 import { FindBar } from './find-bar';
 import { readingOf } from './trunk-reading';
@@ -46,7 +51,8 @@ export function PduLogView({
   arrange,
   arrangeInside,
 }: PduLogViewProps) {
-  const { client, pduLog, logAppearance, logPage, navigation } = useStores();
+  const stores = useStores();
+  const { client, pduLog, logAppearance, logPage, navigation } = stores;
   const shownCount = useStore(pduLog, (state) => state.shownCount);
   const filter = useStore(pduLog, (state) => state.filter);
   const isFiltering = useStore(pduLog, (state) => state.isFiltering);
@@ -63,11 +69,22 @@ export function PduLogView({
   );
   const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
 
-  const handleLadder = (row: PduRow): void => {
-    const { source } = pduLog.getState();
-    const of = { kind: 'session', source, sessionId: row.sessionId } as const;
-    logPage.setState({ panel: { kind: 'ladder', of, title: `${row.trunk}, session ${row.sessionId}` } });
-    navigation.goTo('log');
+  const handleLadder = (row: PduRow, kind: LadderKind): void => {
+    ladderFor(client, pduLog.getState(), row, kind).then(
+      (panel) => {
+        logPage.setState({ panel });
+        navigation.goTo('log');
+      },
+      (error: unknown) => showToast('There is no sequence diagram', sentenceOf(error)),
+    );
+  };
+  const handleMessage = (row: PduRow): void => {
+    openMessageOf(stores, row).then(
+      (problem) => {
+        if (problem !== null) showToast('There is no message to this PDU', problem);
+      },
+      (error: unknown) => showToast('The message was not opened', sentenceOf(error)),
+    );
   };
   const handleCompare = (row: PduRow): void => {
     const left = pduLog.getState().selected;
@@ -83,6 +100,7 @@ export function PduLogView({
         appearance={logAppearance}
         onCopy={handleCopy}
         onLadder={handleLadder}
+        onMessage={handleMessage}
         onCompare={handleCompare}
         {...(onActivate === undefined ? {} : { onActivate })}
       />
@@ -112,6 +130,8 @@ export function PduLogView({
           pduLog.setFollowing(false);
           void pduLog.selectNumber(number);
         }}
+        onLadder={(row) => handleLadder(row, 'message')}
+        {...(mayHaveMessage(detail.row, source.kind) ? { onMessage: handleMessage } : {})}
         onNote={(change) => void pduLog.setNote(detail.row.number, change)}
         tools={insideTools}
         arrange={arrangeInside}

@@ -1,14 +1,19 @@
-import { Bookmark, Copy, Filter, GitCompareArrows, Network, TimerReset } from 'lucide-react';
+import { Bookmark, Copy, Filter, GitCompareArrows, MessageSquare, Network, TimerReset } from 'lucide-react';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { MenuItem } from '../../ui/menu';
 import { filtersByValue, joined } from './filter-text';
+import { mayHaveMessage } from './open-message';
 import type { PduLogStore } from './pdu-log-store';
 import { rowText } from './row-words';
 
+export type LadderKind = 'session' | 'message' | 'selection';
+
 export interface RowMenuHandlers {
   readonly onCopy: (text: string) => void;
-  /** Shows the sequence diagram of the row's session. */
-  readonly onLadder: (row: PduRow) => void;
+  /** Shows a sequence diagram: of the row's session, of the message it belongs to, or of what is selected. */
+  readonly onLadder: (row: PduRow, of: LadderKind) => void;
+  /** Opens the conversation at the message behind the row. */
+  readonly onMessage: (row: PduRow) => void;
   /** Puts the row beside the one that is selected. */
   readonly onCompare: (row: PduRow) => void;
 }
@@ -17,10 +22,10 @@ export interface RowMenuHandlers {
 export function rowMenuItems(
   row: PduRow,
   store: PduLogStore,
-  { onCopy, onLadder, onCompare }: RowMenuHandlers,
+  { onCopy, onLadder, onMessage, onCompare }: RowMenuHandlers,
 ): readonly MenuItem[] {
   if (row.kind === 'loss') return [];
-  const { filter, selected } = store.getState();
+  const { filter, selected, chosen, source } = store.getState();
   return [
     ...filtersByValue(row).map(({ filter: addition }) => ({
       id: addition,
@@ -49,11 +54,39 @@ export function rowMenuItems(
       isDisabled: selected === null || selected === row.number || row.kind !== 'pdu',
       onSelect: () => onCompare(row),
     },
+    ...(mayHaveMessage(row, source.kind)
+      ? [
+          {
+            id: 'message',
+            label: 'Open the message in its conversation',
+            icon: <MessageSquare size={14} />,
+            onSelect: () => onMessage(row),
+          },
+        ]
+      : []),
     {
       id: 'ladder',
       label: 'Sequence diagram of this session',
       icon: <Network size={14} />,
-      onSelect: () => onLadder(row),
+      startsGroup: true,
+      onSelect: () => onLadder(row, 'session'),
+    },
+    {
+      id: 'ladder-message',
+      label: 'Sequence diagram of this message',
+      icon: <Network size={14} />,
+      isDisabled: row.kind !== 'pdu' || row.traits.includes('keepalive'),
+      onSelect: () => onLadder(row, 'message'),
+    },
+    {
+      id: 'ladder-selection',
+      label:
+        chosen.size < 2
+          ? 'Sequence diagram of the selected PDUs'
+          : `Sequence diagram of the ${chosen.size.toLocaleString()} selected PDUs`,
+      icon: <Network size={14} />,
+      isDisabled: chosen.size < 2,
+      onSelect: () => onLadder(row, 'selection'),
     },
     {
       id: 'copy',

@@ -62,7 +62,8 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const rows = useRef<VirtualRowsHandle>(null);
   const table = useRef<HTMLDivElement>(null);
   const width = useWidth(table);
-  const { shownCount, isFollowing, isPaused, selected, selectedPosition, referenceNs } = useStore(store);
+  const { shownCount, isFollowing, isPaused, selected, selectedPosition, chosen, referenceNs } =
+    useStore(store);
   const { layout, time: mode } = useStore(appearance);
   const [menuPosition, setMenuPosition] = useState<number | null>(null);
   const isTail = isFollowing && !isPaused;
@@ -88,13 +89,18 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const handleRange = useCallback((start: number, end: number) => store.ensureRange(start, end), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);
 
-  const moveTo = (position: number): void => {
+  const moveTo = (position: number, isRange: boolean): void => {
     store.setFollowing(position === shownCount - 1);
     rows.current?.scrollToIndex(position);
-    void store.selectPosition(position);
+    void (isRange ? store.choose(position, 'range') : store.selectPosition(position));
   };
 
   const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // The browser makes a right click of it, on the list.
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      setMenuPosition(selectedPosition);
+      return;
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = listIndexAfter({
       key: event.key,
@@ -103,7 +109,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
       rowsPerPage: rows.current?.rowsPerPage() ?? 1,
     });
     const row = selectedPosition === null ? undefined : store.rowAt(selectedPosition);
-    if (next !== null) moveTo(next);
+    if (next !== null) moveTo(next, event.shiftKey);
     else if (event.key === 'Enter' && selected !== null) onActivate?.(selected);
     else if (event.key === 'm' && row !== undefined)
       void store.setNote(row.number, { isMarked: !row.isMarked });
@@ -115,7 +121,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const renderRow = (position: number) => {
     const row = store.rowAt(position);
     if (row === undefined) return <div className={css('row')} role="row" aria-rowindex={position + 2} />;
-    const isSelected = row.kind !== 'loss' && row.number === selected;
+    const isSelected = row.kind !== 'loss' && (row.number === selected || chosen.has(row.number));
     return (
       <div
         id={`${id}-${position}`}
@@ -130,7 +136,12 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
         onMouseDown={(event) => {
           if (event.button !== 0 || row.kind === 'loss') return;
           store.setFollowing(false);
-          void store.selectPosition(position);
+          if (event.shiftKey || event.ctrlKey || event.metaKey) {
+            // Shift would select text.
+            event.preventDefault();
+            event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus();
+            void store.choose(position, event.shiftKey ? 'range' : 'toggle');
+          } else void store.selectPosition(position);
         }}
         onDoubleClick={() => {
           if (row.kind !== 'loss') onActivate?.(row.number);
@@ -160,6 +171,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
           tabIndex={0}
           aria-label="PDUs"
           aria-rowcount={shownCount + 1}
+          aria-multiselectable
           aria-activedescendant={selectedPosition === null ? undefined : `${id}-${selectedPosition}`}
           onKeyDown={handleKeyDown}
           data-pane-focus

@@ -1,6 +1,6 @@
 import { EventHub } from '#electron/host/event-hub';
 import type { PduRow } from '#shared/model/pdu-row';
-import type { ClientContext } from '#shared/rpc/handlers';
+import type { ClientContext, Handlers } from '#shared/rpc/handlers';
 import type { HostClient } from '#shared/rpc/host-client';
 import { connect } from '#shared/rpc/connect';
 import { createWirePair } from '#shared/rpc/memory-wire';
@@ -46,7 +46,8 @@ export class FakeLog {
   readonly openViews = new Map<number, { filter: string; context: ClientContext }>();
   #nextView = 0;
 
-  constructor() {
+  /** `own`: what it answers besides. */
+  constructor(own: Partial<Handlers> = {}) {
     const [clientWire, hostWire] = createWirePair();
     const raise = (error: unknown): never => {
       throw error;
@@ -83,6 +84,7 @@ export class FakeLog {
         this.#last = 0;
         return {};
       },
+      ...own,
     });
     serve(handlers, hub, hostWire, { clientId: 1, capabilities: [], reportError: raise });
     this.client = connect(clientWire, { reportError: raise });
