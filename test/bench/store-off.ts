@@ -1,13 +1,12 @@
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type {
-  NewOutbound,
   ReadKind,
   ReadOutput,
-  SegmentToSend,
   WriteInput,
   WriteKind,
   WriteOutput,
 } from '#electron/host/storage/operations';
+import type { NewOutbound, SegmentToSend } from '#electron/host/storage/stored-records';
 import type { Unsubscribe } from '#shared/lib/emitter';
 
 /** The message service with its store off: a queue in memory, and whatever else is told is forgotten. */

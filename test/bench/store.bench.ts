@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { IdSource } from '#electron/host/messages/id-source';
-import type { NewInbound, NewOutbound, SegmentToSend } from '#electron/host/storage/operations';
+import type { NewInbound, NewOutbound, SegmentToSend } from '#electron/host/storage/stored-records';
 import { openStore, type StoreClient } from '#electron/host/storage/store-client';
 import { systemClock } from '#electron/smpp/system-clock';
 import { conversationId, trunkId } from '#shared/model/ids';

@@ -1,6 +1,6 @@
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import type { MessageStore } from '#electron/host/storage/message-store';
-import type { WaitingForRoute } from '#electron/host/storage/operations';
+import type { WaitingForRoute } from '#electron/host/storage/stored-records';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkGroupId, TrunkId } from '#shared/model/ids';

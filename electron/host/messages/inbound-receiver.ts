@@ -5,7 +5,7 @@ import type {
   PduPlace,
   ReceiptMatch,
   RuleSuggestion,
-} from '#electron/host/storage/operations';
+} from '#electron/host/storage/stored-records';
 import type { MessageStore } from '#electron/host/storage/message-store';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';

@@ -4,7 +4,7 @@ import type {
   PduPlace,
   SubmittedMessage,
   WireAddress,
-} from '#electron/host/storage/operations';
+} from '#electron/host/storage/stored-records';
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { MessageId } from '#shared/model/ids';

@@ -1,4 +1,4 @@
-import type { SegmentToSend, WireAddress } from '#electron/host/storage/operations';
+import type { SegmentToSend, WireAddress } from '#electron/host/storage/stored-records';
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import type { DestAddress, Tlv } from '#shared/smpp/pdu';
 import { octetsOfHex } from './tlv-entries';

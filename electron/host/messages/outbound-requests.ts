@@ -1,4 +1,4 @@
-import type { CarriedDestination, NewOutbound } from '#electron/host/storage/operations';
+import type { CarriedDestination, NewOutbound } from '#electron/host/storage/stored-records';
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { requestOfSegment } from './message-pdu';
 

@@ -1,5 +1,5 @@
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
-import type { PduPlace, SegmentOutcome, SegmentToSend } from '#electron/host/storage/operations';
+import type { PduPlace, SegmentOutcome, SegmentToSend } from '#electron/host/storage/stored-records';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
 import type { LateResponse, LinkOutcome, MessageLink, MessageLinks, SentAs } from './message-links';

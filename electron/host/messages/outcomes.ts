@@ -1,4 +1,4 @@
-import type { SegmentOutcome } from '#electron/host/storage/operations';
+import type { SegmentOutcome } from '#electron/host/storage/stored-records';
 import { assertNever } from '#shared/lib/assert-never';
 import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
 import type { Pdu, UnsuccessSme } from '#shared/smpp/pdu';

@@ -1,6 +1,6 @@
 import type { EventHub } from '#electron/host/event-hub';
 import type { MessageStore } from '#electron/host/storage/message-store';
-import type { WaitingAnswer } from '#electron/host/storage/operations';
+import type { WaitingAnswer } from '#electron/host/storage/stored-records';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { ConversationId, MessageId, TrunkId } from '#shared/model/ids';
 import type { HistoryKind } from '#shared/model/message-history';

@@ -1,6 +1,6 @@
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import { destinationOf } from '#electron/host/sources/source-policy';
-import type { MessageFields, NewOutbound } from '#electron/host/storage/operations';
+import type { MessageFields, NewOutbound } from '#electron/host/storage/stored-records';
 import { addressProblem, type SmppAddress } from '#shared/model/address';
 import type { ConversationId, MessageId } from '#shared/model/ids';
 import { formatSmppTime } from '#shared/model/smpp-time';

@@ -2,7 +2,8 @@ import { messageId, type MessageId } from '#shared/model/ids';
 import { historyKind, type HistoryEntry, type ReceiptView } from '#shared/model/message-history';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import { stateOf, stateOrNullOf } from './message-rows';
-import type { NewHistoryEntry, PduPlace, ReadOutput } from './operations';
+import type { ReadOutput } from './operations';
+import type { NewHistoryEntry, PduPlace } from './stored-records';
 import type { Row, Sql } from './sql';
 
 /** What repeats itself is counted in one entry, with the time of the last one. */

@@ -1,6 +1,7 @@
 import { messageId, trunkId, type MessageId } from '#shared/model/ids';
 import { loadMessages } from './message-rows';
-import type { DueQuery, ReadInput, SubmittedMessage } from './operations';
+import type { ReadInput } from './operations';
+import type { DueQuery, SubmittedMessage } from './stored-records';
 import type { Sql } from './sql';
 import { addressOf, fieldsOf } from './write-queue';
 

@@ -1,6 +1,6 @@
 import { messageId } from '#shared/model/ids';
 import type { SubmitInput } from '#shared/model/submission';
-import type { WaitingAnswer } from './operations';
+import type { WaitingAnswer } from './stored-records';
 import type { Sql } from './sql';
 
 export function saveAnswer(sql: Sql, { id, dueAtMs, messageId: to, ruleName, request }: WaitingAnswer): void {

@@ -3,7 +3,7 @@ import type { ConversationId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { ChangedRows } from './changed';
-import type { NewOutbound } from './operations';
+import type { NewOutbound } from './stored-records';
 import { indexMessage } from './search-index';
 import type { Sql } from './sql';
 import { dropAnswer } from './waiting-answers';

@@ -2,14 +2,8 @@ import { messageId, trunkGroupId, type MessageId } from '#shared/model/ids';
 import { messagePdu, textEncoding } from '#shared/model/message';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { ChangedRows } from './changed';
-import type {
-  CarriedDestination,
-  MessageFields,
-  SegmentToSend,
-  WaitingForRoute,
-  WriteInput,
-  WriteOutput,
-} from './operations';
+import type { WriteInput, WriteOutput } from './operations';
+import type { CarriedDestination, MessageFields, SegmentToSend, WaitingForRoute } from './stored-records';
 import type { Row, Sql } from './sql';
 
 /** Messages whose reason is told at a time: a queue of many thousands waits for the same reason as its first ones. */

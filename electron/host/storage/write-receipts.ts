@@ -6,7 +6,7 @@ import type { ReceiptIdRule } from '#shared/model/receipt-ids';
 import { candidateIds, idsMatch, recogniseIdRule } from '#shared/smpp/text/receipt-ids';
 import type { ChangedRows } from './changed';
 import { stateOf, stateOrNullOf } from './message-rows';
-import type { NewReceipt, ReceiptMatch, RuleSuggestion } from './operations';
+import type { NewReceipt, ReceiptMatch, RuleSuggestion } from './stored-records';
 import type { Row, Sql } from './sql';
 
 interface SegmentRef {

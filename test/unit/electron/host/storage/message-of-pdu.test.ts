@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PduPlace } from '#electron/host/storage/operations';
+import type { PduPlace } from '#electron/host/storage/stored-records';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { openInMemory } from '#test/support/memory-store';

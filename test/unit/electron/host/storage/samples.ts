@@ -1,4 +1,4 @@
-import type { NewInbound, NewOutbound } from '#electron/host/storage/operations';
+import type { NewInbound, NewOutbound } from '#electron/host/storage/stored-records';
 import { IdSource } from '#electron/host/messages/id-source';
 import { specifiedAlphabets } from '#shared/model/alphabets';
 import { trunkId } from '#shared/model/ids';
