@@ -2,6 +2,8 @@ import { app, Notification, type BrowserWindow } from 'electron';
 import type { EventHub } from '#electron/host/event-hub';
 import type { ClientDesk } from '#electron/host/shell/client-desk';
 import { askHost } from './ask-host';
+import { tellRuleNotices } from './rule-notices';
+import { showWindow } from './show-window';
 import { TrunkTray } from './tray';
 import { TrunkNotices, type TrunkNotice } from './trunk-notices';
 
@@ -11,24 +13,25 @@ export interface TrunkStatusOptions {
   readonly window: BrowserWindow;
 }
 
-/** Keeps the tray at the worst state of all trunks, and tells the desktop when one goes down or comes back. */
+/** Keeps the tray at the worst state of all trunks, and tells the desktop when one goes down or comes back, and what rules notify of. */
 export async function setUpTrunkStatus({ desk, hub, window }: TrunkStatusOptions): Promise<void> {
   const notices = new TrunkNotices();
-  const show = (): void => {
-    if (window.isDestroyed()) return;
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  };
+  const show = (): void => showWindow(window);
   const tray = new TrunkTray({ onShow: show });
   app.once('will-quit', () => tray.close());
   let areNotificationsOn = false;
-  const tell = (notice: TrunkNotice | null): void => {
-    if (notice === null || !areNotificationsOn || !Notification.isSupported()) return;
-    const notification = new Notification({ title: notice.title, body: notice.body });
+  const notify = ({ title, body }: TrunkNotice): (() => void) => {
+    if (!Notification.isSupported()) return () => undefined;
+    const notification = new Notification({ title, body });
     notification.on('click', show);
     notification.show();
+    return () => notification.close();
   };
+  const tell = (notice: TrunkNotice | null): void => {
+    if (notice !== null && areNotificationsOn) notify(notice);
+  };
+  // A rule was told to notify: that is the wish, whatever is set for trunks.
+  tellRuleNotices({ hub, isInFront: () => !window.isDestroyed() && window.isFocused(), tell: notify });
   hub.on('app.settingsChanged', (settings) => {
     areNotificationsOn = settings.areNotificationsOn;
   });

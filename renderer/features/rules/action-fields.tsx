@@ -100,7 +100,12 @@ interface OneActionProps {
 function OneAction({ action, targets, problemAt, onChange }: OneActionProps) {
   switch (action.kind) {
     case 'notify':
-      return <p className={css('weak')}>A notice with the text, in Trunkline and on the desktop.</p>;
+      return (
+        <p className={css('weak')}>
+          A notice with the text in Trunkline; the desktop program notifies the desktop while its window is
+          not in front.
+        </p>
+      );
     case 'spam':
       return (
         <p className={css('weak')}>The conversation leaves the list and stands under the filter “Spam”.</p>
