@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { HostClient } from '#shared/rpc/host-client';
 import { ToastProvider } from '../ui/toast';
 import { TooltipProvider } from '../ui/tooltip';
@@ -10,6 +10,13 @@ import { createStores, StoresProvider } from './stores';
 /** The window, on whatever host `client` reaches. */
 export function App({ client }: { readonly client: HostClient }) {
   const [stores] = useState(() => createStores(client));
+  const { conversations } = stores;
+  // A delete that can still be undone is meant, unless it is undone: the window takes the offer with it.
+  useEffect(() => {
+    const handlePageHide = (): void => conversations.finishDeletes();
+    window.addEventListener('pagehide', handlePageHide);
+    return () => window.removeEventListener('pagehide', handlePageHide);
+  }, [conversations]);
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="Trunkline">

@@ -68,6 +68,8 @@ export interface ConversationStore extends StoreApi<ConversationState> {
   /** Both are out of sight at once, and gone when the returned function can no longer bring them back. */
   deleteMessages(ids: readonly MessageId[]): () => void;
   deleteConversations(ids: readonly ConversationId[]): () => void;
+  /** Carries out now what could still be undone: the window is being closed. */
+  finishDeletes(): void;
   stop(): void;
 }
 
@@ -253,6 +255,11 @@ export function createConversationStore(
   const messageDeletes = deletes<MessageId>((ids) => client.call('message.delete', { ids }));
   const conversationDeletes = deletes<ConversationId>((ids) => client.call('conversation.delete', { ids }));
 
+  const finishDeletes = (): void => {
+    messageDeletes.flush();
+    conversationDeletes.flush();
+  };
+
   /** One that lies beyond the pages of the list. */
   const knowConversation = async (message: MessageView): Promise<void> => {
     const { conversationId, direction, sourceAddress, destinationAddress } = message;
@@ -344,9 +351,9 @@ export function createConversationStore(
     exportThread: (input) => client.call('conversation.export', input),
     deleteMessages: (ids) => messageDeletes.add(ids),
     deleteConversations: (ids) => conversationDeletes.add(ids),
+    finishDeletes,
     stop: () => {
-      messageDeletes.flush();
-      conversationDeletes.flush();
+      finishDeletes();
       stop();
     },
   };
