@@ -29,6 +29,15 @@ test('the receipt ticks the message, and its history leads to the PDUs', async (
   // The PDU is selected in the dock, below the message.
   await expect(page.getByRole('tree', { name: 'Fields' })).toContainText('deliver_sm');
   await expect(message).toBeVisible();
+  await message.getByRole('button', { name: 'Details' }).click();
+
+  // And back: from the PDU to its message.
+  await page.getByRole('button', { name: 'Show the explanation' }).click();
+  await page.getByRole('button', { name: 'New message' }).first().click();
+  await expect(message).toHaveCount(0);
+  await page.getByRole('button', { name: 'The message in its conversation' }).click();
+  await expect(message).toBeInViewport();
+  await expect(message).toHaveAttribute('aria-current', 'true');
 });
 
 test('a search over everything finds the newest first and jumps to the message in its thread', async ({
