@@ -18,8 +18,11 @@ export const messageContract = {
   'message.submit': command(submitRequest, messageView),
   /** The same message to many destinations, a message each. */
   'message.submitMany': command(submitManyRequest, submitManyResult),
-  /** The PDUs as they would be sent; refused as `message.submit` would refuse it. Nothing is stored. */
-  'message.preview': command(submitRequest, submitPreview),
+  /**
+   * The PDUs to the first destination as they would be sent, a submit_multi with all that share it; refused as
+   * `message.submit` would refuse it. Nothing is stored.
+   */
+  'message.preview': command(submitManyRequest, submitPreview),
   /** A page of a conversation, newest last; `before` continues above the oldest one seen, `after` below the newest. */
   'message.list': command(
     z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shiftTablesChoice } from './alphabets';
+import { messageId } from './ids';
 import { messagePdu, textEncoding } from './message';
 import { longMessageMethod } from './trunk';
 import { sendTarget } from './trunk-group';
@@ -143,7 +144,8 @@ export const submitManyRequest = submission.extend({
 export type SubmitManyRequest = z.infer<typeof submitManyRequest>;
 
 export const submitManyResult = z.strictObject({
-  acceptedCount: z.number().int().nonnegative(),
+  /** Of the messages that were stored, in the order of the destinations; those of the lists after them. */
+  messageIds: z.array(messageId),
   /** Destinations that nothing was stored for, each with the reason. */
   refused: z.array(z.strictObject({ destinationAddress: z.string(), reason: z.string() })),
 });

@@ -49,6 +49,7 @@ for (const [method, words, shown] of [
     await (isTlv ? expect(octets).toBeVisible() : expect(octets).toContainText(shown.replaceAll(' ', '')));
 
     await messageField(page).press('Control+Enter');
+    await page.getByRole('button', { name: 'PDU', exact: true }).click();
     await expect(bubble(page, method)).toContainText('Delivered');
   });
 }
@@ -101,6 +102,7 @@ test('TLVs by name, of a provider and by tag go out as they are shown; a wrong o
   await pdu(page).getByRole('tree').press('End');
   await expect(field(page, 'user_message_reference')).toContainText('7');
   await messageField(page).press('Enter');
+  await page.getByRole('button', { name: 'PDU', exact: true }).click();
   await expect(bubble(page, 'Hello from Trunkline')).toContainText('Delivered');
 });
 

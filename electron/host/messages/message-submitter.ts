@@ -1,10 +1,10 @@
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import type { MessageStore } from '#electron/host/storage/message-store';
-import type { NewOutbound } from '#electron/host/storage/stored-records';
+import type { CarriedDestination, NewOutbound } from '#electron/host/storage/stored-records';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import type { CommandOutput } from '#shared/contract/index';
 import type { Clock } from '#shared/lib/clock';
-import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
+import type { MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
 import type { SmppAddress } from '#shared/model/address';
 import type { MessageView } from '#shared/model/message';
 import type { SubmitManyRequest, SubmitPreview, SubmitRequest } from '#shared/model/submission';
@@ -100,16 +100,16 @@ export class MessageSubmitter {
     const { prepared, route } = this.#prepare(request);
     const refused: { destinationAddress: string; reason: string }[] = [];
     const recipients = this.#recipients(prepared, request, refused);
-    if (recipients.length === 0) return { acceptedCount: 0, refused };
+    if (recipients.length === 0) return { messageIds: [], refused };
     const isBulk = recipients.length > BULK_FROM;
     const isMulti = request.pdu === 'submit_multi';
     const size = isMulti ? MAX_MULTI : 1;
     let stored: NewOutbound[] = [];
-    let acceptedCount = 0;
+    const messageIds: MessageId[] = [];
     const store = async (): Promise<void> => {
       if (stored.length === 0) return;
       await this.#options.store.write('insertOutbounds', stored);
-      acceptedCount += stored.length;
+      for (const { id } of stored) messageIds.push(id);
       const own = stored.filter((message) => message.carrierId === null);
       this.#notify(
         route,
@@ -123,21 +123,24 @@ export class MessageSubmitter {
     }
     await store();
     if (route.trunkId !== null) this.#options.policy.noteUsed(route.trunkId, request.sourceAddress);
-    return { acceptedCount, refused };
+    return { messageIds, refused };
   }
 
-  /** The PDUs as `submit` would send them; nothing is stored and no reference is used up. */
-  preview(request: SubmitRequest): SubmitPreview {
+  /** The first PDUs as they would be sent; nothing is stored and no reference is used up. */
+  preview(request: SubmitManyRequest): SubmitPreview {
     const { prepared, route } = this.#prepare(request);
-    const destination = destinationFor(prepared, request.destinationAddress);
+    const [first, ...others] = this.#previewed(prepared, request);
     const plan = planSubmission(prepared, () => 0);
+    const id = this.#options.ids.message();
     const message = outboundOf(prepared, plan, {
       ...this.#contextOf(route),
-      id: this.#options.ids.message(),
-      destination,
+      id,
+      destination: first.address,
+      isList: first.isList,
       isBulk: false,
     });
-    const pdus = pdusOf(message);
+    const carried = others.map((recipient) => ({ messageId: id, ...recipient }));
+    const pdus = pdusOf(message, carried);
     const { version } = prepared.link.settings;
     const warnings = pdus.flatMap((pdu) => checkLimits(pdu, version).map(({ sentence }) => sentence));
     return {
@@ -207,6 +210,20 @@ export class MessageSubmitter {
       reason: isWaiting ? waitsForLogin(trunkName) : null,
       atMs: Math.floor(this.#options.clock.now()),
     };
+  }
+
+  /** Whom the first PDU goes to: all that fit into a submit_multi, or one. What would be refused is left out. */
+  #previewed(prepared: PreparedSubmission, request: SubmitManyRequest): [Recipient, ...Recipient[]] {
+    const isMulti = request.pdu === 'submit_multi';
+    const [typed = ''] = request.destinations;
+    const isAlone = request.destinations.length + request.distributionLists.length <= 1;
+    if (!isMulti || (isAlone && typed !== '')) {
+      return [{ address: destinationFor(prepared, typed), isList: false }];
+    }
+    const refused: { destinationAddress: string; reason: string }[] = [];
+    const [first, ...others] = this.#recipients(prepared, request, refused).slice(0, MAX_MULTI);
+    if (first !== undefined) return [first, ...others];
+    throw invalid('destinationAddress', refused[0]?.reason ?? 'Enter a destination address.');
   }
 
   #recipients(
@@ -285,8 +302,8 @@ function octetsOf(pdu: Pdu): Uint8Array {
   }
 }
 
-function pdusOf(message: NewOutbound): Pdu[] {
-  return requestsOf(message).map(({ command, body, tlvs }) =>
+function pdusOf(message: NewOutbound, carried: readonly CarriedDestination[] = []): Pdu[] {
+  return requestsOf(message, carried).map(({ command, body, tlvs }) =>
     createPdu(command, { sequenceNumber: 0, body, ...(tlvs === undefined ? {} : { tlvs }) }),
   );
 }

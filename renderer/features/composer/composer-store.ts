@@ -106,6 +106,12 @@ function problemsOf(draft: Draft, trunk: RequestTrunk | null): DraftErrors {
   return { ...errors, destinationAddress: `${first}${more}` };
 }
 
+/** What a send to many leaves of where it went; a conversation stays with its number. */
+const toNobody = (key: DraftKey): Partial<Draft> => ({
+  distributionLists: '',
+  ...(key === 'new' ? { destinations: [], destinationAddress: '' } : {}),
+});
+
 /** Messages being written, one a conversation. The host keeps them, so that they survive the window. */
 export function createComposerStore(client: HostClient, clock: Clock, bulk: BulkStore): ComposerStore {
   const store = createStore<ComposerState>(() => ({ drafts: {}, unkept: new Set() }));
@@ -190,7 +196,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
       const destinations = destinationsOf(draft);
       const distributionLists = distributionListsOf(draft);
       try {
-        if (destinations.length + distributionLists.length > 1) {
+        if (destinations.length > 1 || distributionLists.length > 0) {
           const refused = await bulk.send({ target, ...parts, distributionLists }, destinations);
           if (refused.length > 0) {
             const reason = refused[0]?.reason ?? '';
@@ -198,10 +204,8 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
               destinationAddress:
                 refused.length === 1 ? reason : `${reason} So are ${refused.length - 1} more.`,
             };
-            const left = {
-              destinations: refused.map((each) => each.destinationAddress),
-              destinationAddress: '',
-            };
+            // The lists were taken with the first piece; what is handed in again does not go to them twice.
+            const left = { ...toNobody(key), destinations: refused.map((each) => each.destinationAddress) };
             change(key, (each) => ({
               ...each,
               draft: { ...each.draft, ...left },
@@ -212,7 +216,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
           }
           change(key, (each) => ({
             ...each,
-            draft: { ...each.draft, destinations: [], destinationAddress: '' },
+            draft: { ...each.draft, ...toNobody(key) },
           }));
           sent(key);
           return { kind: 'bulk' };

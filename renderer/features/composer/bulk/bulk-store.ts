@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { conversationKey } from '#shared/model/address';
 import type { Clock } from '#shared/lib/clock';
 import type { MessageId } from '#shared/model/ids';
 import type { MessageState, MessageView } from '#shared/model/message';
@@ -53,8 +52,6 @@ export interface BulkStore extends StoreApi<BulkState> {
 /** Which messages belong to a send, and how they stand. */
 interface Follower {
   readonly number: number;
-  readonly keys: ReadonlySet<string>;
-  readonly text: string;
   readonly states: Map<MessageId, MessageState>;
 }
 
@@ -64,6 +61,9 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
   let count = 0;
   let followers: readonly Follower[] = [];
   const stopped = new Set<number>();
+  /** Sends that are being handed in, and states that were told meanwhile: perhaps of messages not yet answered for. */
+  let handingIn = 0;
+  const early = new Map<MessageId, MessageState>();
 
   const change = (number: number, apply: (send: BulkSend) => Partial<BulkSend>): void =>
     store.setState(({ sends }) => ({
@@ -71,11 +71,15 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
     }));
 
   const changed = createBatch<MessageView>(schedule, (messages) => {
+    for (const { id, state } of messages) early.set(id, state);
     for (const follower of followers) {
-      for (const message of messages) follow(follower, message);
-      change(follower.number, () => ({ states: countStates(follower.states.values()) }));
+      for (const { id, state } of messages) if (follower.states.has(id)) follower.states.set(id, state);
+      tally(follower);
     }
+    if (handingIn === 0) early.clear();
   });
+  const tally = ({ number, states }: Follower): void =>
+    change(number, () => ({ states: countStates(states.values()) }));
   const unsubscribe = client.on('message.changed', (message) => {
     if (followers.length > 0) changed.add(message);
   });
@@ -88,15 +92,8 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
       const startedAtMs = clock.now();
       const title = request.octets === null ? request.text : `${request.octets.length / 2} octets`;
       const total = destinations.length + request.distributionLists.length;
-      followers = [
-        ...followers,
-        {
-          number,
-          keys: new Set(destinations.map(conversationKey)),
-          text: request.octets ?? request.text,
-          states: new Map(),
-        },
-      ];
+      const follower: Follower = { number, states: new Map() };
+      followers = [...followers, follower];
       const send: BulkSend = {
         number,
         title,
@@ -109,40 +106,55 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
         states: {},
       };
       store.setState(({ sends }) => ({ sends: [...sends, send] }));
-      const refused: Refused[] = [];
-      let acceptedCount = 0;
-      for (let start = 0; start === 0 || start < destinations.length; start += PIECE) {
-        if (stopped.has(number)) {
-          change(number, () => ({ phase: 'stopped' }));
-          return [...refused, ...rest(destinations.slice(start), 'Stopped before it was handed in.')];
-        }
-        const piece = destinations.slice(start, start + PIECE);
-        const lists = start === 0 ? request.distributionLists : [];
-        try {
-          const input = { ...request, destinations: piece, distributionLists: lists };
-          const result = await client.call('message.submitMany', input);
-          refused.push(...result.refused);
-          acceptedCount += result.acceptedCount;
-        } catch (error) {
-          if (start === 0) {
-            forget(number);
-            throw error;
-          }
-          const problem = sentenceOf(error);
-          change(number, () => ({ phase: 'failed', problem }));
-          return [...refused, ...rest(destinations.slice(start), problem)];
-        }
-        const handedIn = Math.min(total, start + piece.length + request.distributionLists.length);
-        change(number, () => ({ handedIn, refused: [...refused] }));
+      handingIn += 1;
+      try {
+        return await handIn(follower, request, destinations, total);
+      } finally {
+        handingIn -= 1;
       }
-      if (acceptedCount === 0) forget(number);
-      else change(number, () => ({ phase: 'following' }));
-      return refused;
     },
     stop: (number) => stopped.add(number),
     dismiss: forget,
     end: unsubscribe,
   };
+
+  async function handIn(
+    follower: Follower,
+    request: BulkRequest,
+    destinations: readonly string[],
+    total: number,
+  ): Promise<readonly Refused[]> {
+    const { number, states } = follower;
+    const refused: Refused[] = [];
+    for (let start = 0; start === 0 || start < destinations.length; start += PIECE) {
+      if (stopped.has(number)) {
+        change(number, () => ({ phase: 'stopped' }));
+        return [...refused, ...rest(destinations.slice(start), 'Stopped before it was handed in.')];
+      }
+      const piece = destinations.slice(start, start + PIECE);
+      const lists = start === 0 ? request.distributionLists : [];
+      try {
+        const input = { ...request, destinations: piece, distributionLists: lists };
+        const result = await client.call('message.submitMany', input);
+        refused.push(...result.refused);
+        for (const id of result.messageIds) states.set(id, early.get(id) ?? 'queued');
+        tally(follower);
+      } catch (error) {
+        if (start === 0) {
+          forget(number);
+          throw error;
+        }
+        const problem = sentenceOf(error);
+        change(number, () => ({ phase: 'failed', problem }));
+        return [...refused, ...rest(destinations.slice(start), problem)];
+      }
+      const handedIn = Math.min(total, start + piece.length + request.distributionLists.length);
+      change(number, () => ({ handedIn, refused: [...refused] }));
+    }
+    if (states.size === 0) forget(number);
+    else change(number, () => ({ phase: 'following' }));
+    return refused;
+  }
 
   function forget(number: number): void {
     followers = followers.filter((follower) => follower.number !== number);
@@ -152,17 +164,6 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
 
 const rest = (destinations: readonly string[], reason: string): Refused[] =>
   destinations.map((destinationAddress) => ({ destinationAddress, reason }));
-
-/** The first message of this text to one of the numbers is taken for the send's own, and followed by its id. */
-function follow({ keys, text, states }: Follower, message: MessageView): void {
-  if (message.direction !== 'mt') return;
-  const isKnown = states.has(message.id);
-  const isOwn =
-    message.state === 'queued' &&
-    message.text === text &&
-    keys.has(conversationKey(message.destinationAddress));
-  if (isKnown || isOwn) states.set(message.id, message.state);
-}
 
 function countStates(states: Iterable<MessageState>): BulkSend['states'] {
   const counts: Partial<Record<MessageState, number>> = {};

@@ -10,6 +10,9 @@ import {
   type RequestTrunk,
 } from '../draft-request';
 
+/** Destinations that share one submit_multi at most (SMPP 3.4 section 4.5.1). */
+const MAX_MULTI = 254;
+
 /** What the host is asked to show, or why it cannot be asked yet. */
 export function previewRequest(
   draft: Draft,
@@ -19,22 +22,23 @@ export function previewRequest(
   if (target === null) return 'Choose the trunk to see the PDU.';
   const [problem] = Object.entries(draftErrors(draft, trunk));
   if (problem !== undefined) return problemWords(draft, problem);
-  const [destinationAddress = ''] = destinationsOf(draft);
-  if (destinationAddress === '' && draft.pdu !== 'broadcast_sm') {
-    return distributionListsOf(draft).length > 0
-      ? 'Enter a number beside the distribution lists to see the PDU.'
-      : 'Enter a destination address to see the PDU.';
+  const isMulti = draft.pdu === 'submit_multi';
+  const destinations = destinationsOf(draft).slice(0, isMulti ? MAX_MULTI : 1);
+  const distributionLists = distributionListsOf(draft).slice(0, MAX_MULTI);
+  if (destinations.length + distributionLists.length === 0 && draft.pdu !== 'broadcast_sm') {
+    return 'Enter a destination address to see the PDU.';
   }
-  return { target, ...requestParts(draft, trunk), destinationAddress };
+  return { target, ...requestParts(draft, trunk), destinations, distributionLists };
 }
 
 /** Which of many is shown; null for one alone. */
 export function previewNote(draft: Draft): string | null {
   const count = destinationsOf(draft).length + distributionListsOf(draft).length;
   if (count < 2) return null;
-  return draft.pdu === 'submit_multi'
-    ? `with the first of ${formatCount(count)} destinations`
-    : `to the first of ${formatCount(count)} numbers`;
+  if (draft.pdu !== 'submit_multi') return `to the first of ${formatCount(count)} numbers`;
+  return count > MAX_MULTI
+    ? `to the first ${MAX_MULTI} of ${formatCount(count)} destinations`
+    : `to ${formatCount(count)} destinations`;
 }
 
 /** A TLV is named with its problem: there may be many of them. */

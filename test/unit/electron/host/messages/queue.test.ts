@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { submitManyRequest, submitRequest, type SubmitInput } from '#shared/model/submission';
 import { trunkGroupId } from '#shared/model/ids';
+import { decode } from '#shared/smpp/decode';
 import { createPdu } from '#shared/smpp/pdu';
 import { settle } from '#test/support/fake-clock';
 import { assertNoErrors, ServiceHarness } from './service-harness';
@@ -33,7 +34,8 @@ describe('the queue', () => {
   it('lets what a person sends now overtake a bulk, and within it respects priority_flag', async () => {
     const harness = await new ServiceHarness(undefined, 1).start();
     const numbers = Array.from({ length: 60 }, (_, index) => `+1202555${1000 + index}`);
-    expect(await many(harness, numbers)).toEqual({ acceptedCount: 60, refused: [] });
+    const { messageIds, refused } = await many(harness, numbers);
+    expect([new Set(messageIds).size, refused]).toEqual([60, []]);
     await quiet();
     await harness.submit({ text: 'ordinary' });
     await harness.submit({ text: 'urgent', advanced: { priorityFlag: 2 } });
@@ -47,7 +49,7 @@ describe('the queue', () => {
   it('says of each destination of a list why nothing was stored for it', async () => {
     const harness = await new ServiceHarness().start();
     const result = await many(harness, ['+12025550123', '+1 202 555 0123', 'Привет']);
-    expect(result.acceptedCount).toBe(1);
+    expect(result.messageIds).toHaveLength(1);
     expect(result.refused).toMatchObject([
       { destinationAddress: '+1 202 555 0123', reason: 'It is in the list twice.' },
       { destinationAddress: 'Привет' },
@@ -147,10 +149,9 @@ describe('a message to a group', () => {
 describe('the PDU of a message', () => {
   it('is previewed exactly as it is sent', async () => {
     const harness = await new ServiceHarness().start();
-    const request = submitRequest.parse({
+    const written = {
       target: { kind: 'trunk', trunkId: harness.link.trunkId },
       sourceAddress: 'Shop',
-      destinationAddress: '+12025550123',
       text: 'Hi',
       isReceiptRequested: true,
       advanced: {
@@ -162,16 +163,57 @@ describe('the PDU of a message', () => {
           { kind: 'tag', tag: 0x1400, hex: '31 32' },
         ],
       },
-    });
-    const preview = harness.service.submitter.preview(request);
+    };
+    const number = '+12025550123';
+    const preview = harness.service.submitter.preview(
+      submitManyRequest.parse({ ...written, destinations: [number] }),
+    );
     expect(preview).toMatchObject({ trunkName: 'Demo', encoding: 'gsm7', segmentCount: 1 });
     expect(preview.pdus[0]?.hex).toContain(Buffer.from('000000010000000R', 'latin1').toString('hex'));
     expect(preview.pdus[0]?.hex).toMatch(/020400020102140000023132$/);
-    await harness.service.submit(request);
+    await harness.service.submit(submitRequest.parse({ ...written, destinationAddress: number }));
     await quiet();
     const body = harness.link.left[0];
     expect(body).toMatchObject({ serviceType: 'CMT', priorityFlag: 1, sourceAddrTon: 5 });
     expect(await harness.conversations()).toHaveLength(1);
+  });
+
+  it('of a submit_multi is previewed with everyone it goes to, lists alone included', async () => {
+    const harness = await new ServiceHarness().start();
+    const previewed = (destinations: string[], distributionLists: string[]) => {
+      const { pdus } = harness.service.submitter.preview(
+        submitManyRequest.parse({
+          target: { kind: 'trunk', trunkId: harness.link.trunkId },
+          sourceAddress: 'Shop',
+          destinations,
+          distributionLists,
+          pdu: 'submit_multi',
+          text: 'Hi',
+          isReceiptRequested: true,
+        }),
+      );
+      const { pdu } = decode(Buffer.from(pdus[0]?.hex ?? '', 'hex'));
+      return pdu.command === 'submit_multi' ? pdu.body?.destAddresses : null;
+    };
+    const number = (destinationAddr: string) => ({
+      destFlag: 1,
+      destAddrTon: 1,
+      destAddrNpi: 1,
+      destinationAddr,
+    });
+    expect(previewed(['+12025550101', '+12025550102'], ['staff'])).toEqual([
+      number('12025550101'),
+      number('12025550102'),
+      { destFlag: 2, dlName: 'staff' },
+    ]);
+    expect(previewed([], ['staff', 'night shift'])).toEqual([
+      { destFlag: 2, dlName: 'staff' },
+      { destFlag: 2, dlName: 'night shift' },
+    ]);
+    expect(previewed(['+12025550101'], [])).toEqual([number('12025550101')]);
+    const many = Array.from({ length: 300 }, (_, index) => `+1202555${1000 + index}`);
+    expect(previewed(many, ['staff'])).toHaveLength(254);
+    expect(() => previewed([], [])).toThrow('Enter a destination address.');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trunkId } from '#shared/model/ids';
+import { messageId, trunkId } from '#shared/model/ids';
 import { submitManyRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import { FakeClock } from '#test/support/fake-clock';
@@ -16,10 +16,15 @@ const { destinations: _none, ...request } = submitManyRequest.parse({
 });
 const numbers = (count: number) =>
   Array.from({ length: count }, (_, index) => String(12_025_550_000 + index));
+/** As if a message were stored for each number, with the number as its id. */
+const stored = (destinations: readonly string[]) => ({
+  messageIds: destinations.map((each) => messageId.parse(each)),
+  refused: [],
+});
 
 function bulk() {
   const client = new FakeHostClient({
-    'message.submitMany': (input) => ({ acceptedCount: input.destinations.length, refused: [] }),
+    'message.submitMany': (input) => stored(input.destinations),
   });
   const store = createBulkStore(client, new FakeClock(), (flush) => flush());
   return { client, store, send: () => store.getState().sends[0] };
@@ -35,18 +40,19 @@ describe('a send to many', () => {
     expect(send()).toMatchObject({ total: 1200, handedIn: 1200, phase: 'following' });
   });
 
-  it('is followed by what the host tells of its messages, and of no others', async () => {
+  it('is followed by the ids of its messages, and by no others with the same text and number', async () => {
     const { client, store, send } = bulk();
     await store.send(request, ['12025550101', '12025550102']);
-    const message = (id: string, number: string, state: 'queued' | 'delivered' | 'refused', text = 'Hello') =>
-      client.emit('message.changed', aMessage(id, { destinationAddress: number, state, text }));
-    message('m1', '12025550101', 'queued');
-    message('m2', '12025550102', 'queued');
-    message('other', '12025550103', 'queued');
-    message('another', '12025550101', 'queued', 'Another text');
+    const tell = (id: string, state: 'queued' | 'delivered' | 'refused') =>
+      client.emit(
+        'message.changed',
+        aMessage(id, { destinationAddress: '12025550101', state, text: 'Hello' }),
+      );
     expect(send()?.states).toEqual({ queued: 2 });
-    message('m1', '12025550101', 'delivered');
-    message('m2', '12025550102', 'refused');
+    tell('another', 'queued');
+    expect(send()?.states).toEqual({ queued: 2 });
+    tell('12025550101', 'delivered');
+    tell('12025550102', 'refused');
     expect(figuresOf(send()?.states ?? {})).toEqual({
       waiting: 0,
       accepted: 0,
@@ -56,11 +62,22 @@ describe('a send to many', () => {
     });
   });
 
+  it('knows what was told of its messages before the host answered', async () => {
+    const { client, store, send } = bulk();
+    client.answers['message.submitMany'] = (input) => {
+      client.emit('message.changed', aMessage('12025550101', { state: 'accepted' }));
+      client.emit('message.changed', aMessage('another', { state: 'accepted' }));
+      return stored(input.destinations);
+    };
+    await store.send(request, ['12025550101', '12025550102']);
+    expect(send()?.states).toEqual({ accepted: 1, queued: 1 });
+  });
+
   it('can be stopped: what is left comes back', async () => {
     const { client, store, send } = bulk();
     client.answers['message.submitMany'] = (input) => {
       store.stop(1);
-      return { acceptedCount: input.destinations.length, refused: [] };
+      return stored(input.destinations);
     };
     const refused = await store.send(request, numbers(1200));
     expect(client.calls).toHaveLength(1);
@@ -80,7 +97,7 @@ describe('a send to many', () => {
     client.answers['message.submitMany'] = (input) => {
       calls += 1;
       if (calls > 1) throw new RpcError('refused', 'The trunk was deleted.');
-      return { acceptedCount: input.destinations.length, refused: [] };
+      return stored(input.destinations);
     };
     const refused = await store.send(request, numbers(1200));
     expect(refused[0]?.reason).toBe('The trunk was deleted.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trunkId } from '#shared/model/ids';
+import { conversationId, messageId, trunkId } from '#shared/model/ids';
 import { submitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import { FakeClock } from '#test/support/fake-clock';
@@ -11,6 +11,7 @@ import { createComposerStore } from '../../../../../renderer/features/composer/c
 import { emptyDraft, type Draft } from '../../../../../renderer/features/composer/draft';
 
 const trunk = aTrunk('t1').settings;
+const conversation = conversationId.parse('c1');
 const written: Draft = {
   ...emptyDraft,
   target: { kind: 'trunk', trunkId: trunkId.parse('t1') },
@@ -152,7 +153,7 @@ describe('the composer', () => {
       destinationAddress: '12025550103',
     });
     client.answers['message.submitMany'] = () => ({
-      acceptedCount: 2,
+      messageIds: [messageId.parse('m1'), messageId.parse('m2')],
       refused: [{ destinationAddress: '12025550102', reason: 'This number is barred.' }],
     });
     expect(await store.submit('new', trunk)).toEqual({ kind: 'bulk' });
@@ -163,6 +164,36 @@ describe('the composer', () => {
     expect(state()).toMatchObject({
       draft: { destinations: ['12025550102'], destinationAddress: '', text: 'Hello' },
       errors: { destinationAddress: 'This number is barred.' },
+    });
+  });
+
+  it('goes to distribution lists alone, once: numbers that were refused are tried again without them', async () => {
+    const { store, client, state, called } = composer({
+      destinations: [],
+      destinationAddress: '',
+      pdu: 'submit_multi',
+      distributionLists: 'staff, night shift',
+    });
+    client.answers['message.submitMany'] = () => ({
+      messageIds: [messageId.parse('m1')],
+      refused: [{ destinationAddress: '12025550102', reason: 'This number is barred.' }],
+    });
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'bulk' });
+    expect(called('message.submitMany')[0]?.input).toMatchObject({
+      destinations: [],
+      distributionLists: ['staff', 'night shift'],
+    });
+    expect(state()?.draft).toMatchObject({ distributionLists: '', destinations: ['12025550102'] });
+  });
+
+  it('stays with its number in a conversation', async () => {
+    const { store, client } = composer();
+    store.prepare(conversation, { ...written, pdu: 'submit_multi', distributionLists: 'staff' });
+    client.answers['message.submitMany'] = () => ({ messageIds: [messageId.parse('m1')], refused: [] });
+    expect(await store.submit(conversation, trunk)).toEqual({ kind: 'bulk' });
+    expect(store.getState().drafts[conversation]?.draft).toMatchObject({
+      destinationAddress: '12025550123',
+      distributionLists: '',
     });
   });
 
