@@ -225,6 +225,21 @@ describe('the PDU of a message', () => {
     await expect(harness.submit({ pdu })).rejects.toThrow(words);
   });
 
+  it.each([
+    [{ longMethod: 'sar' as const, text: 'a'.repeat(200) }, 'text', '3.3'],
+    [{ longMethod: 'payload' as const, text: 'a'.repeat(200) }, 'text', '3.3'],
+    [{ advanced: { tlvs: [{ kind: 'tag' as const, tag: 0x1400, hex: '31' }] } }, 'tlvs', 'no TLVs'],
+  ])('3.3 refuses %j at its field with the reason, and 3.4 takes it', async (changes, field, words) => {
+    const harness = await new ServiceHarness().start();
+    const { settings } = harness.link;
+    harness.link.settings = { ...settings, version: '3.3' };
+    await expect(harness.submit(changes)).rejects.toMatchObject({
+      details: { [field]: expect.stringContaining(words) as string },
+    });
+    harness.link.settings = { ...settings, version: '3.4' };
+    expect(await harness.submit(changes)).toMatchObject({ direction: 'mt' });
+  });
+
   it('submit_multi carries a message for each recipient, and tells which address was refused', async () => {
     const harness = await new ServiceHarness().start();
     await many(harness, ['+12025550123', '+12025550124', '+12025550125'], {
