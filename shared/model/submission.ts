@@ -112,7 +112,7 @@ const submission = z.strictObject({
   advanced: advancedOptions.prefault({}),
 });
 
-const destinationAddress = z.string().trim().max(64);
+const destinationAddress = z.string().trim().max(64, 'Enter one number or name of at most 64 characters.');
 
 /** What the composer hands in for one destination; empty only for a broadcast, which has areas instead. */
 export const submitRequest = submission

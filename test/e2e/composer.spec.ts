@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { bubble, conversations, counter, messageField, thread } from './screens';
+import { bubble, conversations, counter, messageField, paste, thread } from './screens';
 
 const advanced = (page: Page): Locator => page.getByRole('button', { name: /^Advanced/ });
 const options = (page: Page): Locator => page.getByRole('region', { name: 'Options', exact: true });
@@ -18,15 +18,6 @@ async function addTlv(page: Page, search: string): Promise<void> {
   await adder.click();
   await adder.fill(search);
   await page.getByRole('option').first().click();
-}
-
-/** As from a spreadsheet or an e-mail. */
-async function paste(target: Locator, text: string): Promise<void> {
-  await target.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', pasted);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 }
 
 for (const [method, words, shown] of [

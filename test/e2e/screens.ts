@@ -35,13 +35,34 @@ export async function unfold(page: Page, section: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click();
 }
 
-export async function writeTo(page: Page, number: string, text: string, trunk?: string): Promise<void> {
+export async function writeTo(
+  page: Page,
+  number: string,
+  text: string,
+  trunk?: string,
+  from?: string,
+): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).first().click();
   if (trunk !== undefined) {
     await page.getByRole('combobox', { name: 'Trunk', exact: true }).click();
-    await page.getByRole('option', { name: trunk }).click();
+    await page.getByRole('option', { name: new RegExp(`^${trunk}`) }).click();
+  }
+  if (from !== undefined) {
+    const source = page.getByRole('combobox', { name: 'From', exact: true });
+    await source.fill(from);
+    // The list of suggestions closes with the focus.
+    await source.press('Tab');
   }
   await page.getByRole('textbox', { name: 'To', exact: true }).fill(number);
   await messageField(page).fill(text);
   await messageField(page).press('Enter');
+}
+
+/** As from a spreadsheet or an e-mail. */
+export async function paste(target: Locator, text: string): Promise<void> {
+  await target.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }

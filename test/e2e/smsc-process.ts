@@ -6,7 +6,11 @@ const program = resolve(import.meta.dirname, '../../bin/trunkline.mjs');
 
 export interface SmscProcess {
   readonly port: number;
+  /** Destinations of the messages that arrived so far, in order. */
+  arrived(): readonly string[];
   stop(): Promise<void>;
+  /** Ends it as a pulled plug would: nothing is unbound. */
+  kill(): Promise<void>;
 }
 
 /** An SMSC in a process of its own, as another company's would be: `trunkline simulate` on a free port. */
@@ -37,6 +41,12 @@ export async function startSmsc(systemId: string, password: string): Promise<Sms
   });
   return {
     port,
+    arrived: () =>
+      [...said.matchAll(/"event":"arrived"[^\n]*"handset":"(\d+)"/g)].map(([, handset = '']) => handset),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

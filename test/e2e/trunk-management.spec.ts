@@ -1,6 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { bubble, openSettings, rail, trunkField, trunkRows, trunkState, unfold, writeTo } from './screens';
+import {
+  bubble,
+  messageField,
+  openSettings,
+  paste,
+  rail,
+  trunkField,
+  trunkRows,
+  trunkState,
+  unfold,
+  writeTo,
+} from './screens';
 import { startSmsc, type SmscProcess } from './smsc-process';
 
 let smsc: SmscProcess;
@@ -157,14 +168,55 @@ test('a trunk that allows no source address sends nothing, and says so', async (
   await expect(bubble(page, 'Kept back')).toHaveCount(0);
 });
 
-test('the next trunk of a group carries when the first one dies', async ({ app }) => {
+test('only the chosen source addresses may be used, and one that loses outbound drops out', async ({
+  app,
+}) => {
+  const { page } = app;
+  await rail(page, 'Sources').click();
+  for (const [index, address] of ['+4917012345678', '+4917012345679'].entries()) {
+    await page.getByRole('button', { name: 'New source address' }).first().click();
+    await page.getByRole('textbox', { name: 'Address', exact: true }).fill(address);
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(page.getByRole('listbox', { name: 'Source addresses' }).getByRole('option')).toHaveCount(
+      index + 1,
+    );
+  }
+  await createTrunk(page, { name: 'Carrier A' });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await openSettings(page);
+  await unfold(page, 'Source addresses');
+  await page.getByRole('switch', { name: 'Allow any DID(s) for SMS OUT' }).click();
+  await page.getByRole('listbox', { name: 'Available' }).getByRole('option').first().dblclick();
+  await expect(page.getByRole('listbox', { name: 'Allowed' }).getByRole('option')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('All changes are saved.')).toBeVisible();
+
+  await rail(page, 'Messages').click();
+  await writeTo(page, '12025550123', 'From the allowed one', 'Carrier A', '+4917012345678');
+  await expect(bubble(page, 'From the allowed one')).toContainText('Delivered');
+  await writeTo(page, '12025550123', 'From the other', 'Carrier A', '+4917012345679');
+  await expect(page.getByRole('alert').filter({ hasText: '4917012345679' }).first()).toBeVisible();
+  await expect(bubble(page, 'From the other')).toHaveCount(0);
+
+  await rail(page, 'Sources').click();
+  await page.getByRole('listbox', { name: 'Source addresses' }).getByRole('option').first().click();
+  await page.getByRole('switch', { name: 'Outbound P2P SMS' }).click();
+  await page.keyboard.press('ControlOrMeta+s');
+  await rail(page, 'Trunks').click();
+  await openSettings(page);
+  await unfold(page, 'Source addresses');
+  await expect(page.getByText('Not used: no outbound P2P SMS')).toBeVisible();
+});
+
+test('the next trunk of a group carries when the first one dies in the middle of a send', async ({ app }) => {
   const { page } = app;
   const first = await startSmsc('acme', 'secret1');
-  let isRunning = true;
+  const second = await startSmsc('acme', 'secret1');
+  let isFirstRunning = true;
   try {
     await createTrunk(page, { name: 'First', port: first.port });
     await expect(trunkState(page)).toContainText('Logged in');
-    await createTrunk(page, { name: 'Second' });
+    await createTrunk(page, { name: 'Second', port: second.port });
     await expect(trunkState(page)).toContainText('Logged in');
     await viewSwitch(page, 'Groups').click();
     await page.getByRole('button', { name: 'New group' }).first().click();
@@ -180,6 +232,11 @@ test('the next trunk of a group carries when the first one dies', async ({ app }
       await viewSwitch(page, 'Trunks').click();
       await trunkRows(page).filter({ hasText: name }).click();
       await openSettings(page);
+      if (name === 'First') {
+        // Slow, so that the send is still under way when it dies.
+        await unfold(page, 'Session');
+        await trunkField(page, 'Rate').fill('4');
+      }
       await unfold(page, 'Groups');
       await page.getByRole('combobox', { name: 'Add to a group' }).click();
       await page.getByRole('option', { name: 'Both Failover' }).click();
@@ -189,10 +246,33 @@ test('the next trunk of a group carries when the first one dies', async ({ app }
       await viewSwitch(page, 'Groups').click();
     }
     await expect(groups.first()).toContainText('First');
-    await first.stop();
-    isRunning = false;
+
+    const numbers = Array.from({ length: 24 }, (_, index) => String(12025550130 + index));
+    await rail(page, 'Messages').click();
+    await page.getByRole('button', { name: 'New message' }).first().click();
+    await page.getByRole('combobox', { name: 'Trunk or group', exact: true }).click();
+    await page.getByRole('option', { name: /^Both/ }).click();
+    await paste(page.getByRole('textbox', { name: 'To', exact: true }), numbers.join('\n'));
+    await messageField(page).fill('To all of them');
+    await messageField(page).press('Enter');
+    const send = page.getByRole('region', { name: 'Send to 24 numbers' });
+    await expect.poll(() => first.arrived().length).toBeGreaterThan(1);
+    await first.kill();
+    isFirstRunning = false;
+
+    // What was with the first when it died stays where it was; all the rest goes over the second, each once.
+    await expect(send).not.toContainText('waiting');
+    const all = [...first.arrived(), ...second.arrived()];
+    expect(new Set(all).size).toBe(all.length);
+    const inDoubt = Number(/(\d+) in doubt/.exec((await send.textContent()) ?? '')?.[1] ?? 0);
+    expect(second.arrived().length).toBeGreaterThan(0);
+    expect(all.length).toBeLessThanOrEqual(numbers.length);
+    expect(all.length + inDoubt).toBeGreaterThanOrEqual(numbers.length);
+    await rail(page, 'Trunks').click();
+    await viewSwitch(page, 'Groups').click();
     await expect(groups.first()).toContainText('Second');
   } finally {
-    if (isRunning) await first.stop();
+    if (isFirstRunning) await first.stop();
+    await second.stop();
   }
 });

@@ -11,7 +11,7 @@ export function loadRules(sql: Sql): RuleSet {
   );
   const rows = sql.all('SELECT id, settings FROM rules ORDER BY position, id');
   const rules = rows.flatMap((row) => {
-    const parsed = rule.safeParse({ id: row.text('id'), settings: JSON.parse(row.text('settings')) });
+    const parsed = rule.safeParse({ id: row.text('id'), settings: parsedJson(row.text('settings')) });
     return parsed.success ? [parsed.data] : [];
   });
   return { mode: mode.success ? mode.data : 'first', rules };
@@ -70,7 +70,7 @@ export function loadDrafts(sql: Sql): Draft[] {
   return rows.flatMap((row) => {
     const parsed = draft.safeParse({
       key: row.text('key'),
-      content: JSON.parse(row.text('content')),
+      content: parsedJson(row.text('content')),
       changedAtMs: row.number('changed_at_ms'),
     });
     return parsed.success ? [parsed.data] : [];
@@ -88,4 +88,8 @@ export function saveDraft(sql: Sql, { key, content, changedAtMs }: WriteInput<'s
 
 export function deleteDraft(sql: Sql, { key }: WriteInput<'deleteDraft'>): void {
   sql.run('DELETE FROM drafts WHERE key = ?', key);
+}
+
+function parsedJson(text: string): unknown {
+  return JSON.parse(text);
 }

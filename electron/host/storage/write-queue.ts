@@ -3,7 +3,13 @@ import { messagePdu, textEncoding } from '#shared/model/message';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { ChangedRows } from './changed';
 import type { WriteInput, WriteOutput } from './operations';
-import type { CarriedDestination, MessageFields, SegmentToSend, WaitingForRoute } from './stored-records';
+import type {
+  CarriedDestination,
+  MessageFields,
+  SegmentToSend,
+  WaitingForRoute,
+  WireAddress,
+} from './stored-records';
 import type { Row, Sql } from './sql';
 
 /** Messages whose reason is told at a time: a queue of many thousands waits for the same reason as its first ones. */
@@ -213,7 +219,7 @@ function segmentToSend(row: Row, carried: readonly CarriedDestination[]): Segmen
   };
 }
 
-export function addressOf(row: Row, side: 'source' | 'destination') {
+export function addressOf(row: Row, side: 'source' | 'destination'): WireAddress {
   return {
     address: row.text(`${side}_address`),
     ton: row.number(`${side}_ton`),

@@ -9,8 +9,9 @@ export function assertUsable(settings: TrunkSettings): void {
   const problems = settingsProblems(settings);
   const [first] = problems;
   if (first === undefined) return;
-  const details = problems.map(({ path, sentence }) => [`settings.${path}`, sentence]);
-  throw new RpcError('invalid-input', first.sentence, Object.fromEntries(details));
+  const details: Record<string, string> = {};
+  for (const { path, sentence } of problems) details[`settings.${path}`] = sentence;
+  throw new RpcError('invalid-input', first.sentence, details);
 }
 
 /** Throws an `RpcError` when another trunk than `exceptId` has the name. */

@@ -30,7 +30,7 @@ export const sampleRow: fc.Arbitrary<SampleRow> = fc.record({
       latency: fc.array(fc.constantFrom(0, 1e6, 5e8, 1.5e9), { maxLength: 1 }),
     },
     { requiredKeys: [] },
-  ) as fc.Arbitrary<Record<string, readonly FilterValue[]>>,
+  ),
   shown: fc.constantFrom('submit_sm hello', 'world', ''),
 });
 

@@ -89,7 +89,7 @@ export class FakeLink implements MessageLink {
     }
     this.#lastSequenceNumber += 1;
     this.#outstanding.push({ request, sequenceNumber: this.#lastSequenceNumber, onOutcome });
-    if (request.command !== 'submit_sm' || request.body === null) return;
+    if (request.command !== 'submit_sm') return;
     this.left.push(request.body);
     this.onLeaving(request.body);
   }

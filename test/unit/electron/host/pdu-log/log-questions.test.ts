@@ -248,11 +248,12 @@ describe('a log that is captured', () => {
 
   it('leaves out what a trunk records while its capture is off', async () => {
     const log = openLog({ capture: capture() });
-    const { recorder, describe: change } = log.openSession('Alpha');
+    const session = log.openSession('Alpha');
+    const { recorder } = session;
     recorder.recordPdu('out', submitSm({ sequenceNumber: 1, text: 'kept first' }), 0);
-    change({ isCaptured: false });
+    session.describe({ isCaptured: false });
     recorder.recordPdu('out', submitSm({ sequenceNumber: 2, text: 'not kept' }), 1);
-    change({ isCaptured: true });
+    session.describe({ isCaptured: true });
     recorder.recordPdu('out', submitSm({ sequenceNumber: 3, text: 'kept again' }), 2);
     await expect(shownBy(log, '')).resolves.toEqual([1, 2, 3]);
     const state = await log.captures();
