@@ -170,18 +170,6 @@ describe('the facts of a certificate', () => {
       serialNumber: '',
     });
   });
-
-  it('say so where it was revoked', () => {
-    const facts = certificateFacts({ fingerprint256: 'AA' });
-    const error = certificateError(
-      { address: 'smsc.test:3550', name: 'smsc.test' },
-      certificateProblemKind('CERT_REVOKED'),
-      facts,
-      'CERT_REVOKED',
-    );
-    expect(error.problem).toBe('revoked');
-    expect(error.sentence).toContain('was revoked by an unnamed issuer');
-  });
 });
 
 describe('a client certificate', () => {
