@@ -3,12 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/smpp/system-clock';
-import {
-  certificateFacts,
-  certificateProblemKind,
-  normalizeFingerprint,
-} from '#electron/smpp/transport/certificate-facts';
-import { certificateError } from '#electron/smpp/transport/certificate-problem';
+import { certificateFacts, normalizeFingerprint } from '#electron/smpp/transport/certificate-facts';
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import { connectTransport, type ConnectTlsOptions } from '#electron/smpp/transport/connect-transport';
 import { listenForTransports } from '#electron/smpp/transport/listen-for-transports';
