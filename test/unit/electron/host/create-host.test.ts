@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHost } from '#electron/host/create-host';
 import { DataFolderInUseError } from '#electron/host/data-folder';
+import type { TrunkId } from '#shared/model/ids';
 import { trunkSettings } from '#shared/model/trunk';
 import { MemoryKeychain, startTestHost, type TestHost } from '#test/support/host';
 import { useTempFolders } from '#test/support/use-temp-folders';
@@ -24,8 +25,12 @@ afterEach(async () => {
   }
 });
 
-const loggedIn = (host: TestHost) =>
-  host.until('trunk.stateChanged', ({ connection }) => connection.kind === 'logged-in');
+/** The first trunk that is logged in: it may have been before anybody could listen. */
+const loggedIn = async (host: TestHost): Promise<{ readonly id: TrunkId }> => {
+  const later = host.until('trunk.stateChanged', ({ connection }) => connection.kind === 'logged-in');
+  const { trunks } = await host.call('trunk.list', {});
+  return trunks.find(({ connection }) => connection.kind === 'logged-in') ?? later;
+};
 
 describe('the host', () => {
   it('offers a demo trunk at the first run, on which a conversation goes both ways with a receipt', async () => {
