@@ -126,8 +126,8 @@ test('a template is written, filled in and sent; a draft survives a restart', as
   await before.getByRole('textbox', { name: 'Name' }).fill('Appointment');
   await before.getByRole('textbox', { name: 'Text' }).fill('Dear {{name}}, until {{day}}.');
   await before.getByRole('button', { name: 'Save' }).click();
-  await before.getByRole('textbox', { name: 'name' }).fill('Anna');
-  await before.getByRole('textbox', { name: 'day' }).fill('Monday');
+  await before.getByRole('textbox', { name: 'name', exact: true }).fill('Anna');
+  await before.getByRole('textbox', { name: 'day', exact: true }).fill('Monday');
   await before.getByRole('button', { name: 'Insert' }).click();
   await expect(messageField(before)).toHaveValue('Dear Anna, until Monday.');
 

@@ -14,6 +14,8 @@ export default defineConfig<HarnessOptions>({
   expect: { timeout: 15_000 },
   // Two cores, and each test starts a program and a browser of its own.
   workers: 2,
+  // A machine that nobody watches may be short of breath; what passed only then is listed as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
