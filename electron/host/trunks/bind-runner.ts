@@ -378,6 +378,8 @@ export class BindRunner {
 
   #unbindLink(link: TrunkLink, next: 'idle' | 'bind'): void {
     this.#idle.stop();
+    // An SMSC may take a moment to notice this end as well as one that was not meant.
+    this.#lastDropMs = this.#options.clock.now();
     this.#phase = { kind: 'unbinding', link, next };
     link.unbind();
   }

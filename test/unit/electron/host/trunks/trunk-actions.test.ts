@@ -177,6 +177,16 @@ describe('retries', () => {
     expect(rig.retryInMs).toBe(10_000);
   });
 
+  it('after ESME_RALYBND that follows an unbind of our own go on as usual', async () => {
+    start();
+    await rig.bind();
+    rig.runner.unbind();
+    await rig.settle();
+    rig.behaviour = { kind: 'refuses', commandStatus: ESME_RALYBND };
+    await rig.bind();
+    expect(rig.retryInMs).toBe(10_000);
+  });
+
   it('after ESME_RALYBND go on as usual for five minutes after a drop of our own, then slowly', async () => {
     start();
     await rig.bind();
