@@ -198,8 +198,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     closers.push(() => trunks.close());
     await keychainProbed;
     await trunks.start(messages.inbound, sources.policy);
-    await messages.rules.open();
     directory.refresh();
+    await messages.resume();
     sources.start();
     const tests = new ConnectionTests({
       secrets,

@@ -51,6 +51,7 @@ async function openRig(port: number, store: MessageStore, end: () => void): Prom
   });
   await service.start();
   await link.open(port, service.inbound);
+  await service.resume();
   const close = async (): Promise<void> => {
     await link.close();
     await service.close();

@@ -36,6 +36,7 @@ interface Lane {
 export class GroupLanes {
   readonly #options: GroupLanesOptions;
   readonly #lanes = new Map<TrunkGroupId, Lane>();
+  readonly #routing = new Set<Promise<void>>();
   #isOpen = false;
 
   constructor(options: GroupLanesOptions) {
@@ -44,11 +45,14 @@ export class GroupLanes {
 
   open(groupIds: readonly TrunkGroupId[]): void {
     this.#isOpen = true;
+    this.pumpAll();
     for (const id of groupIds) this.notifyQueued(id);
   }
 
-  close(): void {
+  /** Chooses for nothing more; resolves when what is being chosen is stored. */
+  async close(): Promise<void> {
     this.#isOpen = false;
+    while (this.#routing.size > 0) await Promise.allSettled(this.#routing);
   }
 
   notifyQueued(groupId: TrunkGroupId): void {
@@ -83,14 +87,16 @@ export class GroupLanes {
       return;
     }
     lane.isRouting = true;
-    void this.#route(groupId, lane)
+    const routing = this.#route(groupId, lane)
       .catch(this.#options.onError)
       .finally(() => {
+        this.#routing.delete(routing);
         lane.isRouting = false;
         if (!lane.isAskedAgain) return;
         lane.isAskedAgain = false;
         this.pump(groupId);
       });
+    this.#routing.add(routing);
   }
 
   async #unroute(input: {

@@ -2,7 +2,7 @@ import type { EventHub, HostEvent } from '#electron/host/event-hub';
 import type { InboundNumbers } from '#electron/host/sources/inbound-numbers';
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
-import type { StoreChanges } from '#electron/host/storage/operations';
+import type { StoreChanges, WriteOutput } from '#electron/host/storage/operations';
 import type { RuleSuggestion, WireAddress } from '#electron/host/storage/stored-records';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import { contract } from '#shared/contract/index';
@@ -58,6 +58,8 @@ export class MessageService {
   readonly #lanes: GroupLanes;
   /** Rules that were offered in this run: each once for a trunk. */
   readonly #offered = new Set<string>();
+  /** Trunks and groups that have something queued from an earlier run; until the trunks are there. */
+  #queued: WriteOutput<'recover'>['lanes'][number][] = [];
   #subscriptions: Unsubscribe[] = [];
   #upkeep: TimerHandle | null = null;
   #run = 0;
@@ -98,7 +100,7 @@ export class MessageService {
     return this.#run;
   }
 
-  /** Once, after the store was opened: puts what the last run left in order and begins to send. */
+  /** Once, after the store was opened and before the trunks are there: puts what the last run left in order. */
   async start(): Promise<void> {
     const { store, links, groups, hub } = this.#options;
     this.#subscriptions = [
@@ -119,21 +121,34 @@ export class MessageService {
     for (const { messageId, destinationAddress, reference, bits } of references) {
       this.#references.hold(messageId, destinationAddress, reference, bits);
     }
-    this.#outbox.open(lanes.filter((lane) => !lane.isGroup).map(({ id }) => trunkIdSchema.parse(id)));
-    this.#lanes.open(lanes.filter((lane) => lane.isGroup).map(({ id }) => trunkGroupId.parse(id)));
-    this.inquiries.open();
+    this.#queued = [...lanes];
     this.#startUpkeep();
+  }
+
+  /**
+   * Once, when the trunks are there: begins to send. Not before, or what waits would seem to have lost its trunk. What
+   * has lost it, since the last run ended while it was being deleted, is refused.
+   */
+  async resume(): Promise<void> {
+    const { links } = this.#options;
+    const queued = this.#queued.splice(0);
+    const trunkIds = queued.filter((lane) => !lane.isGroup).map(({ id }) => trunkIdSchema.parse(id));
+    this.#outbox.open(trunkIds);
+    this.#lanes.open(queued.filter((lane) => lane.isGroup).map(({ id }) => trunkGroupId.parse(id)));
+    for (const id of trunkIds) if (links.find(id) === undefined) this.#handleDeleted(id);
+    this.inquiries.open();
+    await this.rules.open();
   }
 
   /** Sends nothing more and stores what is known. Close the trunks before it and the store after it. */
   async close(): Promise<void> {
     this.#upkeep?.cancel();
     this.inquiries.close();
-    this.#lanes.close();
+    const lanesClosed = this.#lanes.close();
     // At once: what is being marked as sent at this moment does not leave any more.
     const outboxClosed = this.#outbox.close();
     await this.rules.close();
-    await outboxClosed;
+    await Promise.all([lanesClosed, outboxClosed]);
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
   }
 
@@ -192,16 +207,15 @@ export class MessageService {
   #handleTrunkEvent({ name, payload }: HostEvent): void {
     if (name === 'trunk.deleted') {
       const { ids } = contract['trunk.deleted'].payload.parse(payload);
-      for (const id of ids) this.#quietly(this.#handleDeleted(id));
+      for (const id of ids) this.#handleDeleted(id);
     } else if (name === 'trunk.changed') {
       this.#outbox.pump(contract['trunk.changed'].payload.parse(payload).id);
       this.#lanes.pumpAll();
     }
   }
 
-  async #handleDeleted(trunkId: TrunkId): Promise<void> {
-    await this.#lanes.handleTrunkDeleted(trunkId);
-    this.#outbox.handleDeleted(trunkId);
+  #handleDeleted(trunkId: TrunkId): void {
+    this.#outbox.handleDeleted(trunkId, this.#lanes.handleTrunkDeleted(trunkId));
   }
 
   #suggest(trunkId: TrunkId, trunkName: string, { rule, response, receipt }: RuleSuggestion): void {

@@ -95,10 +95,16 @@ export class Outbox {
     this.#track(count());
   }
 
-  /** Nothing of this trunk's queue will ever leave, nor what comes back to it. */
-  handleDeleted(trunkId: TrunkId): void {
-    this.#deleted.add(trunkId);
-    this.notifyQueued(trunkId, 0);
+  /**
+   * Nothing of this trunk's queue will ever leave, nor what comes back to it; told once `unrouted` has given back to
+   * their groups what other trunks may carry. Also while the outbox closes, which waits for it.
+   */
+  handleDeleted(trunkId: TrunkId, unrouted: Promise<void>): void {
+    const handle = (): void => {
+      this.#deleted.add(trunkId);
+      this.notifyQueued(trunkId, 0);
+    };
+    this.#track(unrouted.then(handle));
   }
 
   /** The trunk cannot send now and has nothing in flight: it is not logged in. */
@@ -110,14 +116,15 @@ export class Outbox {
   pump(trunkId: TrunkId): void {
     const lane = this.#lane(trunkId);
     const link = this.#options.links.find(trunkId);
-    if (!this.#isOpen || !lane.mayHaveQueued) return;
+    const isDeleted = this.#deleted.has(trunkId);
+    if (!lane.mayHaveQueued || !(this.#isOpen || isDeleted)) return;
     if (lane.isTaking) {
       lane.isAskedAgain = true;
       return;
     }
-    if (this.#deleted.has(trunkId)) this.#refuseQueued(trunkId, lane, TRUNK_DELETED);
-    // Not deleted and not there: the trunks are not loaded yet.
-    if (link === undefined) return;
+    if (isDeleted) this.#refuseQueued(trunkId, lane, TRUNK_DELETED);
+    // Not there and not refused: what other trunks may carry is being given back to its groups.
+    if (isDeleted || link === undefined) return;
     const availability = link.availability();
     if (availability.kind === 'unable') {
       this.#refuseQueued(trunkId, lane, availability.sentence);

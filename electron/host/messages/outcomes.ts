@@ -12,6 +12,8 @@ export function waitsForLogin(trunkName: string): string {
   return `Waits until ${trunkName} is logged in.`;
 }
 
+export const NO_MESSAGE_ID = 'The SMSC gave it no message_id, so no receipt can be matched to it.';
+
 export const TRUNK_DELETED = 'Its trunk was deleted before it could be sent.';
 
 /** What the end of a request means for its segment. It is the message's alone: whatever it is, the link's state stays. */
@@ -20,11 +22,7 @@ export function segmentOutcome(outcome: LinkOutcome): SegmentOutcome {
     case 'response':
       return responseOutcome(outcome.response);
     case 'nack':
-      return {
-        kind: 'refused',
-        commandStatus: outcome.commandStatus,
-        reason: `The SMSC answered with generic_nack: ${describeCommandStatus(outcome.commandStatus)}.`,
-      };
+      return nackOutcome(outcome.commandStatus);
     case 'timeout':
       return {
         kind: 'in-doubt',
@@ -54,37 +52,46 @@ export function segmentOutcome(outcome: LinkOutcome): SegmentOutcome {
   }
 }
 
-/** The response to a message, in time or late, or a generic_nack that came late. */
+/**
+ * The response to a message, in time or late, or a generic_nack that came late. It is command_status that takes or refuses
+ * a message (SMPP 3.4 section 3.2): one that is taken in a response without a body, or with an empty message_id, is
+ * accepted and has no id, whichever PDU it left in. A generic_nack takes nothing, whatever its status.
+ */
 export function responseOutcome(response: Pdu): SegmentOutcome {
   const { commandStatus } = response;
-  const isTold = response.command !== 'unknown' && response.body !== null && 'messageId' in response.body;
-  if (commandStatus === ESME_ROK && (isTold || response.command === 'submit_sm_resp')) {
-    const smscMessageId = isTold ? response.body.messageId : '';
-    if (response.command === 'submit_multi_resp' && response.body !== null) {
-      return multiOutcome(smscMessageId, response.body.unsuccessSmes);
-    }
-    return smscMessageId === ''
-      ? {
-          kind: 'accepted',
-          smscMessageId: null,
-          reason: 'The SMSC gave it no message_id, so no receipt can be matched to it.',
-        }
-      : { kind: 'accepted', smscMessageId, reason: null };
+  switch (response.command) {
+    case 'submit_sm_resp':
+    case 'data_sm_resp':
+    case 'broadcast_sm_resp':
+      if (commandStatus !== ESME_ROK) break;
+      return acceptedAs(response.body?.messageId);
+    case 'submit_multi_resp':
+      if (commandStatus !== ESME_ROK) break;
+      return { ...acceptedAs(response.body?.messageId), refused: refusedOf(response.body?.unsuccessSmes) };
+    case 'generic_nack':
+      return nackOutcome(commandStatus);
+    default:
   }
   const words = describeCommandStatus(commandStatus);
   return { kind: 'refused', commandStatus, reason: `The SMSC refused it: ${words}.` };
 }
 
+function nackOutcome(commandStatus: number): SegmentOutcome {
+  const words = describeCommandStatus(commandStatus);
+  return { kind: 'refused', commandStatus, reason: `The SMSC answered with generic_nack: ${words}.` };
+}
+
+function acceptedAs(id = ''): Extract<SegmentOutcome, { kind: 'accepted' }> {
+  return id === ''
+    ? { kind: 'accepted', smscMessageId: null, reason: NO_MESSAGE_ID }
+    : { kind: 'accepted', smscMessageId: id, reason: null };
+}
+
 /** The SMSC took the message for all addresses but those that it names (SMPP 3.4 section 4.5.2). */
-function multiOutcome(smscMessageId: string, unsuccessSmes: readonly UnsuccessSme[]): SegmentOutcome {
-  return {
-    kind: 'accepted',
-    smscMessageId: smscMessageId === '' ? null : smscMessageId,
-    reason: null,
-    refused: unsuccessSmes.map(({ destinationAddr, errorStatusCode }) => ({
-      address: destinationAddr,
-      commandStatus: errorStatusCode,
-      reason: `The SMSC refused this address: ${describeCommandStatus(errorStatusCode)}.`,
-    })),
-  };
+function refusedOf(unsuccessSmes: readonly UnsuccessSme[] = []) {
+  return unsuccessSmes.map(({ destinationAddr, errorStatusCode }) => ({
+    address: destinationAddr,
+    commandStatus: errorStatusCode,
+    reason: `The SMSC refused this address: ${describeCommandStatus(errorStatusCode)}.`,
+  }));
 }

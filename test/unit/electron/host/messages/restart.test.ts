@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#electron/host/storage/store-client';
+import { trunkGroupId } from '#shared/model/ids';
 import type { MessageView } from '#shared/model/message';
 import { makeTempFolder } from '#test/support/temp-folder';
 import { settle } from '#test/support/fake-clock';
@@ -10,8 +11,8 @@ import { assertNoErrors, ServiceHarness } from './service-harness';
 let folder: ReturnType<typeof makeTempFolder>;
 const running: ServiceHarness[] = [];
 
-/** A run of the host on the same file, with the real store in its worker threads. */
-async function run(windowSize = 10, prepare: (harness: ServiceHarness) => void = () => undefined) {
+/** A host on the same file, with the real store in its worker threads, that has not begun to run. */
+async function open(windowSize = 10): Promise<ServiceHarness> {
   const { store } = await openStore({
     filePath: join(folder.path, 'messages.sqlite'),
     workersDir,
@@ -22,6 +23,11 @@ async function run(windowSize = 10, prepare: (harness: ServiceHarness) => void =
   });
   const harness = new ServiceHarness(store, windowSize);
   running.push(harness);
+  return harness;
+}
+
+async function run(windowSize = 10, prepare: (harness: ServiceHarness) => void = () => undefined) {
+  const harness = await open(windowSize);
   prepare(harness);
   return harness.start();
 }
@@ -109,6 +115,33 @@ describe('a new start', () => {
     second.link.logIn();
     await told(second, two.id, 'sent');
     expect(second.link.left.map((body) => String.fromCharCode(...body.shortMessage))).toEqual(['one', 'two']);
+  });
+
+  it('refuses what is queued for a trunk that was deleted as the last run ended', async () => {
+    const first = await run(10, (harness) => (harness.link.isLoggedIn = false));
+    const view = await first.submit();
+    await end(first);
+
+    const second = await run(10, (harness) => harness.links.remove(harness.link));
+    const refused = await told(second, view.id, 'refused');
+    expect(refused.reason).toBe('Its trunk was deleted before it could be sent.');
+  });
+
+  it('keeps what waits for a group until the trunks are there, and sends it then', async () => {
+    const target = { kind: 'group', groupId: trunkGroupId.parse('group') } as const;
+    const first = await run();
+    first.groups.members.push(first.link.trunkId);
+    const view = await first.submit({ target });
+    await end(first);
+
+    const second = await open();
+    await second.service.start();
+    await settle();
+    expect(await second.messagesWith('12025550123')).toMatchObject([{ state: 'queued' }]);
+    second.groups.members.push(second.link.trunkId);
+    second.groups.carrier = second.link.trunkId;
+    await second.service.resume();
+    await told(second, view.id, 'sent');
   });
 
   it('matches a receipt for a message of the run before, and one that came before its response', async () => {

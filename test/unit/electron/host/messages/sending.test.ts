@@ -323,6 +323,18 @@ describe('a trunk that cannot send', () => {
     expect(harness.latest(late.id)).toMatchObject({ state: 'refused' });
   });
 
+  it('refuses what is queued when its trunk is deleted just before the end of the run', async () => {
+    const harness = await new ServiceHarness().start();
+    harness.link.isLoggedIn = false;
+    const view = await harness.submit();
+    harness.links.remove(harness.link);
+    harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
+    await harness.service.close();
+    expect(await harness.messagesWith('12025550123')).toMatchObject([
+      { id: view.id, state: 'refused', reason: 'Its trunk was deleted before it could be sent.' },
+    ]);
+  });
+
   it('refuses what is queued when its trunk becomes a receiver', async () => {
     const harness = await new ServiceHarness().start();
     harness.link.isLoggedIn = false;

@@ -56,7 +56,7 @@ export class ServiceHarness {
 
   async start(): Promise<this> {
     await this.service.start();
-    await this.service.rules.open();
+    await this.service.resume();
     return this;
   }
 
