@@ -3,13 +3,14 @@ import { Search } from 'lucide-react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../ui/classes';
+import modal from '../ui/modal.module.css';
 import { Kbd } from '../ui/kbd';
 import { listIndexAfter } from '../ui/list-keys';
 import { findActions, type Action } from './action-registry';
 import styles from './command-palette.module.css';
 import { useNavigation, useStores } from './stores';
 
-const css = classes(styles);
+const css = classes(modal, styles);
 
 /** Rows on screen, for PgUp and PgDn. */
 const PAGE_ROWS = 8;
@@ -101,7 +102,7 @@ export function CommandPalette() {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={css('backdrop')} />
-        <Dialog.Popup className={css('popup')} aria-label="Command palette">
+        <Dialog.Popup className={css('modal')} aria-label="Command palette">
           <PaletteBody
             onRun={(action) => {
               navigation.setOverlay(null);

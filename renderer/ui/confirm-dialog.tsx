@@ -2,9 +2,10 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { classes } from './classes';
+import modal from './modal.module.css';
 import styles from './dialog.module.css';
 
-const css = classes(styles);
+const css = classes(modal, styles);
 
 export interface ConfirmDialogProps {
   readonly isOpen: boolean;
@@ -36,7 +37,7 @@ export function ConfirmDialog({
     <AlertDialog.Root open={isOpen} onOpenChange={handleOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={css('backdrop')} />
-        <AlertDialog.Popup className={css('popup', 'narrow')}>
+        <AlertDialog.Popup className={css('modal', 'narrow')}>
           <AlertDialog.Title className={css('title')}>{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className={css('text')}>
             {children}

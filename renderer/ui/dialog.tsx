@@ -2,9 +2,10 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
+import modal from './modal.module.css';
 import styles from './dialog.module.css';
 
-const css = classes(styles);
+const css = classes(modal, styles);
 
 export interface DialogProps {
   readonly isOpen: boolean;
@@ -22,7 +23,7 @@ export function Dialog({ isOpen, title, onClose, children }: DialogProps) {
     <Base.Root open={isOpen} onOpenChange={handleOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={css('backdrop')} />
-        <Base.Popup className={css('popup')}>
+        <Base.Popup className={css('modal')}>
           <div className={css('head')}>
             <Base.Title className={css('title')}>{title}</Base.Title>
             <Base.Close className={css('close')} aria-label="Close">

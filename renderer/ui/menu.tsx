@@ -3,9 +3,10 @@ import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactElement, ReactNode } from 'react';
 import { classes } from './classes';
 import { Kbd } from './kbd';
+import popup from './popup.module.css';
 import styles from './menu.module.css';
 
-const css = classes(styles);
+const css = classes(popup, styles);
 
 export interface MenuItem {
   readonly id: string;

@@ -3,9 +3,10 @@ import { Check, ChevronDown } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
 import { classes } from './classes';
 import { Field, describedBy, type FieldTexts } from './field';
+import popup from './popup.module.css';
 import styles from './select-field.module.css';
 
-const css = classes(styles);
+const css = classes(popup, styles);
 
 export interface SelectOption<T extends string> {
   readonly value: T;

@@ -5,22 +5,45 @@ import styles from './text-area.module.css';
 
 const css = classes(styles);
 
-export interface TextAreaProps extends FieldTexts, Omit<ComponentProps<'textarea'>, 'className' | 'id'> {}
+export interface TextAreaControlProps extends Omit<ComponentProps<'textarea'>, 'className'> {
+  /** Octets and certificates are set in the mono face, words are not. */
+  readonly isMono?: boolean;
+  readonly isInvalid?: boolean;
+  /** Masked but while it is being edited: what is never to be read over a shoulder. */
+  readonly isSecret?: boolean;
+}
 
-/** Several lines of octets, such as a certificate in PEM. */
+/** The box alone, without label and help. */
+export function TextAreaControl({
+  isMono = false,
+  isInvalid = false,
+  isSecret = false,
+  ...rest
+}: TextAreaControlProps) {
+  return (
+    <textarea
+      spellCheck={false}
+      {...rest}
+      aria-invalid={isInvalid}
+      className={css('area', isMono && 'mono', isInvalid && 'invalid', isSecret && 'secret')}
+    />
+  );
+}
+
+export interface TextAreaProps
+  extends FieldTexts, Omit<TextAreaControlProps, 'id' | 'isInvalid' | 'isSecret'> {}
+
 export function TextArea({ label, help, warning, error, disabled, ...rest }: TextAreaProps) {
   const id = useId();
   return (
     <Field id={id} label={label} help={help} warning={warning} error={error} isDisabled={disabled === true}>
-      <textarea
-        spellCheck={false}
+      <TextAreaControl
         rows={4}
         {...rest}
         id={id}
         disabled={disabled}
-        aria-invalid={error !== undefined}
+        isInvalid={error !== undefined}
         aria-describedby={describedBy(id, { help, warning, error })}
-        className={css('area', error !== undefined && 'invalid')}
       />
     </Field>
   );

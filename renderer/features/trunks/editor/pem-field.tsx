@@ -7,6 +7,7 @@ import { useStores } from '../../../app/stores';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { Field, describedBy } from '../../../ui/field';
+import { TextAreaControl } from '../../../ui/text-area';
 import { CertificateLines } from './certificate-lines';
 import { fieldTexts, type FieldText } from './field-texts';
 import { FieldAnchor, useFieldError } from './form-fields';
@@ -89,17 +90,17 @@ export function PemField({ name }: { readonly name: PemName }) {
         }
       >
         <div className={css('box')} onDrop={handleDrop} onDragOver={(event) => event.preventDefault()}>
-          <textarea
-            spellCheck={false}
+          <TextAreaControl
+            isMono
             rows={pem === '' ? 1 : 3}
             placeholder={
               isKey && hasStoredKey ? '••••••••' : `-----BEGIN ${isKey ? 'PRIVATE KEY' : 'CERTIFICATE'}-----`
             }
             {...register(name)}
             id={id}
-            aria-invalid={error !== undefined}
+            isInvalid={error !== undefined}
+            isSecret={isKey}
             aria-describedby={describedBy(id, { help, error })}
-            className={css('area', error !== undefined && 'invalid', isKey && 'secret')}
           />
           <Button icon={<FileText size={14} aria-hidden />} onClick={() => picker.current?.click()}>
             Choose a file…

@@ -10,6 +10,7 @@ import { classes } from '../../../ui/classes';
 import { Dialog } from '../../../ui/dialog';
 import { plural } from '../../../ui/format';
 import { Notice } from '../../../ui/notice';
+import { TextAreaControl } from '../../../ui/text-area';
 import { fileNameOf } from './file-name';
 import styles from './transfer.module.css';
 
@@ -58,14 +59,7 @@ function Exported({ trunks }: { readonly trunks: readonly TrunkView[] }) {
     <>
       <p>Without passwords and private keys. Whoever imports the file enters them again.</p>
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
-      <textarea
-        className={css('text')}
-        readOnly
-        rows={14}
-        aria-label="Exported trunks"
-        value={text ?? ''}
-        spellCheck={false}
-      />
+      <TextAreaControl isMono readOnly rows={14} aria-label="Exported trunks" value={text ?? ''} />
       <div className={css('actions')}>
         <Button
           icon={<Copy size={14} aria-hidden />}

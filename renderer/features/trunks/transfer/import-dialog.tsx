@@ -8,6 +8,7 @@ import { classes } from '../../../ui/classes';
 import { Dialog } from '../../../ui/dialog';
 import { plural } from '../../../ui/format';
 import { Notice } from '../../../ui/notice';
+import { TextAreaControl } from '../../../ui/text-area';
 import { ImportEntries } from './import-entries';
 import styles from './transfer.module.css';
 
@@ -78,12 +79,11 @@ function Import({ onClose }: { readonly onClose: () => void }) {
     return (
       <div className={css('step')} onDrop={handleDrop} onDragOver={(event) => event.preventDefault()}>
         <p>Choose a file that Trunkline exported, drop it here, or paste its text.</p>
-        <textarea
-          className={css('text')}
+        <TextAreaControl
+          isMono
           rows={8}
           aria-label="Text to import"
           placeholder="Paste here"
-          spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
