@@ -9,12 +9,13 @@ import {
 } from '@tanstack/react-table';
 import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
 import { classes } from './classes';
+import rowStates from './row-states.module.css';
 import styles from './data-table.module.css';
 import { ContextMenu, type MenuItem } from './menu';
 import { useListSelection, type ListSelectionOptions } from './use-list-selection';
 import { VirtualRows, type VirtualRowsHandle } from './virtual-rows';
 
-const css = classes(styles);
+const css = classes(rowStates, styles);
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
 import { classes } from './classes';
+import rowStates from './row-states.module.css';
 import styles from './list.module.css';
 import { ContextMenu, type MenuItem } from './menu';
 import { useListSelection, type ListSelectionOptions } from './use-list-selection';
 import { VirtualRows, type VirtualRowsHandle } from './virtual-rows';
 
-const css = classes(styles);
+const css = classes(rowStates, styles);
 
 export interface ListProps<T> extends ListSelectionOptions<T> {
   readonly label: string;

@@ -5,13 +5,14 @@ import { sentenceOf } from '../../app/replica';
 import { useRules, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
+import rowStates from '../../ui/row-states.module.css';
 import { SwitchControl } from '../../ui/switch-field';
 import { showToast } from '../../ui/toast';
 import styles from './rule-list.module.css';
 import { ruleWords } from './rule-words';
 import { useRuleNames } from './use-rule-names';
 
-const css = classes(styles);
+const css = classes(rowStates, styles);
 const DRAG_TYPE = 'application/x-trunkline-rule';
 
 export interface RuleListProps {
@@ -103,7 +104,14 @@ function RuleRow({ rule, number, isCurrent, isFirst, isLast, isTarget, ...on }: 
 
   return (
     <li
-      className={css('rule', isCurrent && 'current', isTarget && 'target', !settings.isEnabled && 'off')}
+      className={css(
+        'row',
+        'rule',
+        isCurrent && 'chosen',
+        isCurrent && 'current',
+        isTarget && 'target',
+        !settings.isEnabled && 'off',
+      )}
       draggable
       onDragStart={handleDragStart}
       onDragOver={handleDragOver}
