@@ -27,6 +27,8 @@ interface Lane {
   isRouting: boolean;
   isAskedAgain: boolean;
   explained: string | null;
+  /** Segments that wait here; null until they are counted again. */
+  waitingCount: number | null;
 }
 
 /**
@@ -56,8 +58,11 @@ export class GroupLanes {
   }
 
   notifyQueued(groupId: TrunkGroupId): void {
-    if (!this.#lanes.has(groupId)) {
-      this.#lanes.set(groupId, { isRouting: false, isAskedAgain: false, explained: null });
+    const lane = this.#lanes.get(groupId);
+    if (lane !== undefined) lane.waitingCount = null;
+    else {
+      const fresh = { isRouting: false, isAskedAgain: false, explained: null, waitingCount: null };
+      this.#lanes.set(groupId, fresh);
     }
     this.pump(groupId);
   }
@@ -111,6 +116,7 @@ export class GroupLanes {
   async #route(groupId: TrunkGroupId, lane: Lane): Promise<void> {
     const { store, groups, links, outbox } = this.#options;
     const waiting = await store.write('peekUnrouted', { groupId, limit: PEEKED });
+    await this.#reportQueued(groupId, lane, waiting.length);
     if (waiting.length === 0) {
       // Asked again with the next message; until then its trunks' room is none of its business.
       if (!lane.isAskedAgain) this.#lanes.delete(groupId);
@@ -153,11 +159,21 @@ export class GroupLanes {
     if (routes.length === 0) return;
     lane.explained = null;
     await store.write('routeQueued', { routes, atMs: this.#nowMs() });
+    if (lane.waitingCount !== null) lane.waitingCount -= routes.length;
     for (const trunkId of room.keys()) {
       const count = routes.filter((route) => route.trunkId === trunkId).length;
       if (count > 0) outbox.notifyQueued(trunkId, count);
     }
     lane.isAskedAgain = true;
+  }
+
+  /** A long queue is counted once, and again when more was put into it or little is left. */
+  async #reportQueued(groupId: TrunkGroupId, lane: Lane, peeked: number): Promise<void> {
+    const { store, groups } = this.#options;
+    if (peeked < PEEKED || lane.waitingCount === null) {
+      lane.waitingCount = peeked === 0 ? 0 : await store.read('countQueued', { lane: groupId });
+    }
+    groups.reportQueued(groupId, lane.waitingCount);
   }
 
   /** Why a member may not carry this message: the trunks of a group may differ in all that a message hangs on. */

@@ -89,7 +89,7 @@ export class Outbox {
   recount(trunkId: TrunkId): void {
     const count = async (): Promise<void> => {
       const lane = this.#lane(trunkId);
-      lane.queuedCount = await this.#options.store.read('countQueued', { trunkId });
+      lane.queuedCount = await this.#options.store.read('countQueued', { lane: trunkId });
       this.#addQueued(trunkId, lane, 0);
     };
     this.#track(count());

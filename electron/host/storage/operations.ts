@@ -278,7 +278,8 @@ export interface ReadOperations {
     readonly input: { readonly conversationId: ConversationId; readonly limit: number };
     readonly output: readonly MessageView[];
   };
-  countQueued: { readonly input: { readonly trunkId: TrunkId }; readonly output: number };
+  /** Segments that wait for a trunk, or in a group for one of its trunks. */
+  countQueued: { readonly input: { readonly lane: TrunkId | TrunkGroupId }; readonly output: number };
   dueQueries: {
     readonly input: { readonly nowMs: number; readonly limit: number };
     readonly output: readonly DueQuery[];

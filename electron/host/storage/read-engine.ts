@@ -39,11 +39,11 @@ const readers: Readers = {
   },
   exportMessages: (sql, { conversationId, limit }) =>
     [...loadMessagePage(sql, { conversationId, before: null, limit }).messages].reverse(),
-  countQueued: (sql, { trunkId }) =>
+  countQueued: (sql, { lane }) =>
     sql
       .first(
         `SELECT COUNT(*) AS count FROM segments WHERE state = 'queued' AND carrier_id IS NULL AND trunk_id = ?`,
-        trunkId,
+        lane,
       )
       ?.number('count') ?? 0,
   dueQueries: loadDueQueries,

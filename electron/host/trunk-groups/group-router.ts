@@ -17,6 +17,11 @@ export interface GroupRouter {
    * choice for load balancing counts towards the shares. Null when there is no such group.
    */
   choose(groupId: TrunkGroupId, accepts?: (trunkId: TrunkId) => string | null): GroupChoice | null;
+  /**
+   * So many segments wait in the group for a trunk. They count for a member that is throttled: where they would make its
+   * queue too long, the next one is chosen.
+   */
+  reportQueued(groupId: TrunkGroupId, count: number): void;
   nameOf(groupId: TrunkGroupId): string | null;
   /** A group came to be able to carry, or another member of it carries now: what waits may be chosen for again. */
   onChanged(listener: (groupId: TrunkGroupId) => void): Unsubscribe;

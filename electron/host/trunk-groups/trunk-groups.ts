@@ -27,7 +27,10 @@ export class TrunkGroups implements GroupRouter {
   readonly #views = new Map<TrunkGroupId, TrunkGroupView>();
   /** Messages given to a trunk since its queue was last counted. */
   readonly #given = new Map<TrunkId, number>();
-  readonly #throttled = new Set<TrunkId>();
+  /** Segments that wait in a group for a trunk. */
+  readonly #waiting = new Map<TrunkGroupId, number>();
+  /** Members that are passed over as throttled, by group: what waits in another group is none of its business. */
+  readonly #throttled = new Map<TrunkGroupId, Set<TrunkId>>();
 
   constructor(options: TrunkGroupsOptions) {
     this.#options = options;
@@ -64,6 +67,8 @@ export class TrunkGroups implements GroupRouter {
     this.#options.store.deleteGroups(new Set(known));
     for (const id of known) {
       this.#shares.delete(id);
+      this.#waiting.delete(id);
+      this.#throttled.delete(id);
       this.#views.delete(id);
     }
     this.#options.hub.emit('trunkGroup.deleted', { ids: known });
@@ -75,8 +80,15 @@ export class TrunkGroups implements GroupRouter {
     const choice = this.#choose(group, (members) => this.#sharesOf(groupId).next(members), accepts);
     if (choice.kind === 'carrier') {
       this.#given.set(choice.trunkId, (this.#given.get(choice.trunkId) ?? 0) + 1);
+      this.#waiting.set(groupId, Math.max(0, (this.#waiting.get(groupId) ?? 0) - 1));
     }
     return choice;
+  }
+
+  reportQueued(groupId: TrunkGroupId, count: number): void {
+    this.#waiting.set(groupId, count);
+    const group = this.#options.store.groups.find(({ id }) => id === groupId);
+    if (group !== undefined) this.#refreshGroup(group);
   }
 
   nameOf(groupId: TrunkGroupId): string | null {
@@ -88,41 +100,45 @@ export class TrunkGroups implements GroupRouter {
   }
 
   #choose(
-    { settings }: StoredGroup,
+    { id, settings }: StoredGroup,
     pickByShare: PickByShare,
     accepts: (trunkId: TrunkId) => string | null = () => null,
   ): GroupChoice {
+    const throttled = this.#throttled.get(id) ?? new Set();
+    this.#throttled.set(id, throttled);
+    const waiting = this.#waiting.get(id) ?? 0;
     const candidates = settings.members.flatMap((member): Candidate[] => {
       const trunk = this.#options.trunks.find(member.trunkId);
       if (trunk === undefined) return [];
       const { trunkId } = member;
-      const queued = trunk.queuedCount + (this.#given.get(trunkId) ?? 0);
-      const state = memberState(trunk, queued, this.#throttled.has(trunkId));
-      if (state.kind === 'throttled') this.#throttled.add(trunkId);
-      else this.#throttled.delete(trunkId);
+      const queued = trunk.queuedCount + (this.#given.get(trunkId) ?? 0) + waiting;
+      const state = memberState(trunk, queued, throttled.has(trunkId));
+      if (state.kind === 'throttled') throttled.add(trunkId);
+      else throttled.delete(trunkId);
       return [{ member, name: trunk.settings.name, state, refusal: accepts(trunkId) }];
     });
     return chooseMember(settings, byPriority(candidates), pickByShare);
   }
 
-  /** Tells of every group whose settings, carrier or reason are not what was told last. */
   #refresh(): void {
-    const { store, hub } = this.#options;
-    for (const group of store.groups) {
-      const before = this.#views.get(group.id);
-      const view = this.#viewOf(group);
-      if (
-        before?.settings === view.settings &&
-        before.carrierId === view.carrierId &&
-        before.reason === view.reason
-      ) {
-        continue;
-      }
-      this.#views.set(group.id, view);
-      hub.emit('trunkGroup.changed', view);
-      if (before?.carrierId !== view.carrierId || before.settings !== view.settings)
-        this.#changed.emit(group.id);
+    for (const group of this.#options.store.groups) this.#refreshGroup(group);
+  }
+
+  /** Tells of the group when its settings, carrier or reason are not what was told last. */
+  #refreshGroup(group: StoredGroup): void {
+    const before = this.#views.get(group.id);
+    const view = this.#viewOf(group);
+    if (
+      before?.settings === view.settings &&
+      before.carrierId === view.carrierId &&
+      before.reason === view.reason
+    ) {
+      return;
     }
+    this.#views.set(group.id, view);
+    this.#options.hub.emit('trunkGroup.changed', view);
+    if (before?.carrierId !== view.carrierId || before.settings !== view.settings)
+      this.#changed.emit(group.id);
   }
 
   #refreshed(id: TrunkGroupId): TrunkGroupView {

@@ -145,7 +145,7 @@ describe('a host that is killed at a random moment', () => {
       // So that the next round starts without a queue of this one: its trunk is gone.
       harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
       await vi.waitFor(async () => {
-        const left = await harness.store.read('countQueued', { trunkId: harness.link.trunkId });
+        const left = await harness.store.read('countQueued', { lane: harness.link.trunkId });
         expect(left).toBe(0);
       });
       await harness.service.close();

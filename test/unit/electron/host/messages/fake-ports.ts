@@ -55,6 +55,8 @@ export class FakeGroups implements GroupRouter {
   readonly changed = new Emitter<TrunkGroupId>(rethrow);
   carrier: TrunkId | null = null;
   isThere = true;
+  /** What was told to wait in the group, in order. */
+  readonly queuedCounts: number[] = [];
 
   choose(
     _groupId: TrunkGroupId,
@@ -69,6 +71,10 @@ export class FakeGroups implements GroupRouter {
       return { kind: 'none', waitsForId: this.members[0] ?? null, sentence: 'No trunk of Group is up.' };
     }
     return { kind: 'carrier', trunkId: this.carrier, reason: 'First by priority.' };
+  }
+
+  reportQueued(_groupId: TrunkGroupId, count: number): void {
+    this.queuedCounts.push(count);
   }
 
   nameOf(): string | null {

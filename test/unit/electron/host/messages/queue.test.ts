@@ -114,6 +114,23 @@ describe('a message to a group', () => {
     });
   });
 
+  it('is counted while it waits, so that the group knows what a throttled trunk would have before it', async () => {
+    const { harness } = await start();
+    const destinations = Array.from({ length: 120 }, (_, index) => `+1202555${1000 + index}`);
+    await many(harness, destinations, { target: { kind: 'group', groupId } });
+    await quiet();
+    expect(harness.groups.queuedCounts.at(-1)).toBe(120);
+    harness.groups.carrier = harness.link.trunkId;
+    harness.groups.changed.emit(groupId);
+    await quiet();
+    expect(harness.groups.queuedCounts.at(-1)).toBe(110);
+    for (let count = 0; count < 120; count += 1) {
+      harness.link.accept(`id-${count}`);
+      await quiet();
+    }
+    expect(harness.groups.queuedCounts.at(-1)).toBe(0);
+  });
+
   it('in doubt stays on its trunk when another carries the group; what had not left goes there', async () => {
     const { harness, input } = await start();
     const other = harness.links.add('Other');

@@ -88,6 +88,28 @@ describe('trunk groups', () => {
     expect(groups.choose(id)).toMatchObject({ trunkId: 'a', reason: 'First by priority.' });
   });
 
+  it('count what waits in the group as the queue of a throttled trunk, and tell when it changes the carrier', () => {
+    const { groups, change } = openGroups();
+    const { id } = groups.create(group('failover', ['a'], ['b', 20]));
+    const other = groups.create({ ...group('failover', ['a'], ['b', 20]), name: 'Others' });
+    const carrier = (of: typeof id) => groups.list().find((view) => view.id === of)?.carrierId;
+    change('a', { throttle, queuedCount: 10 });
+    const told: string[] = [];
+    groups.onChanged((changed) => told.push(changed));
+    groups.reportQueued(id, 300);
+    expect([carrier(id), carrier(other.id)]).toEqual(['b', 'a']);
+    expect(told).toEqual([id]);
+    // Each that is given to the next one leaves the group's queue.
+    for (let given = 0; given < 210; given += 1) expect(groups.choose(id)).toMatchObject({ trunkId: 'b' });
+    expect(groups.choose(id)).toMatchObject({ trunkId: 'a' });
+    groups.reportQueued(id, 0);
+    expect(carrier(id)).toBe('a');
+    // A queue alone is no reason.
+    change('a', { throttle: null });
+    groups.reportQueued(id, 100_000);
+    expect(carrier(id)).toBe('a');
+  });
+
   it('pass over a trunk that may not carry the message, and refuse what none may', () => {
     const { groups } = openGroups();
     const { id } = groups.create(group('failover', ['a'], ['b', 20]));
