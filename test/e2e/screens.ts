@@ -26,6 +26,36 @@ export const trunkState = (page: Page): Locator => page.getByRole('region', { na
 export const trunkField = (page: Page, name: string): Locator =>
   page.getByRole('form').getByRole('textbox', { name, exact: true });
 
+export interface NewTrunk {
+  readonly name: string;
+  /** Of the SMSC on this machine, for both directions. */
+  readonly port: number;
+  readonly password?: string;
+  readonly bindType?: string;
+}
+
+/** Types a trunk to an SMSC on this machine that knows `acme`, without saving it. */
+export async function fillNewTrunk(page: Page, trunk: NewTrunk): Promise<void> {
+  await rail(page, 'Trunks').click();
+  await page.getByRole('button', { name: 'New trunk' }).first().click();
+  await trunkField(page, 'Friendly name').fill(trunk.name);
+  await trunkField(page, 'Host').fill('127.0.0.1');
+  await trunkField(page, 'System ID').fill('acme');
+  await trunkField(page, 'Password').fill(trunk.password ?? 'secret1');
+  if (trunk.bindType !== undefined) {
+    await page.getByRole('combobox', { name: 'Bind type' }).click();
+    await page.getByRole('option', { name: trunk.bindType, exact: true }).click();
+  }
+  for (const field of ['TX port', 'RX port']) {
+    const input = trunkField(page, field);
+    if (await input.isEnabled()) await input.fill(String(trunk.port));
+  }
+}
+export async function createTrunk(page: Page, trunk: NewTrunk): Promise<void> {
+  await fillNewTrunk(page, trunk);
+  await page.getByRole('button', { name: 'Create trunk' }).click();
+}
+
 /** Shows the settings of the chosen trunk, with a section unfolded. */
 export async function openSettings(page: Page, section?: string): Promise<void> {
   await page.getByRole('tab', { name: 'Settings' }).click();

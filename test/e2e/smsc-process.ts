@@ -13,12 +13,12 @@ export interface SmscProcess {
   kill(): Promise<void>;
 }
 
-/** An SMSC in a process of its own, as another company's would be: `trunkline simulate` on a free port. */
-export async function startSmsc(systemId: string, password: string): Promise<SmscProcess> {
+/** An SMSC in a process of its own, as another company's would be: `trunkline simulate`, on a free port if not said otherwise. */
+export async function startSmsc(systemId: string, password: string, wantedPort = 0): Promise<SmscProcess> {
   const words = [
     'simulate',
     '--port',
-    '0',
+    String(wantedPort),
     '--system-id',
     systemId,
     '--password-env',

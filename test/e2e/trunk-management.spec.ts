@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
 import {
   bubble,
+  createTrunk,
+  fillNewTrunk,
   messageField,
   openSettings,
   paste,
@@ -20,43 +22,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => smsc.stop());
 
-interface NewTrunk {
-  readonly name: string;
-  readonly port?: number;
-  readonly bindType?: string;
-}
-
 /** Between the trunks and their groups, on one page. */
 const viewSwitch = (page: Page, name: 'Trunks' | 'Groups'): Locator =>
   page.getByRole('group', { name: 'What is listed' }).getByRole('button', { name });
 
-async function createTrunk(page: Page, { name, port = smsc.port, bindType }: NewTrunk): Promise<void> {
-  await rail(page, 'Trunks').click();
-  await page.getByRole('button', { name: 'New trunk' }).first().click();
-  await trunkField(page, 'Friendly name').fill(name);
-  await trunkField(page, 'Host').fill('127.0.0.1');
-  await trunkField(page, 'System ID').fill('acme');
-  await trunkField(page, 'Password').fill('secret1');
-  if (bindType !== undefined) {
-    await page.getByRole('combobox', { name: 'Bind type' }).click();
-    await page.getByRole('option', { name: bindType, exact: true }).click();
-  }
-  for (const field of ['TX port', 'RX port']) {
-    const input = trunkField(page, field);
-    if (await input.isEnabled()) await input.fill(String(port));
-  }
-  await page.getByRole('button', { name: 'Create trunk' }).click();
-}
-
 test('the connection is tested before anything is saved, step by step', async ({ app }) => {
   const { page } = app;
-  await rail(page, 'Trunks').click();
-  await page.getByRole('button', { name: 'New trunk' }).first().click();
-  await trunkField(page, 'Friendly name').fill('Carrier A');
-  await trunkField(page, 'Host').fill('127.0.0.1');
-  await trunkField(page, 'TX port').fill(String(smsc.port));
-  await trunkField(page, 'System ID').fill('acme');
-  await trunkField(page, 'Password').fill('wrong');
+  await fillNewTrunk(page, { name: 'Carrier A', port: smsc.port, password: 'wrong' });
   await page.getByRole('button', { name: 'Test connection' }).click();
   const panel = page.getByRole('region', { name: 'Connection test' });
   await expect(panel).toContainText('The connection does not work.');
@@ -69,7 +41,7 @@ test('the connection is tested before anything is saved, step by step', async ({
 
 test('a setting is found by its words, and 3.3 refuses a transceiver with the reason', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'Carrier A' });
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await openSettings(page);
   await page.getByRole('searchbox', { name: 'Find a setting' }).fill('interface_version');
   await page.getByRole('searchbox', { name: 'Find a setting' }).press('Enter');
@@ -81,7 +53,7 @@ test('a setting is found by its words, and 3.3 refuses a transceiver with the re
 
 test('a password is shown on demand, and is hidden again', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'Carrier A' });
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await page.getByRole('button', { name: 'More for this trunk' }).click();
   await page.getByRole('menuitem', { name: 'Credentials…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Credentials of Carrier A' });
@@ -95,7 +67,7 @@ test('a password is shown on demand, and is hidden again', async ({ app }) => {
 
 test('a pair shows both binds, and carries messages both ways', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'Pair', bindType: 'Transmitter + receiver' });
+  await createTrunk(page, { name: 'Pair', port: smsc.port, bindType: 'Transmitter + receiver' });
   await expect(trunkState(page)).toContainText('Logged in');
   await expect(trunkState(page)).toContainText('TX + RX');
   const binds = page.getByRole('table', { name: 'Binds' }).getByRole('row');
@@ -109,7 +81,7 @@ test('a pair shows both binds, and carries messages both ways', async ({ app }) 
 
 test('a transmitter on demand is idle until a message is to be sent', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'On demand', bindType: 'Transmitter' });
+  await createTrunk(page, { name: 'On demand', port: smsc.port, bindType: 'Transmitter' });
   await expect(trunkState(page)).toContainText('Idle');
   await rail(page, 'Messages').click();
   await writeTo(page, '4917012345678', 'Wake up', 'On demand');
@@ -120,9 +92,9 @@ test('a transmitter on demand is idle until a message is to be sent', async ({ a
 
 test('several trunks are disabled, exported and deleted at once', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'Carrier A' });
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
-  await createTrunk(page, { name: 'Carrier B' });
+  await createTrunk(page, { name: 'Carrier B', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await page.getByRole('searchbox', { name: 'Search trunks' }).fill('carrier');
   await expect(trunkRows(page)).toHaveCount(2);
@@ -150,7 +122,7 @@ test('several trunks are disabled, exported and deleted at once', async ({ app }
 
 test('a trunk that allows no source address sends nothing, and says so', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, { name: 'Carrier A' });
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await openSettings(page);
   await unfold(page, 'Source addresses');
@@ -181,7 +153,7 @@ test('only the chosen source addresses may be used, and one that loses outbound 
       index + 1,
     );
   }
-  await createTrunk(page, { name: 'Carrier A' });
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await openSettings(page);
   await unfold(page, 'Source addresses');

@@ -1,7 +1,16 @@
 import { expect, test } from './harness/app-test';
-import { bar, bubble, openSettings, rail, trunkField, trunkRows, trunkState, writeTo } from './screens';
+import {
+  bar,
+  bubble,
+  createTrunk,
+  openSettings,
+  rail,
+  trunkField,
+  trunkRows,
+  trunkState,
+  writeTo,
+} from './screens';
 import { startSmsc, type SmscProcess } from './smsc-process';
-import type { Page } from '@playwright/test';
 
 let smsc: SmscProcess;
 test.beforeAll(async () => {
@@ -9,20 +18,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => smsc.stop());
 
-async function createTrunk(page: Page, name: string, password: string): Promise<void> {
-  await rail(page, 'Trunks').click();
-  await page.getByRole('button', { name: 'New trunk' }).first().click();
-  await trunkField(page, 'Friendly name').fill(name);
-  await trunkField(page, 'Host').fill('127.0.0.1');
-  await trunkField(page, 'TX port').fill(String(smsc.port));
-  await trunkField(page, 'System ID').fill('acme');
-  await trunkField(page, 'Password').fill(password);
-  await page.getByRole('button', { name: 'Create trunk' }).click();
-}
-
 test('a trunk to another SMSC binds when it is saved, and carries messages', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, 'Carrier A', 'secret1');
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await expect(bar(page)).toContainText('Carrier A');
   await expect(trunkRows(page)).toHaveCount(2);
@@ -34,7 +32,7 @@ test('a trunk to another SMSC binds when it is saved, and carries messages', asy
 
 test('a wrong password is said in words, retried on time, and put right', async ({ app }) => {
   const { page } = app;
-  await createTrunk(page, 'Carrier A', 'wrong');
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port, password: 'wrong' });
   await expect(trunkState(page)).toContainText(/Login failed · retrying in \d+ s/);
   await expect(trunkState(page)).toContainText('Invalid password.');
   await expect(trunkState(page)).toContainText('ESME_RINVPASWD');
@@ -125,7 +123,7 @@ test('trunks are deleted after a question that names them, and the demo trunk ca
   app,
 }) => {
   const { page } = app;
-  await createTrunk(page, 'Carrier A', 'secret1');
+  await createTrunk(page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await trunkRows(page)
     .first()
@@ -146,7 +144,7 @@ test('trunks are deleted after a question that names them, and the demo trunk ca
 });
 
 test('a restart keeps trunks and messages', async ({ app }) => {
-  await createTrunk(app.page, 'Carrier A', 'secret1');
+  await createTrunk(app.page, { name: 'Carrier A', port: smsc.port });
   await expect(trunkState(app.page)).toContainText('Logged in');
   await rail(app.page, 'Messages').click();
   await writeTo(app.page, '4917012345678', 'Before the restart');

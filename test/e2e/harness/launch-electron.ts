@@ -22,14 +22,19 @@ export function electronSwitches(executablePath: string): string[] {
   return isRootOnLinux || !canSandbox(executablePath) ? ['--no-sandbox'] : [];
 }
 
-export async function launchElectron(dataDir: string, problems: string[]): Promise<Launched> {
+/** `environment` stands over what a test's program is given otherwise. */
+export async function launchElectron(
+  dataDir: string,
+  problems: string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Launched> {
   const executablePath = installedElectron();
   if (executablePath === null) throw new Error('There is no Electron to launch.');
   const electron = await _electron.launch({
     executablePath,
     args: [...electronSwitches(executablePath), root, '--data-dir', dataDir],
     cwd: root,
-    env: programEnvironment(),
+    env: { ...programEnvironment(), ...environment },
     // The theme is the program's own business.
     colorScheme: null,
   });
