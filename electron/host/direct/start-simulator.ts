@@ -1,4 +1,5 @@
-import { SmscSimulator, type StartOptions } from '#electron/host/simulator/smsc-simulator';
+import { SmscSimulator, type CallOptions, type StartOptions } from '#electron/host/simulator/smsc-simulator';
+import { ConnectError } from '#electron/smpp/transport/connect-error';
 import { ListenError } from '#electron/smpp/transport/listen-for-transports';
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import { systemClock } from '#electron/smpp/system-clock';
@@ -18,7 +19,13 @@ export interface SimulatorLog {
 }
 
 export type StartedSimulator =
-  | { readonly kind: 'started'; readonly port: number; readonly stop: () => Promise<void> }
+  | {
+      readonly kind: 'started';
+      readonly port: number;
+      /** Calls an ESME that listens. Null when it was called, else why it could not be, as a sentence. */
+      readonly call: (options: CallOptions) => Promise<string | null>;
+      readonly stop: () => Promise<void>;
+    }
   /** `sentence` says why, for the screen. */
   | { readonly kind: 'failed'; readonly sentence: string };
 
@@ -33,7 +40,16 @@ export async function startSimulator(options: StartSimulatorOptions): Promise<St
   });
   try {
     const port = await simulator.start(options);
-    return { kind: 'started', port, stop: () => simulator.stop() };
+    const call = async (target: CallOptions): Promise<string | null> => {
+      try {
+        await simulator.call(target);
+        return null;
+      } catch (error) {
+        if (error instanceof ConnectError) return error.sentence;
+        throw error;
+      }
+    };
+    return { kind: 'started', port, call, stop: () => simulator.stop() };
   } catch (error) {
     if (error instanceof ListenError) return { kind: 'failed', sentence: error.sentence };
     throw error;

@@ -59,7 +59,8 @@ export function prepareSubmission(
     source: verdict.address,
     fields: fieldsOf(advanced, registeredDelivery, tlvs),
     esmClass: mode | (messageType << 2) | (isUdhi ? 0x40 : 0) | (isReplyPath ? 0x80 : 0),
-    isReceiptRequested: (registeredDelivery & 0x03) !== 0,
+    // broadcast_sm has no registered_delivery (SMPP 5.0 section 4.4.1.1).
+    isReceiptRequested: pdu !== 'broadcast_sm' && (registeredDelivery & 0x03) !== 0,
   };
 }
 

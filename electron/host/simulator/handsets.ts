@@ -1,7 +1,7 @@
 import { assembleText, type InboundPart } from '#electron/host/messages/inbound-text';
 import { MAX_HANDSET_MESSAGES, type HandsetMessage } from '#shared/model/simulator';
 import { readUserData, type SegmentKey } from '#shared/smpp/text/user-data';
-import type { AcceptedMessage } from './accepted-message';
+import type { Submission } from './accepted-message';
 
 /** Long messages that wait for their missing parts; beyond, the oldest is shown as far as it came. */
 const MAX_INCOMPLETE = 200;
@@ -37,7 +37,7 @@ export class Handsets {
   }
 
   /** A message, or a part of one, reached its handset. A long one shows when its last part is there. */
-  arrive(message: AcceptedMessage, atMs: number): void {
+  arrive(message: Submission, atMs: number): void {
     const { segment, textOctets, coding, problems } = readUserData(message);
     const handset = message.destination.address;
     const peer = message.source.address === '' ? DEFAULT_SOURCE : message.source.address;

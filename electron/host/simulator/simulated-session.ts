@@ -10,8 +10,7 @@ import { ESME_RINVPASWD, ESME_RINVSYSID, ESME_RSYSERR } from '#shared/smpp/comma
 import type { DeliverSmBody, Pdu, PduOf, Tlv } from '#shared/smpp/pdu';
 import { interfaceVersions } from '#shared/smpp/tables/versions';
 import type { DeliveryTarget } from './deliveries';
-import type { Asker } from './accepted-message';
-import type { Answer } from './message-centre';
+import type { Answer, Asker } from './accepted-message';
 
 export interface SimulatorCredentials {
   readonly systemId: string;
@@ -29,8 +28,8 @@ const timers: SessionTimers = {
   unbindMs: 2_000,
 };
 const WINDOW = 100;
-/** system_id of the SMSC in its bind responses. */
-const SMSC_SYSTEM_ID = 'trunkline-sim';
+/** system_id of the SMSC in its bind responses and outbinds. */
+export const SIMULATOR_SYSTEM_ID = 'trunkline-sim';
 
 export interface SimulatedSessionOptions {
   readonly id: number;
@@ -101,6 +100,11 @@ export class SimulatedSession implements DeliveryTarget, Asker {
     this.#session.request({ command: 'deliver_sm', body, tlvs }, onOutcome);
   }
 
+  /** Asks the ESME that was called to bind (SMPP 3.4 section 2.2.1). Null when it is on its way, else why it is not. */
+  outbind(body: SimulatorCredentials): string | null {
+    return this.#session.notify({ command: 'outbind', body });
+  }
+
   /** Resolves when it has ended, within the session's bounds. */
   async close(): Promise<void> {
     await this.#session.unbind();
@@ -141,7 +145,7 @@ export class SimulatedSession implements DeliveryTarget, Asker {
       this.#session.refuseBind(request, ESME_RINVPASWD);
     } else {
       this.#systemId = systemId;
-      this.#session.acceptBind(request, SMSC_SYSTEM_ID);
+      this.#session.acceptBind(request, SIMULATOR_SYSTEM_ID);
     }
   }
 
@@ -152,7 +156,7 @@ export class SimulatedSession implements DeliveryTarget, Asker {
     } catch (error) {
       this.#options.onError(error);
     }
-    this.#session.respond(request, answer.commandStatus, answer.body);
+    this.#session.respond(request, answer.commandStatus, answer.body, answer.tlvs);
   }
 
   #bindType(): SimulatorSession['bindType'] {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { TokenBucket } from '#electron/smpp/pacing/token-bucket';
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
+import { connectTransport } from '#electron/smpp/transport/connect-transport';
 import { listenForTransports, type TransportServer } from '#electron/smpp/transport/listen-for-transports';
 import type { Transport } from '#electron/smpp/transport/transport';
 import { parseAddress, type SmppAddress } from '#shared/model/address';
@@ -20,6 +21,7 @@ import { handsetNumber } from './submissions';
 
 /** Long enough to see the message on its way, short enough not to wait for it. */
 const DELIVERY_DELAY_MS = 400;
+const CALL_TIMEOUT_MS = 10_000;
 
 export interface SmscSimulatorOptions {
   readonly clock: Clock;
@@ -43,6 +45,13 @@ export interface StartOptions {
   readonly ratePerSecond?: number | null;
 }
 
+export interface CallOptions {
+  readonly host: string;
+  readonly port: number;
+  /** What the outbind says. */
+  readonly outbind: SimulatorCredentials;
+}
+
 /** An SMSC for trying things out, with a handset behind every number. It can be started again after it was stopped. */
 export class SmscSimulator {
   readonly #options: SmscSimulatorOptions;
@@ -64,6 +73,7 @@ export class SmscSimulator {
       clock: options.clock,
       deliveryDelayMs: options.deliveryDelayMs ?? DELIVERY_DELAY_MS,
       onDone: (message) => this.#onDone(message),
+      onBroadcast: (broadcast) => this.#handsets.arrive(broadcast, options.clock.now()),
     });
     this.#deliveries = new Deliveries(options.clock, () => this.#receivers());
   }
@@ -91,6 +101,20 @@ export class SmscSimulator {
 
   /** Takes a connection, from its own port or made in memory. */
   accept(transport: Transport): void {
+    this.#add(transport);
+  }
+
+  /**
+   * Calls an ESME that listens, and asks it with an outbind to bind on that connection. Rejects with a `ConnectError` only;
+   * whether the ESME binds is its own to decide.
+   */
+  async call({ host, port, outbind }: CallOptions): Promise<void> {
+    const { clock } = this.#options;
+    const transport = await connectTransport({ host, port, connectTimeoutMs: CALL_TIMEOUT_MS }, clock);
+    this.#add(transport).outbind(outbind);
+  }
+
+  #add(transport: Transport): SimulatedSession {
     const { clock, onError, onSessionsChanged, openLog } = this.#options;
     const { sessionId, recorder } = openLog?.(transport) ?? {
       sessionId: this.#nextSessionId++,
@@ -117,6 +141,7 @@ export class SmscSimulator {
     });
     this.#sessions.add(session);
     onSessionsChanged();
+    return session;
   }
 
   /** Unbinds whoever is bound and stops listening. What was on its way is gone. */
@@ -195,6 +220,7 @@ function messagesIn(request: Pdu): number {
   switch (request.command) {
     case 'submit_sm':
     case 'data_sm':
+    case 'broadcast_sm':
       return 1;
     case 'submit_multi':
       return request.body?.destAddresses.length ?? 1;

@@ -1,8 +1,9 @@
 import { FAILING_NUMBERS } from '#shared/model/simulator';
 import { ESME_ROK } from '#shared/smpp/command-status';
 
-/** message_state values that the simulator reports (SMPP 3.4 section 5.2.28). */
+/** message_state values that the simulator reports (SMPP 3.4 section 5.2.28; `scheduled` is of 5.0, section 4.7.15). */
 export const messageStates = {
+  scheduled: 0,
   enroute: 1,
   delivered: 2,
   expired: 3,

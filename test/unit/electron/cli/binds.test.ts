@@ -171,6 +171,34 @@ describe('--outbind', () => {
     expect(await listening.code).toBe(0);
   });
 
+  it('binds to a simulator that calls, and gets what is typed on its handset', async () => {
+    const port = await freePort();
+    const words = ['--outbind', String(port), '--outbind-system-id', 'centre', '--bind', 'receiver'];
+    const listening = run('listen', ...identity, ...words);
+    await listening.untilNote((note) => note.startsWith('Listening at'));
+    const calling = run(
+      'simulate',
+      ...['--port', '0', '--json', '--outbind', `127.0.0.1:${port}`, '--outbind-id', 'centre'],
+    );
+    expect(await calling.until('called')).toEqual({ event: 'called', host: '127.0.0.1', port });
+    expect(await listening.until('bound')).toMatchObject({ bindType: 'receiver' });
+    listening.stop();
+    expect(await listening.code).toBe(0);
+    calling.stop();
+    expect(await calling.code).toBe(0);
+  });
+
+  it('of a simulator ends with 1 when nobody listens, and with 2 when it is not said where', async () => {
+    const nobody = run('simulate', '--port', '0', '--outbind', `127.0.0.1:${await freePort()}`);
+    expect(await nobody.code).toBe(1);
+    expect(nobody.notes[0]).toContain('refused');
+    const nowhere = run('simulate', '--port', '0', '--outbind-id', 'centre');
+    expect(await nowhere.code).toBe(2);
+    const wrong = run('simulate', '--port', '0', '--outbind', '127.0.0.1:no');
+    expect(await wrong.code).toBe(2);
+    expect(wrong.notes[0]).toContain('--outbind: “127.0.0.1:no” has no port');
+  });
+
   it('3: the port is in use', async () => {
     const failed = run('listen', ...identity, '--outbind', String(smsc.port), '--bind', 'receiver');
     expect(await failed.code).toBe(3);

@@ -34,7 +34,10 @@ export class CliRun {
         this.out.push(line);
         for (const look of [...this.#waiting]) look();
       },
-      writeNote: (line) => this.notes.push(line),
+      writeNote: (line) => {
+        this.notes.push(line);
+        for (const look of [...this.#waiting]) look();
+      },
       readPassword: () => Promise.resolve(options.password === undefined ? null : options.password),
       openKeychain: () => {
         const { keychain = null } = options;
@@ -80,6 +83,11 @@ export class CliRun {
   /** As `until`, for output that is not JSON. */
   async untilLine(fits: (line: string) => boolean): Promise<string> {
     return this.#until(() => this.out.find(fits));
+  }
+
+  /** As `until`, for what is told a person on standard error. */
+  async untilNote(fits: (line: string) => boolean): Promise<string> {
+    return this.#until(() => this.notes.find(fits));
   }
 
   async #until<T>(find: () => T | undefined): Promise<T> {

@@ -42,7 +42,7 @@ export class SimulatedSmsc {
     return new ScriptedPeer(right);
   }
 
-  /** Connects and binds; the peer has seen nothing yet after this. */
+  /** Connects and binds; the peer has seen nothing yet after this, and answers every enquire_link. */
   async bound(
     type: BindType = 'transceiver',
     interfaceVersion = 0x34,
@@ -51,6 +51,9 @@ export class SimulatedSmsc {
     const esme = this.connect();
     const response = await this.bind(esme, type, { ...credentials, systemId, interfaceVersion });
     if (response.commandStatus !== 0) throw new Error(`The bind was refused with ${response.commandStatus}.`);
+    esme.onPdu = ({ command, sequenceNumber }) => {
+      if (command === 'enquire_link') esme.send('enquire_link_resp', { sequenceNumber });
+    };
     return esme;
   }
 
