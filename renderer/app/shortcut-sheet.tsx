@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { logLetters } from '../features/pdu-log/log-keys';
 import { classes } from '../ui/classes';
 import { Dialog } from '../ui/dialog';
 import { Kbd } from '../ui/kbd';
@@ -18,6 +19,15 @@ const inPlace: readonly (readonly [what: string, keys: readonly string[]])[] = [
   ['Send the message', ['enter']],
   ['New line in the message', ['shift+enter']],
   ['Close what is open', ['escape']],
+];
+
+/** Keys of the PDU log, wherever in it the focus is. */
+const inLog: typeof inPlace = [
+  ['Find', ['mod+f']],
+  ['Find next and previous', ['F3', 'shift+F3']],
+  ['From the list to the fields, and back', ['enter', 'escape']],
+  ...logLetters.map(([letter, what]) => [what, [letter]] as const),
+  ['Zoom of a sequence diagram', ['+', '-']],
 ];
 
 export function ShortcutSheet() {
@@ -42,20 +52,27 @@ export function ShortcutSheet() {
             </section>
           );
         })}
-        <section className={css('group')}>
-          <h3 className={css('name')}>In place</h3>
-          {inPlace.map(([what, keys]) => (
-            <p key={what} className={css('line')}>
-              <span>{what}</span>
-              <span className={css('several')}>
-                {keys.map((each) => (
-                  <Kbd key={each} keys={each} />
-                ))}
-              </span>
-            </p>
-          ))}
-        </section>
+        <InPlace name="In place" keys={inPlace} />
+        <InPlace name="In the PDU log" keys={inLog} />
       </div>
     </Dialog>
+  );
+}
+
+function InPlace({ name, keys }: { readonly name: string; readonly keys: typeof inPlace }) {
+  return (
+    <section className={css('group')}>
+      <h3 className={css('name')}>{name}</h3>
+      {keys.map(([what, presses]) => (
+        <p key={what} className={css('line')}>
+          <span>{what}</span>
+          <span className={css('several')}>
+            {presses.map((each) => (
+              <Kbd key={each} keys={each} />
+            ))}
+          </span>
+        </p>
+      ))}
+    </section>
   );
 }

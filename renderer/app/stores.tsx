@@ -1,5 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { LogSource } from '#shared/model/log-source';
 import type { HostClient } from '#shared/rpc/host-client';
 import { browserClock } from '../host/browser-clock';
 import { createBulkStore, type BulkState, type BulkStore } from '../features/composer/bulk/bulk-store';
@@ -73,6 +74,7 @@ export interface Stores {
   readonly bulk: BulkStore;
   readonly templates: TemplateStore;
   readonly simulator: SimulatorStore;
+  /** The live log, which the dock shows always. */
   readonly pduLog: PduLogStore;
   readonly logAppearance: LogAppearanceStore;
   readonly logPage: LogPageStore;
@@ -81,7 +83,9 @@ export interface Stores {
 
 export function createStores(client: HostClient): Stores {
   const logAppearance = createLogAppearanceStore();
-  const { hidesKeepalive } = logAppearance.getState();
+  const openLog = (source: LogSource): PduLogStore =>
+    createPduLogStore(client, { source, hidesKeepalive: logAppearance.getState().hidesKeepalive });
+  const pduLog = openLog({ kind: 'live' });
   const bulk = createBulkStore(client, browserClock);
   return {
     client,
@@ -102,9 +106,11 @@ export function createStores(client: HostClient): Stores {
     bulk,
     templates: createTemplateStore(client),
     simulator: createSimulatorStore(client),
-    pduLog: createPduLogStore(client, { hidesKeepalive }),
+    pduLog,
     logAppearance,
-    logPage: createLogPageStore(),
+    logPage: createLogPageStore(pduLog, logAppearance, (captureId) =>
+      openLog({ kind: 'capture', captureId }),
+    ),
     captures: createCaptureStore(client),
   };
 }

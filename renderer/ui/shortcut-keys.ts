@@ -19,5 +19,7 @@ const otherNames: Readonly<Record<string, string>> = {
 /** "mod+shift+h" as the caps to draw: ⌘ ⇧ H, or Ctrl Shift H. */
 export function keyNames(shortcut: string, onMac = isMac): readonly string[] {
   const names = onMac ? macNames : otherNames;
+  // The key itself, and no sign between two.
+  if (shortcut === '+') return ['+'];
   return shortcut.split('+').map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }

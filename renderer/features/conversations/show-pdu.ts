@@ -39,13 +39,15 @@ export async function findPdu(
  * page. Resolves to a sentence when it is not there.
  */
 export async function showPdu(
-  { client, pduLog, navigation }: Pick<Stores, 'client' | 'pduLog' | 'navigation'>,
+  { client, pduLog, logPage, navigation }: Pick<Stores, 'client' | 'pduLog' | 'logPage' | 'navigation'>,
   entry: PlacedEntry,
 ): Promise<string | null> {
   const row = await findPdu(client, entry);
   if (row === null) return 'Not in the log any more';
-  if (pduLog.getState().source.kind !== 'live') pduLog.setSource({ kind: 'live' });
-  if (!navigation.getState().isDockOpen || !hasDockRoom()) navigation.goTo('log');
+  if (!navigation.getState().isDockOpen || !hasDockRoom()) {
+    logPage.showLive();
+    navigation.goTo('log');
+  }
   pduLog.setFollowing(false);
   await pduLog.selectNumber(row.number);
   return null;

@@ -59,7 +59,7 @@ export function ComparePane({ client, source, left, right, onClose }: ComparePan
   ).length;
 
   return (
-    <section className={css('pane')} aria-label="Comparison">
+    <section data-pane tabIndex={-1} className={css('pane')} aria-label="Comparison">
       <header className={css('header')}>
         <span className={css('title')}>
           {differences === 0

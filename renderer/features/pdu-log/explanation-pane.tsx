@@ -1,12 +1,13 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PduDetail } from '#shared/model/pdu-row';
-import type { AnnotatedPdu, PduNode } from '#shared/smpp/annotate';
+import type { PduNode } from '#shared/smpp/annotate';
 import type { PduExplanation, StatusExplanation } from '#shared/smpp/explain';
 import { purposeOf } from '#shared/smpp/tables/purposes';
 import { classes } from '../../ui/classes';
 import styles from './explanation-pane.module.css';
 import { Part } from './explanation-part';
+import type { MarkedPdu, MarkedProblem } from './finding-marks';
 import { jumpsOf, type Jump, type RelatedPdus } from './related-pdus';
 import { sectionWords } from './section-words';
 import { TextReadings } from './text-readings';
@@ -15,7 +16,7 @@ const css = classes(styles);
 
 export interface ExplanationPaneProps {
   readonly detail: PduDetail;
-  readonly annotated: AnnotatedPdu;
+  readonly annotated: MarkedPdu;
   readonly explanation: PduExplanation;
   /** The field that is selected, if one is. */
   readonly field: PduNode | null;
@@ -51,7 +52,7 @@ export function ExplanationPane({
   return (
     <div className={css('pane')} tabIndex={0} role="group" aria-label="What there is to say" data-pane-focus>
       {field === null ? null : <FieldPart field={field} />}
-      <ProblemsPart detail={detail} annotated={annotated} onOffset={onOffset} />
+      <ProblemsPart problems={annotated.problems} onOffset={onOffset} />
       {status === null ? null : <StatusPart status={status} />}
       {receipt === null ? null : (
         <Part title={receipt.isIntermediate ? 'Intermediate notification' : 'Receipt'}>
@@ -115,30 +116,21 @@ function FieldPart({ field }: { readonly field: PduNode }) {
 }
 
 interface ProblemsPartProps {
-  readonly detail: PduDetail;
-  readonly annotated: AnnotatedPdu;
+  readonly problems: readonly MarkedProblem[];
   readonly onOffset: (offset: number) => void;
 }
 
-function ProblemsPart({ detail, annotated, onOffset }: ProblemsPartProps) {
-  const { findings } = detail;
-  const { problems } = annotated;
-  if (findings.length + problems.length === 0) return null;
+function ProblemsPart({ problems, onOffset }: ProblemsPartProps) {
+  if (problems.length === 0) return null;
   return (
-    <Part title={findings.length + problems.length === 1 ? 'Problem' : 'Problems'}>
+    <Part title={problems.length === 1 ? 'Problem' : 'Problems'}>
       <ul className={css('problems')}>
-        {findings.map(({ code, sentence, section }) => (
-          <li key={code}>
-            <span className={css('warning')}>{sentence}</span>{' '}
-            <span className={css('weak')}>{sectionWords(section)}</span>
-          </li>
-        ))}
         {problems.map(({ sentence, section, offset, severity }, index) => (
           <li key={index}>
             <button type="button" className={css('problem', severity)} onClick={() => onOffset(offset)}>
               {sentence}
             </button>{' '}
-            <span className={css('weak')}>{section === '' ? '' : sectionWords(section)}</span>
+            <span className={css('weak')}>{sectionWords(section)}</span>
           </li>
         ))}
       </ul>

@@ -87,6 +87,7 @@ export function FilterBox({
         aria-invalid={verdict.kind === 'bad'}
         aria-describedby={verdict.kind === 'bad' ? `${id}-reason` : undefined}
         autoComplete="off"
+        data-pane-focus
         spellCheck={false}
         className={css('input')}
         onChange={(event) => {

@@ -1,38 +1,20 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '../../app/replica';
+import { useEffect, useRef } from 'react';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import styles from './find-bar.module.css';
-import { verdictOf } from './filter-text';
-import type { PduLogStore } from './pdu-log-store';
+import type { Find } from './use-find';
 
 const css = classes(styles);
 
-export interface FindBarProps {
-  readonly store: PduLogStore;
-  readonly onClose: () => void;
-}
-
-/** Goes from match to match without hiding the rest; takes words and the language of the filter. */
-export function FindBar({ store, onClose }: FindBarProps) {
-  const [expression, setExpression] = useState('');
-  const [said, setSaid] = useState<string | null>(null);
+/** Takes words and the language of the filter. */
+export function FindBar({ find: state }: { readonly find: Find }) {
+  const { expression, verdict, said, setExpression, setOpen, find } = state;
   const input = useRef<HTMLInputElement>(null);
-  const verdict = verdictOf(expression);
 
   useEffect(() => {
-    input.current?.focus();
+    input.current?.select();
   }, []);
-
-  const find = async (direction: 'next' | 'previous'): Promise<void> => {
-    if (verdict.kind !== 'good') return;
-    try {
-      setSaid(await store.find(expression, direction));
-    } catch (error) {
-      setSaid(sentenceOf(error));
-    }
-  };
 
   return (
     <div className={css('bar')} role="search" aria-label="Find PDUs">
@@ -43,15 +25,13 @@ export function FindBar({ store, onClose }: FindBarProps) {
         placeholder="Find: words, or a filter"
         aria-label="Find PDUs"
         aria-invalid={verdict.kind === 'bad'}
+        autoComplete="off"
         spellCheck={false}
-        className={css('input', verdict.kind === 'bad' && 'bad')}
-        onChange={(event) => {
-          setExpression(event.target.value);
-          setSaid(null);
-        }}
+        className={css('input', verdict.kind)}
+        onChange={(event) => setExpression(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') void find(event.shiftKey ? 'previous' : 'next');
-          else if (event.key === 'Escape') onClose();
+          if (event.key === 'Enter') find(event.shiftKey ? 'previous' : 'next');
+          else if (event.key === 'Escape') setOpen(false);
           else return;
           event.preventDefault();
           event.stopPropagation();
@@ -59,22 +39,22 @@ export function FindBar({ store, onClose }: FindBarProps) {
       />
       <IconButton
         label="Find the previous one"
-        shortcut="shift+enter"
+        shortcut="shift+F3"
         icon={<ChevronUp size={16} />}
         disabled={verdict.kind !== 'good'}
-        onClick={() => void find('previous')}
+        onClick={() => find('previous')}
       />
       <IconButton
         label="Find the next one"
-        shortcut="enter"
+        shortcut="F3"
         icon={<ChevronDown size={16} />}
         disabled={verdict.kind !== 'good'}
-        onClick={() => void find('next')}
+        onClick={() => find('next')}
       />
-      <span role="status" className={css('said')}>
-        {verdict.kind === 'bad' ? verdict.sentence : (said ?? '')}
+      <span role="status" className={css('said', verdict.kind === 'bad' && 'reason')}>
+        {said}
       </span>
-      <IconButton label="Close the find bar" icon={<X size={16} />} onClick={onClose} />
+      <IconButton label="Close the find bar" icon={<X size={16} />} onClick={() => setOpen(false)} />
     </div>
   );
 }

@@ -116,21 +116,37 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
     event.preventDefault();
   };
 
+  const handleZoomKey = (event: KeyboardEvent): void => {
+    const step = event.key === '+' ? 1 : event.key === '-' ? -1 : 0;
+    if (step === 0 || event.ctrlKey || event.metaKey) return;
+    setZoom(Math.min(zooms.length - 1, Math.max(0, zoom + step)));
+    event.preventDefault();
+  };
+
   const place = ladderPlace(Math.min(Math.max(width, 320), 900));
   return (
-    <div className={css('pane')} ref={pane}>
+    <section
+      data-pane
+      aria-label="Drawing"
+      tabIndex={-1}
+      className={css('pane')}
+      ref={pane}
+      onKeyDown={handleZoomKey}
+    >
       <div className={css('head')}>
         <span className={css('title')}>{title}</span>
         <span className={css('count')}>{total === 1 ? '1 PDU' : `${total.toLocaleString()} PDUs`}</span>
         {problem === null ? null : <span className={css('problem')}>{problem}</span>}
         <IconButton
           label="Smaller"
+          shortcut="-"
           icon={<ZoomOut size={16} />}
           disabled={zoom === 0}
           onClick={() => setZoom(zoom - 1)}
         />
         <IconButton
           label="Larger"
+          shortcut="+"
           icon={<ZoomIn size={16} />}
           disabled={zoom === zooms.length - 1}
           onClick={() => setZoom(zoom + 1)}
@@ -189,7 +205,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
           />
         )}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -1,29 +1,40 @@
 import { Binary, Lightbulb, ListTree, Maximize2, PanelBottomClose } from 'lucide-react';
 import { useState } from 'react';
-import { RememberedSplit } from '../../app/remembered-split';
 import { useStores } from '../../app/stores';
 import { IconButton } from '../../ui/icon-button';
-import { PduLogView } from './pdu-log-view';
+import { PduLogView, type PduLogViewProps } from './pdu-log-view';
+
+/** A strip is too low for all of them: the selection goes along from one to the other. */
+const insides = [
+  { id: 'fields', label: 'Show the fields', icon: <ListTree size={14} /> },
+  { id: 'octets', label: 'Show the octets', icon: <Binary size={14} /> },
+  { id: 'explanation', label: 'Show the explanation', icon: <Lightbulb size={14} /> },
+] as const;
+
+const split: PduLogViewProps['split'] = {
+  id: 'dock-inside',
+  orientation: 'horizontal',
+  fixed: { pane: 'second', size: 540, min: 260, max: '60%' },
+  otherMin: 280,
+  separatorLabel: 'Width of the PDU list',
+};
 
 /** The live log in a strip below every page, so that a message and its PDUs are seen together. */
 export function PduDock() {
-  const { navigation, pduLog } = useStores();
-  // A strip is too low for all of them: the selection goes along from one to the other.
-  const [shown, setShown] = useState<'fields' | 'octets' | 'explanation'>('fields');
+  const { navigation, pduLog, logPage } = useStores();
+  const [shown, setShown] = useState<(typeof insides)[number]['id']>('fields');
+  const openPage = (): void => {
+    logPage.showLive();
+    navigation.goTo('log');
+  };
   return (
     <PduLogView
+      log={pduLog}
       title={<h2>PDU log</h2>}
-      onActivate={(number) => {
-        navigation.goTo('log');
-        void pduLog.selectNumber(number);
-      }}
+      onActivate={openPage}
       tools={
         <>
-          <IconButton
-            label="Open the log page"
-            icon={<Maximize2 size={16} />}
-            onClick={() => navigation.goTo('log')}
-          />
+          <IconButton label="Open the log page" icon={<Maximize2 size={16} />} onClick={openPage} />
           <IconButton
             label="Close the dock"
             shortcut="mod+j"
@@ -32,39 +43,16 @@ export function PduDock() {
           />
         </>
       }
-      insideTools={
-        <>
-          <IconButton
-            label="Show the fields"
-            icon={<ListTree size={14} />}
-            isPressed={shown === 'fields'}
-            onClick={() => setShown('fields')}
-          />
-          <IconButton
-            label="Show the octets"
-            icon={<Binary size={14} />}
-            isPressed={shown === 'octets'}
-            onClick={() => setShown('octets')}
-          />
-          <IconButton
-            label="Show the explanation"
-            icon={<Lightbulb size={14} />}
-            isPressed={shown === 'explanation'}
-            onClick={() => setShown('explanation')}
-          />
-        </>
-      }
-      arrange={(list, inside) => (
-        <RememberedSplit
-          id="dock-inside"
-          orientation="horizontal"
-          first={list}
-          second={inside}
-          fixed={{ pane: 'second', size: 540, min: 260, max: '60%' }}
-          otherMin={280}
-          separatorLabel="Width of the PDU list"
+      insideTools={insides.map(({ id, label, icon }) => (
+        <IconButton
+          key={id}
+          label={label}
+          icon={icon}
+          isPressed={shown === id}
+          onClick={() => setShown(id)}
         />
-      )}
+      ))}
+      split={split}
       arrangeInside={(fields, octets, explanation) => ({ fields, octets, explanation })[shown]}
     />
   );

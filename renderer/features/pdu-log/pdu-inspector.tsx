@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
+import { withFindings } from './finding-marks';
 import { nodeAt, treeText } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, octetsOfHex } from './octet-lines';
@@ -58,7 +59,11 @@ export function PduInspector({
   arrange,
 }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
-  const annotated = useMemo(() => annotate(octets, reading), [octets, reading]);
+  const { findings } = detail;
+  const annotated = useMemo(
+    () => withFindings(annotate(octets, reading), findings),
+    [octets, reading, findings],
+  );
   const tree = usePduTree(annotated);
   const { selectedPath, hoveredPath, rangeOf } = tree;
   const explanation = useMemo(() => explainPdu(octets), [octets]);
@@ -78,7 +83,7 @@ export function PduInspector({
   ];
 
   return arrange(
-    <section className={css('part')} aria-label="Fields">
+    <section data-pane tabIndex={-1} className={css('part')} aria-label="Fields">
       <header className={css('header')}>
         <span className={css('title')}>{titleOf(detail)}</span>
         {tools}
@@ -96,7 +101,7 @@ export function PduInspector({
         />
       </div>
     </section>,
-    <section className={css('part')} aria-label="Octets">
+    <section data-pane tabIndex={-1} className={css('part')} aria-label="Octets">
       <header className={css('header')}>
         <span className={css('title')}>
           {octets.length === 1 ? '1 octet' : `${octets.length.toLocaleString()} octets`}
@@ -115,7 +120,7 @@ export function PduInspector({
         />
       </div>
     </section>,
-    <section className={css('part')} aria-label="Explanation">
+    <section data-pane tabIndex={-1} className={css('part')} aria-label="Explanation">
       <header className={css('header')}>
         <span className={css('heading')}>Explanation</span>
         {tools}

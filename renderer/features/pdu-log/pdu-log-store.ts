@@ -11,6 +11,7 @@ import { PAGE_SIZE, PageCache } from './page-cache';
 export interface PduLogState {
   /** The view in the host; null while there is none. */
   readonly viewId: number | null;
+  /** The log it looks at; never another one. */
   readonly source: LogSource;
   /** What is typed; while it cannot be read, the view stays with what it was. */
   readonly filter: string;
@@ -49,8 +50,6 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   ensureRange(start: number, end: number): void;
   setFilter(filter: string): void;
   setHidesKeepalive(hidesKeepalive: boolean): void;
-  /** Looks at another log. */
-  setSource(source: LogSource): void;
   /** Counts times from this row; null counts from the first again. */
   setReference(row: PduRow | null): void;
   /** Selects the next or previous row that matches; resolves to a sentence where there is none. */
@@ -64,6 +63,8 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   choose(position: number, how: ChoiceKind): Promise<void>;
   /** Selects a PDU wherever it stands. */
   selectNumber(number: number): Promise<void>;
+  /** Selects a PDU and stays there, whatever arrives. */
+  goToNumber(number: number): void;
   deselect(): void;
   clear(): Promise<void>;
   stop(): void;
@@ -103,7 +104,8 @@ export function createPduLogStore(
   client: HostClient,
   startsWith: Partial<Pick<PduLogState, 'source' | 'hidesKeepalive' | 'filter'>> = {},
 ): PduLogStore {
-  const store = createStore<PduLogState>(() => ({ ...initial, ...startsWith }));
+  const isLive = startsWith.source === undefined || startsWith.source.kind === 'live';
+  const store = createStore<PduLogState>(() => ({ ...initial, isFollowing: isLive, ...startsWith }));
   const pages = new PageCache();
   const requested = new Map<number, Promise<void>>();
   /** Answers to questions of an earlier view, or of moved positions, are dropped. */
@@ -320,6 +322,12 @@ export function createPduLogStore(
     }
   };
 
+  const selectNumber = async (number: number): Promise<void> => {
+    anchor = number;
+    show(number, null);
+    await locateSelected();
+  };
+
   return Object.assign(store, {
     rowAt: (position: number) => pages.rowAt(position),
     ensureRange,
@@ -333,12 +341,6 @@ export function createPduLogStore(
     setHidesKeepalive: (hidesKeepalive: boolean) => {
       if (hidesKeepalive === store.getState().hidesKeepalive) return;
       store.setState({ hidesKeepalive });
-      void openView();
-    },
-    setSource: (source: LogSource) => {
-      show(null, null);
-      isReferenceChosen = false;
-      store.setState({ source, referenceNs: null, isPaused: false, isFollowing: source.kind === 'live' });
       void openView();
     },
     setReference: (row: PduRow | null) => {
@@ -370,10 +372,10 @@ export function createPduLogStore(
     },
     selectPosition,
     choose,
-    selectNumber: async (number: number) => {
-      anchor = number;
-      show(number, null);
-      await locateSelected();
+    selectNumber,
+    goToNumber: (number: number) => {
+      store.setState({ isFollowing: false });
+      void selectNumber(number);
     },
     deselect: () => show(null, null),
     clear: async () => {

@@ -64,7 +64,6 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
   }));
   const handleKeepalive = (): void => {
     appearance.setState({ hidesKeepalive: !hidesKeepalive });
-    store.setHidesKeepalive(!hidesKeepalive);
   };
 
   return (

@@ -1,166 +1,187 @@
-import { ScrollText, TextSearch } from 'lucide-react';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { Columns3, TextSearch } from 'lucide-react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { copyText } from '../../app/clipboard';
-import { sentenceOf } from '../../app/replica';
+import { RememberedSplit, type RememberedSplitProps } from '../../app/remembered-split';
+import { takesText } from '../../app/shortcuts';
 import { useStores, useTrunks } from '../../app/stores';
-import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
-import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
+import { Menu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
-import { showToast } from '../../ui/toast';
-import { ladderFor } from './ladder-for';
-import { mayHaveMessage, openMessageOf } from './open-message';
+import { ColumnsDialog } from './columns-dialog';
+import { FindBar } from './find-bar';
+import { pressLetter } from './log-keys';
+import { LogNotices } from './log-notices';
+import { NoRows } from './no-rows';
+import { mayHaveMessage } from './open-message';
 import { PduInspector } from './pdu-inspector';
+import type { PduLogStore } from './pdu-log-store';
 import { PduLogToolbar } from './pdu-log-toolbar';
 import styles from './pdu-log-view.module.css';
-import type { LadderKind } from './pdu-row-menu';
 import { PduTable } from './pdu-table';
-import { FindBar } from './find-bar';
+import { useRowActions } from './row-actions';
+import { columnItems, timeItems } from './table-menus';
 import { readingOf } from './trunk-reading';
+import { useFind } from './use-find';
 
 const css = classes(styles);
 
 export interface PduLogViewProps {
+  readonly log: PduLogStore;
   readonly title: ReactNode;
-  /** Above the list, for as long as it is true. */
-  readonly notice?: ReactNode;
   /** Takes the place of the list. */
   readonly listInstead?: ReactNode;
   /** Takes the place of what is inside the selected PDU. */
   readonly insideInstead?: ReactNode;
   readonly tools?: ReactNode;
-  /** Stands in the heads of the field tree and the octets. */
+  /** Stands in the heads of the panes of the selected PDU. */
   readonly insideTools?: ReactNode;
+  /** Enter or a double click on a row; left out, the focus goes to its fields. */
   readonly onActivate?: (number: number) => void;
-  /** Places the list and, once a PDU is selected, what is inside it. */
-  readonly arrange: (list: ReactNode, inside: ReactNode | null) => ReactNode;
+  /** How the list and what is inside the selected PDU share the room. */
+  readonly split: Omit<RememberedSplitProps, 'first' | 'second'>;
   readonly arrangeInside: (fields: ReactNode, octets: ReactNode, explanation: ReactNode) => ReactNode;
 }
 
-/** The log: what the dock and the Log page have in common. Both look through the same view. */
+/** A log: what the dock and the Log page have in common. */
 export function PduLogView({
+  log,
   title,
-  notice,
   listInstead,
   insideInstead,
   tools,
   insideTools,
   onActivate,
-  arrange,
+  split,
   arrangeInside,
 }: PduLogViewProps) {
-  const stores = useStores();
-  const { client, pduLog, logAppearance, logPage, navigation } = stores;
-  const shownCount = useStore(pduLog, (state) => state.shownCount);
-  const filter = useStore(pduLog, (state) => state.filter);
-  const isFiltering = useStore(pduLog, (state) => state.isFiltering);
-  const selected = useStore(pduLog, (state) => state.selected);
-  const detail = useStore(pduLog, (state) => state.detail);
-  const related = useStore(pduLog, (state) => state.related);
-  const source = useStore(pduLog, (state) => state.source);
-  const trunks = useTrunks((state) => state.trunks);
-  const [isFinding, setIsFinding] = useState(false);
-  const shownRow = detail === null || detail === 'gone' ? null : detail.row;
-  const reading = useMemo(
-    () => (shownRow === null || source.kind !== 'live' ? {} : readingOf(shownRow, trunks)),
-    [shownRow, source, trunks],
-  );
-  const handleCopy = useCallback((text: string) => void copyText(client, text), [client]);
+  const { logAppearance } = useStores();
+  const shownCount = useStore(log, (state) => state.shownCount);
+  const { layout, time } = useStore(logAppearance);
+  const [isArranging, setIsArranging] = useState(false);
+  const view = useRef<HTMLDivElement>(null);
+  const find = useFind(log);
+  const actions = useRowActions(log);
+  const inside = useInside(log, insideTools, arrangeInside);
 
-  const handleLadder = (row: PduRow, kind: LadderKind): void => {
-    ladderFor(client, pduLog.getState(), row, kind).then(
-      (panel) => {
-        logPage.setState({ panel });
-        navigation.goTo('log');
-      },
-      (error: unknown) => showToast('There is no sequence diagram', sentenceOf(error)),
-    );
+  const focus = (selector: string): boolean => {
+    const target = view.current?.querySelector<HTMLElement>(selector);
+    target?.focus();
+    return target !== null && target !== undefined;
   };
-  const handleMessage = (row: PduRow): void => {
-    openMessageOf(stores, row).then(
-      (problem) => {
-        if (problem !== null) showToast('There is no message to this PDU', problem);
-      },
-      (error: unknown) => showToast('The message was not opened', sentenceOf(error)),
-    );
-  };
-  const handleCompare = (row: PduRow): void => {
-    const left = pduLog.getState().selected;
-    if (left === null) return;
-    logPage.setState({ compared: { left, right: row.number } });
-    navigation.goTo('log');
+
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey) return;
+    const hasModifier = event.ctrlKey || event.metaKey;
+    if (event.key === 'f' && hasModifier && !event.shiftKey) find.setOpen(true);
+    else if (event.key === 'F3' && !hasModifier) find.find(event.shiftKey ? 'previous' : 'next');
+    else if (hasModifier || takesText(event.target)) return;
+    else if (event.key === 'Escape') {
+      if (!focus('[role="grid"]')) return;
+    } else if (event.key === 'n') {
+      if (!focus('textarea')) return;
+    } else if (!pressLetter(log, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   const list =
     shownCount > 0 ? (
       <PduTable
-        store={pduLog}
+        store={log}
         appearance={logAppearance}
-        onCopy={handleCopy}
-        onLadder={handleLadder}
-        onMessage={handleMessage}
-        onCompare={handleCompare}
-        {...(onActivate === undefined ? {} : { onActivate })}
+        {...actions}
+        onActivate={onActivate ?? (() => focus('[role="tree"]'))}
       />
-    ) : filter.trim() === '' ? (
-      <EmptyState icon={<ScrollText size={24} />} title="No PDUs yet">
-        Every PDU of every session appears here, in and out, from the first bind on.
-      </EmptyState>
     ) : (
-      <EmptyState title={isFiltering ? 'Filtering…' : 'No PDU matches the filter'}>
-        Change the filter, or clear it to see every PDU.
-      </EmptyState>
+      <NoRows log={log} />
     );
-
-  const inside =
-    selected === null ? null : detail === 'gone' ? (
-      <Notice kind="info">PDU {selected.toLocaleString()} is no longer in memory.</Notice>
-    ) : detail === null ? (
-      <div className={css('loading')} />
-    ) : (
-      <PduInspector
-        key={detail.row.number}
-        detail={detail}
-        reading={reading}
-        related={related}
-        onCopy={handleCopy}
-        onJump={(number) => {
-          pduLog.setFollowing(false);
-          void pduLog.selectNumber(number);
-        }}
-        onLadder={(row) => handleLadder(row, 'message')}
-        {...(mayHaveMessage(detail.row, source.kind) ? { onMessage: handleMessage } : {})}
-        onNote={(change) => void pduLog.setNote(detail.row.number, change)}
-        tools={insideTools}
-        arrange={arrangeInside}
-      />
-    );
-
   return (
-    <div
-      className={css('view')}
-      onKeyDown={(event) => {
-        if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-        setIsFinding(true);
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    >
-      <PduLogToolbar store={pduLog} appearance={logAppearance} title={title}>
-        <IconButton
-          label="Find…"
-          shortcut="mod+f"
-          icon={<TextSearch size={16} />}
-          isPressed={isFinding}
-          onClick={() => setIsFinding(!isFinding)}
+    <div className={css('view')} ref={view} onKeyDown={handleKeyDown}>
+      <div data-pane role="group" aria-label="Filter and tools" tabIndex={-1}>
+        <PduLogToolbar store={log} appearance={logAppearance} title={title}>
+          <Menu
+            align="end"
+            items={[
+              ...timeItems(logAppearance, time),
+              ...columnItems(logAppearance, layout),
+              {
+                id: 'arrange',
+                label: 'Order and width…',
+                icon: <Columns3 size={14} />,
+                startsGroup: true,
+                onSelect: () => setIsArranging(true),
+              },
+            ]}
+            trigger={<IconButton label="Times and columns" icon={<Columns3 size={16} />} />}
+          />
+          <IconButton
+            label="Find…"
+            shortcut="mod+f"
+            icon={<TextSearch size={16} />}
+            isPressed={find.isOpen}
+            onClick={() => find.setOpen(!find.isOpen)}
+          />
+          {tools}
+        </PduLogToolbar>
+        {find.isOpen ? <FindBar find={find} /> : null}
+      </div>
+      <LogNotices log={log} />
+      <div className={css('content')}>
+        <RememberedSplit
+          {...split}
+          first={
+            listInstead ?? (
+              <div data-pane role="group" aria-label="List of PDUs" tabIndex={-1} className={css('pane')}>
+                {list}
+              </div>
+            )
+          }
+          second={insideInstead ?? inside}
         />
-        {tools}
-      </PduLogToolbar>
-      {isFinding ? <FindBar store={pduLog} onClose={() => setIsFinding(false)} /> : null}
-      {notice}
-      <div className={css('content')}>{arrange(listInstead ?? list, insideInstead ?? inside)}</div>
+      </div>
+      {isArranging ? (
+        <ColumnsDialog appearance={logAppearance} onClose={() => setIsArranging(false)} />
+      ) : null}
     </div>
+  );
+}
+
+/** What is inside the selected PDU; null while none is selected. */
+function useInside(
+  log: PduLogStore,
+  tools: ReactNode,
+  arrange: PduLogViewProps['arrangeInside'],
+): ReactNode | null {
+  const selected = useStore(log, (state) => state.selected);
+  const detail = useStore(log, (state) => state.detail);
+  const related = useStore(log, (state) => state.related);
+  const source = useStore(log, (state) => state.source);
+  const trunks = useTrunks((state) => state.trunks);
+  const actions = useRowActions(log);
+  const shownRow = detail === null || detail === 'gone' ? null : detail.row;
+  const reading = useMemo(
+    () => (shownRow === null || source.kind !== 'live' ? {} : readingOf(shownRow, trunks)),
+    [shownRow, source, trunks],
+  );
+  if (selected === null) return null;
+  if (detail === null) return <div className={css('pane')} />;
+  if (detail === 'gone') {
+    return <Notice kind="info">PDU {selected.toLocaleString()} is no longer in memory.</Notice>;
+  }
+  return (
+    <PduInspector
+      key={detail.row.number}
+      detail={detail}
+      reading={reading}
+      related={related}
+      onCopy={actions.onCopy}
+      onJump={(number) => log.goToNumber(number)}
+      onLadder={(row) => actions.onLadder(row, 'message')}
+      {...(mayHaveMessage(detail.row, source.kind) ? { onMessage: actions.onMessage } : {})}
+      onNote={(change) => void log.setNote(detail.row.number, change)}
+      tools={tools}
+      arrange={arrange}
+    />
   );
 }

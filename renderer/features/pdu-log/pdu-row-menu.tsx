@@ -14,8 +14,34 @@ export interface RowMenuHandlers {
   readonly onLadder: (row: PduRow, of: LadderKind) => void;
   /** Opens the conversation at the message behind the row. */
   readonly onMessage: (row: PduRow) => void;
-  /** Puts the row beside the one that is selected. */
-  readonly onCompare: (row: PduRow) => void;
+  /** Puts two PDUs beside each other. */
+  readonly onCompare: (left: number, right: number) => void;
+}
+
+/** Beside the selected row; where two rows are selected together, those two. */
+function compareItem(
+  row: PduRow,
+  selected: number | null,
+  chosen: ReadonlySet<number>,
+  onCompare: RowMenuHandlers['onCompare'],
+): MenuItem {
+  const [first, second] = [...chosen].sort((left, right) => left - right);
+  const isOfTwo = chosen.size === 2 && chosen.has(row.number);
+  const left = isOfTwo ? first : (selected ?? undefined);
+  const right = isOfTwo ? second : row.number;
+  return {
+    id: 'compare',
+    label: isOfTwo
+      ? 'Compare the two selected PDUs'
+      : left === undefined
+        ? 'Compare with the selected PDU'
+        : `Compare with PDU ${left.toLocaleString()}`,
+    icon: <GitCompareArrows size={14} />,
+    isDisabled: left === undefined || right === undefined || left === right || row.kind !== 'pdu',
+    onSelect: () => {
+      if (left !== undefined && right !== undefined) onCompare(left, right);
+    },
+  };
 }
 
 /** What the right button offers for a row. */
@@ -46,14 +72,7 @@ export function rowMenuItems(
       icon: <TimerReset size={14} />,
       onSelect: () => store.setReference(row),
     },
-    {
-      id: 'compare',
-      label:
-        selected === null ? 'Compare with the selected PDU' : `Compare with PDU ${selected.toLocaleString()}`,
-      icon: <GitCompareArrows size={14} />,
-      isDisabled: selected === null || selected === row.number || row.kind !== 'pdu',
-      onSelect: () => onCompare(row),
-    },
+    compareItem(row, selected, chosen, onCompare),
     ...(mayHaveMessage(row, source.kind)
       ? [
           {

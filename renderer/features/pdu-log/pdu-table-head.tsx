@@ -1,23 +1,23 @@
-import { ArrowLeft, ArrowRight, Check, RotateCcw } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Columns3, RotateCcw } from 'lucide-react';
 import { useRef, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../../ui/classes';
 import { ContextMenu, type MenuItem } from '../../ui/menu';
 import {
-  columnIds,
   columns,
   layoutAtFirst,
   widthOf,
   withMoved,
   withStep,
-  withVisibility,
   withWidth,
   type ColumnId,
 } from './column-layout';
+import { ColumnsDialog } from './columns-dialog';
 import type { LogAppearanceStore } from './log-appearance';
 import styles from './pdu-table.module.css';
 import { zoneName } from './row-words';
-import { timeModeNames, timeModes } from './time-words';
+import { columnItems, timeItems } from './table-menus';
+import { timeModeNames } from './time-words';
 
 const css = classes(styles);
 
@@ -32,6 +32,7 @@ export function PduTableHead({ appearance, shown, template }: PduTableHeadProps)
   const { layout, time } = useStore(appearance);
   const [dragged, setDragged] = useState<ColumnId | null>(null);
   const [menuColumn, setMenuColumn] = useState<ColumnId | null>(null);
+  const [isArranging, setIsArranging] = useState(false);
   const resizing = useRef<{ readonly id: ColumnId; readonly startX: number; readonly width: number } | null>(
     null,
   );
@@ -57,23 +58,6 @@ export function PduTableHead({ appearance, shown, template }: PduTableHeadProps)
     appearance.setState((state) => ({ layout: withWidth(state.layout, current.id, width) }));
   };
 
-  const columnItems: MenuItem[] = columnIds.map((id, index) => ({
-    id,
-    label: columns[id].title,
-    icon: layout.hidden.includes(id) ? null : <Check size={14} />,
-    startsGroup: index === 0,
-    onSelect: () =>
-      appearance.setState((state) => ({
-        layout: withVisibility(state.layout, id, state.layout.hidden.includes(id)),
-      })),
-  }));
-  const timeItems: MenuItem[] = timeModes.map((mode, index) => ({
-    id: `time-${mode}`,
-    label: `Time: ${timeModeNames[mode].toLowerCase()}`,
-    icon: mode === time ? <Check size={14} /> : null,
-    startsGroup: index === 0,
-    onSelect: () => appearance.setState({ time: mode }),
-  }));
   const moveItems: MenuItem[] =
     menuColumn === null
       ? []
@@ -95,52 +79,61 @@ export function PduTableHead({ appearance, shown, template }: PduTableHeadProps)
         ];
   const items: MenuItem[] = [
     ...moveItems,
-    ...timeItems,
-    ...columnItems,
+    ...timeItems(appearance, time),
+    ...columnItems(appearance, layout),
+    {
+      id: 'arrange',
+      label: 'Order and width…',
+      icon: <Columns3 size={14} />,
+      startsGroup: true,
+      onSelect: () => setIsArranging(true),
+    },
     {
       id: 'reset',
       label: 'Columns as at first',
       icon: <RotateCcw size={14} />,
-      startsGroup: true,
       onSelect: () => appearance.setState({ layout: layoutAtFirst }),
     },
   ];
 
   return (
-    <ContextMenu items={items} className={css('head')}>
-      <div className={css('row', 'header')} style={{ gridTemplateColumns: template }} aria-hidden>
-        {shown.map((id) => (
-          <span
-            key={id}
-            draggable
-            className={css(
-              'cell',
-              'title',
-              columns[id].isNumber === true && 'right',
-              dragged === id && 'dragged',
-            )}
-            data-column={id}
-            onContextMenu={() => setMenuColumn(id)}
-            onDragStart={() => setDragged(id)}
-            onDragEnd={() => setDragged(null)}
-            onDragOver={(event) => {
-              if (dragged !== null) event.preventDefault();
-            }}
-            onDrop={() => {
-              if (dragged !== null)
-                appearance.setState((state) => ({ layout: withMoved(state.layout, dragged, id) }));
-            }}
-          >
-            <span className={css('value')}>{titleOf(id)}</span>
+    <>
+      <ContextMenu items={items} className={css('head')}>
+        <div className={css('row', 'header')} style={{ gridTemplateColumns: template }} aria-hidden>
+          {shown.map((id) => (
             <span
-              className={css('edge')}
-              onPointerDown={(event) => handleResizeStart(event, id)}
-              onPointerMove={handleResize}
-              onPointerUp={() => (resizing.current = null)}
-            />
-          </span>
-        ))}
-      </div>
-    </ContextMenu>
+              key={id}
+              draggable
+              className={css(
+                'cell',
+                'title',
+                columns[id].isNumber === true && 'right',
+                dragged === id && 'dragged',
+              )}
+              data-column={id}
+              onContextMenu={() => setMenuColumn(id)}
+              onDragStart={() => setDragged(id)}
+              onDragEnd={() => setDragged(null)}
+              onDragOver={(event) => {
+                if (dragged !== null) event.preventDefault();
+              }}
+              onDrop={() => {
+                if (dragged !== null)
+                  appearance.setState((state) => ({ layout: withMoved(state.layout, dragged, id) }));
+              }}
+            >
+              <span className={css('value')}>{titleOf(id)}</span>
+              <span
+                className={css('edge')}
+                onPointerDown={(event) => handleResizeStart(event, id)}
+                onPointerMove={handleResize}
+                onPointerUp={() => (resizing.current = null)}
+              />
+            </span>
+          ))}
+        </div>
+      </ContextMenu>
+      {isArranging ? <ColumnsDialog appearance={appearance} onClose={() => setIsArranging(false)} /> : null}
+    </>
   );
 }

@@ -108,11 +108,8 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
       count: shownCount,
       rowsPerPage: rows.current?.rowsPerPage() ?? 1,
     });
-    const row = selectedPosition === null ? undefined : store.rowAt(selectedPosition);
     if (next !== null) moveTo(next, event.shiftKey);
     else if (event.key === 'Enter' && selected !== null) onActivate?.(selected);
-    else if (event.key === 'm' && row !== undefined)
-      void store.setNote(row.number, { isMarked: !row.isMarked });
     else if (event.key === 'Escape' && selected !== null) store.deselect();
     else return;
     event.preventDefault();

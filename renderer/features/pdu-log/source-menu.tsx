@@ -3,34 +3,30 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../../ui/classes';
 import { Menu, type MenuItem } from '../../ui/menu';
-import type { CaptureStore } from './capture-store';
-import type { PduLogStore } from './pdu-log-store';
+import { useStores } from '../../app/stores';
 import styles from './source-menu.module.css';
 
 const css = classes(styles);
 
-export interface SourceMenuProps {
-  readonly store: PduLogStore;
-  readonly captures: CaptureStore;
-}
-
 /** Which log the page looks at: the live one, or a capture that was opened. */
-export function SourceMenu({ store, captures }: SourceMenuProps) {
-  const source = useStore(store, (state) => state.source);
+export function SourceMenu() {
+  const { captures, logPage } = useStores();
+  const log = useStore(logPage, (state) => state.log);
+  const source = useStore(log, (state) => state.source);
   const { opened } = useStore(captures);
   const file = useRef<HTMLInputElement>(null);
   const current = source.kind === 'live' ? null : opened.find((each) => each.captureId === source.captureId);
   const name = source.kind === 'live' ? 'Live log' : (current?.name ?? 'Capture');
 
   const showCapture = (captureId: number | null): void => {
-    if (captureId !== null) store.setSource({ kind: 'capture', captureId });
+    if (captureId !== null) logPage.showCapture(captureId);
   };
   const items: MenuItem[] = [
     {
       id: 'live',
       label: 'Live log',
       icon: source.kind === 'live' ? <Check size={14} /> : null,
-      onSelect: () => store.setSource({ kind: 'live' }),
+      onSelect: () => logPage.showLive(),
     },
     ...opened.map((capture) => ({
       id: `capture-${capture.captureId}`,
@@ -53,7 +49,7 @@ export function SourceMenu({ store, captures }: SourceMenuProps) {
             label: `Close ${current.name}`,
             icon: <X size={14} />,
             onSelect: () => {
-              store.setSource({ kind: 'live' });
+              logPage.forgetCapture(current.captureId);
               void captures.close(current.captureId);
             },
           },

@@ -82,7 +82,7 @@ function Charts({ statistics, onFilter }: ChartsProps) {
   };
   const chart = { timesMs: shown.times, onSelect: handleSelect };
   return (
-    <div className={css('pane')} tabIndex={0} role="region" aria-label="Statistics" data-pane-focus>
+    <section data-pane tabIndex={-1} className={css('pane')} aria-label="Statistics">
       <p className={css('lead')}>
         {statistics.rowCount.toLocaleString()} PDUs over {durationWords(bucketMs * series.pdus.length)}. Drag
         over a chart to narrow the list to that time.
@@ -146,7 +146,7 @@ function Charts({ statistics, onFilter }: ChartsProps) {
           ))}
         </Table>
       </div>
-    </div>
+    </section>
   );
 }
 

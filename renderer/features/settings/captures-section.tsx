@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { useNavigation, useStores } from '../../app/stores';
+import { useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { formatMoment } from '../../ui/format';
@@ -15,10 +15,9 @@ const css = classes(styles);
 
 /** Where every PDU is kept on disk, how much room that may take, and the files. */
 export function CapturesSection() {
-  const { captures, pduLog, navigation } = useStores();
+  const { captures, logPage, navigation } = useStores();
   const disk = useStore(captures, (state) => state.disk);
   const problem = useStore(captures, (state) => state.problem);
-  const page = useNavigation((state) => state.page);
   const nowMs = new Date().getTime();
   if (disk === null) return problem === null ? null : <Notice kind="error">{problem}</Notice>;
   const { settings, state, sentence, usedBytes, folder } = disk;
@@ -26,8 +25,8 @@ export function CapturesSection() {
   const handleOpen = async (name: string): Promise<void> => {
     const captureId = await captures.openStored(name);
     if (captureId === null) return;
-    pduLog.setSource({ kind: 'capture', captureId });
-    if (page !== 'log') navigation.goTo('log');
+    logPage.showCapture(captureId);
+    navigation.goTo('log');
   };
 
   return (

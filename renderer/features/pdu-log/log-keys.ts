@@ -1,0 +1,43 @@
+import type { PduRow } from '#shared/model/pdu-row';
+import type { PduLogStore } from './pdu-log-store';
+import type { RelatedPdus } from './related-pdus';
+
+/** Keys of the log that are letters, with what they do; silent where text is typed. */
+export const logLetters: readonly (readonly [letter: string, what: string])[] = [
+  ['m', 'Mark a PDU'],
+  ['n', 'Write a note on a PDU'],
+  ['r', 'To the response, or back to the request'],
+  ['d', 'To the receipt, or back to its message'],
+  ['s', 'To the next part of the message'],
+];
+
+/** The row that a letter jumps to from this one; null where there is none. */
+export function jumpOfLetter(letter: string, row: PduRow, related: RelatedPdus): number | null {
+  switch (letter) {
+    case 'r':
+      return related.answeredBy ?? related.answers;
+    case 'd':
+      return related.submit ?? related.receipts[0] ?? null;
+    case 's': {
+      const others = related.siblings.filter((number) => number !== row.number);
+      return others.find((number) => number > row.number) ?? others[0] ?? null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** What the letter asks of the log itself. False where it means nothing here. */
+export function pressLetter(log: PduLogStore, letter: string): boolean {
+  const { detail, related } = log.getState();
+  if (detail === null || detail === 'gone') return false;
+  const { row } = detail;
+  if (letter === 'm') {
+    void log.setNote(row.number, { isMarked: !row.isMarked });
+    return true;
+  }
+  const target = related === null ? null : jumpOfLetter(letter, row, related);
+  if (target === null) return false;
+  log.goToNumber(target);
+  return true;
+}

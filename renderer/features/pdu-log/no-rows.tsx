@@ -1,0 +1,49 @@
+import { ScrollText } from 'lucide-react';
+import { useStore } from 'zustand';
+import { useStores } from '../../app/stores';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import type { PduLogStore } from './pdu-log-store';
+
+/** Stands for the list while it has no rows: why, and what fills it. */
+export function NoRows({ log }: { readonly log: PduLogStore }) {
+  const { logAppearance, navigation } = useStores();
+  const { filter, isFiltering, hidesKeepalive, totalCount, source } = useStore(log);
+  if (filter.trim() !== '') {
+    return (
+      <EmptyState
+        title={isFiltering ? 'Filtering…' : 'No PDU matches the filter'}
+        action={<Button onClick={() => log.setFilter('')}>Clear the filter</Button>}
+      >
+        {totalCount === 1 ? 'There is 1 PDU.' : `There are ${totalCount.toLocaleString()} PDUs.`} Change the
+        filter, or clear it to see every one.
+      </EmptyState>
+    );
+  }
+  if (hidesKeepalive && totalCount > 0) {
+    return (
+      <EmptyState
+        title="Nothing but enquire_link"
+        action={
+          <Button onClick={() => logAppearance.setState({ hidesKeepalive: false })}>Show enquire_link</Button>
+        }
+      >
+        All {totalCount.toLocaleString()} PDUs are enquire_link and its responses, which are hidden.
+      </EmptyState>
+    );
+  }
+  if (source.kind === 'capture') {
+    return (
+      <EmptyState title="No PDUs in this capture">What it holds is no SMPP that can be read.</EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<ScrollText size={24} />}
+      title="No PDUs yet"
+      action={<Button onClick={() => navigation.goTo('trunks')}>Open the trunks</Button>}
+    >
+      Every PDU of every session appears here, in and out, from the first bind on.
+    </EmptyState>
+  );
+}
