@@ -38,10 +38,17 @@ export async function tlsSettings(options: Options, base: TrunkSettings['tls'] |
       ...(serverName !== null && { serverName }),
       ...(fingerprint !== null && { pinnedFingerprint: fingerprint }),
       ...(authority !== null && { caPem: await readPem('tls-ca', authority) }),
-      ...(certificate !== null && { clientCertificatePem: await readPem('tls-cert', certificate) }),
+      ...(certificate !== null && {
+        clientCertificatePem: certificatesOf(await readPem('tls-cert', certificate)),
+      }),
     },
     clientKeyPem: key === null ? null : await readPem('tls-key', key),
   };
+}
+
+/** Many a file holds the certificate and its key: the key is read from --tls-key, and is no part of settings. */
+function certificatesOf(pem: string): string {
+  return pem.replaceAll(/-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/gu, '');
 }
 
 async function readPem(option: string, file: string): Promise<string> {

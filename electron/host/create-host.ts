@@ -158,7 +158,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       logger,
       demoSmsc: simulator,
       timelines,
-      writeKey: (id, line) => keyLogs.write(id, line),
+      keyLogs,
       createLink: openLink({ log, clock, connect, onError: report('A connection of a trunk failed') }),
     });
     const directory = new LiveTrunkDirectory(

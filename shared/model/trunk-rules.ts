@@ -8,8 +8,32 @@ export interface SettingsProblem {
   readonly sentence: string;
 }
 
-/** SMPP 3.3 knows neither a transceiver nor TLVs (SMPP 3.4 section 1.1). */
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+/** What cannot be saved, tested or imported, although each value is allowed. */
 export function settingsProblems(
+  settings: Pick<TrunkSettings, 'version' | 'bindType' | 'longMessages' | 'tls'>,
+): readonly SettingsProblem[] {
+  return [...versionProblems(settings), ...keyProblems(settings.tls)];
+}
+
+/** Settings are stored and exported as they are; a private key belongs into the keychain. */
+function keyProblems(tls: TrunkSettings['tls']): readonly SettingsProblem[] {
+  return (['caPem', 'clientCertificatePem'] as const).flatMap((field) =>
+    privateKey.test(tls[field])
+      ? [
+          {
+            path: `tls.${field}`,
+            sentence:
+              'This text holds a private key, which would not be kept secret here. Leave only the certificates; the key has a field of its own.',
+          },
+        ]
+      : [],
+  );
+}
+
+/** SMPP 3.3 knows neither a transceiver nor TLVs (SMPP 3.4 section 1.1). */
+function versionProblems(
   settings: Pick<TrunkSettings, 'version' | 'bindType' | 'longMessages'>,
 ): readonly SettingsProblem[] {
   if (settings.version !== '3.3') return [];

@@ -7,10 +7,14 @@ import { CountingSmsc, type Verdict } from './counting-smsc';
 export interface HostAndSmscs {
   readonly host: TestHost;
   /** An SMSC that judges each message by the number in its text. */
-  startSmsc(judge: (index: number, count: number) => Verdict): Promise<CountingSmsc>;
-  createTrunk(name: string, smsc: CountingSmsc, changes?: Partial<TrunkSettings>): Promise<TrunkId>;
+  readonly startSmsc: (judge: (index: number, count: number) => Verdict) => Promise<CountingSmsc>;
+  readonly createTrunk: (
+    name: string,
+    smsc: CountingSmsc,
+    changes?: Partial<TrunkSettings>,
+  ) => Promise<TrunkId>;
   /** Resolves when the trunk is logged in, or was since it was created. */
-  loggedIn(id: TrunkId): Promise<unknown>;
+  readonly loggedIn: (id: TrunkId) => Promise<unknown>;
 }
 
 /** A whole host with its workers, and SMSCs over real sockets. Ends them after each test; the host logged nothing. */
@@ -29,12 +33,12 @@ export function useHostAndSmscs(): () => Promise<HostAndSmscs> {
     hosts.push(host);
     return {
       host,
-      async startSmsc(judge) {
+      startSmsc: async (judge) => {
         const smsc = await CountingSmsc.start({ total: 10, judge });
         smscs.push(smsc);
         return smsc;
       },
-      async createTrunk(name, smsc, changes = {}) {
+      createTrunk: async (name, smsc, changes = {}) => {
         const settings = trunkSettings.parse({
           name,
           host: '127.0.0.1',

@@ -14,8 +14,9 @@ import type { BindHost, BindSpec } from './bind-plan';
 import type { Endpoint, EndpointResult } from './endpoint';
 import type { LinkFailure } from './link-failure';
 import { explainFailure } from './sentences';
-import { bindFailure, connectOptions, describeTarget, sessionTimers } from './smpp-link';
+import { connectOptions, describeTarget, sessionTimers } from './smpp-link';
 import type { TestSteps } from './test-steps';
+import { failureOfBind, failureOfConnect, type LookOptions } from './tls-mismatch';
 
 /** Temporary refusals are what an SMSC answers whose other binds are in use. */
 const MAY_BE_IN_USE = new Set([ESME_RALYBND, ESME_RBINDFAIL]);
@@ -70,16 +71,31 @@ export class ConnectionTest {
         this.#fail(explainFailure(resolved.failure, this.#target(null)).sentence);
         return;
       }
-      const transport = await this.#open(resolved.endpoint);
-      await this.#talk(transport, resolved.endpoint);
+      await this.#connectAndTalk(resolved.endpoint);
     } catch (error) {
-      if (!(error instanceof ConnectError)) onError(error);
-      this.#fail(
-        error instanceof ConnectError ? error.sentence : `Trunkline made a mistake: ${String(error)}`,
-      );
+      onError(error);
+      this.#fail(`Trunkline made a mistake: ${String(error)}`);
     } finally {
       if (this.#isCancelled()) this.#fail('The test was called off.');
     }
+  }
+
+  async #connectAndTalk(endpoint: Endpoint): Promise<void> {
+    let transport: Transport;
+    try {
+      transport = await this.#open(endpoint);
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      const failure = await failureOfConnect(error, this.#look(endpoint));
+      this.#fail(explainFailure(failure, this.#target(endpoint)).sentence);
+      return;
+    }
+    await this.#talk(transport, endpoint);
+  }
+
+  #look(endpoint: Endpoint): LookOptions {
+    const { settings, connect, clock, signal } = this.#options;
+    return { host: endpoint, settings, connect, clock, signal };
   }
 
   async #open(endpoint: Endpoint): Promise<Transport> {
@@ -171,8 +187,9 @@ export class ConnectionTest {
         steps.move(this.#unbind, 'passed', 'The SMSC answered, and the connection was closed.');
       else this.#fail('The SMSC did not answer the unbind; the connection was closed all the same.');
     } else {
-      this.#fail(this.#bindSentence(bindFailure(outcome), endpoint));
       session.destroy();
+      const failure = await failureOfBind(outcome, session.hasHeard, this.#look(endpoint));
+      this.#fail(this.#bindSentence(failure, endpoint));
     }
     signal.removeEventListener('abort', cancel);
   }

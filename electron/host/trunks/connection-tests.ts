@@ -9,6 +9,7 @@ import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
 import { bindPlan, versionRefusal } from './bind-plan';
 import { ConnectionTest } from './connection-test';
+import { assertUsable } from './settings-check';
 import { readSecret, type DemoSmsc, type Endpoint, type EndpointResult } from './endpoint';
 import type { BindHost, BindSpec } from './bind-plan';
 import { TestSteps } from './test-steps';
@@ -24,7 +25,6 @@ export interface ConnectionTestsOptions {
   readonly createId: () => string;
   readonly connect: typeof connectTransport;
   readonly lookUp: (host: string) => Promise<readonly string[]>;
-  /** A place in the PDU log, under a name. */
   /** A place in the PDU log for one connection, until its `end`. */
   readonly openLog: (settings: TrunkSettings) => { readonly recorder: PduRecorder; readonly end: () => void };
   readonly onError: (error: unknown) => void;
@@ -50,6 +50,7 @@ export class ConnectionTests {
   /** Answers with the test's id; throws an `RpcError` for what cannot be tested, or when too many run. */
   start(request: TestRequest): string {
     const { settings } = request;
+    assertUsable(settings);
     if (settings.outbind.isEnabled) {
       throw new RpcError(
         'refused',

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { appendFileSync, chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrunkId } from '#shared/model/ids';
 import { RpcError } from '#shared/rpc/errors';
@@ -34,6 +34,15 @@ export class KeyLogs {
   write(id: TrunkId, line: string): void {
     try {
       appendFileSync(this.#path(id), `${line}\n`, { mode: 0o600 });
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  /** With the trunk: keys of recorded sessions are as good as its password. Never throws. */
+  delete(id: TrunkId): void {
+    try {
+      rmSync(this.#path(id), { force: true });
     } catch (error) {
       this.#onError(error);
     }

@@ -1,5 +1,5 @@
 import type { ConnectError } from '#electron/smpp/transport/connect-error';
-import type { SessionEnd } from '#electron/smpp/session/session-types';
+import type { BindOutcome, SessionEnd } from '#electron/smpp/session/session-types';
 
 /** Why a connection attempt, or a connection, of a trunk ended although nobody asked for it. */
 export type LinkFailure =
@@ -24,8 +24,10 @@ export type LinkFailure =
   /** Somebody called and ended, or said nothing that an SMSC would say. */
   | { readonly kind: 'call-ended'; readonly end: SessionEnd }
   | { readonly kind: 'bind-ended'; readonly end: SessionEnd }
-  /** A plain bind was ended without an answer by a port that speaks TLS. */
-  | { readonly kind: 'tls-expected' }
+  /** A port that speaks TLS ended a plain bind without an answer, or let it wait for one (`isSilent`). */
+  | { readonly kind: 'tls-expected'; readonly isSilent: boolean }
+  /** A port that TLS was tried with answers plain SMPP. */
+  | { readonly kind: 'plain-expected' }
   /** It was logged in and is no more. */
   | { readonly kind: 'dropped'; readonly end: SessionEnd }
   /** The password was entered in an earlier run without a keychain, or the keychain did not give it. */
@@ -44,4 +46,25 @@ export interface LinkTarget {
   readonly isPasswordLong: boolean;
   readonly bindSeconds: number;
   readonly enquireLinkResponseSeconds: number;
+}
+
+/** A bind's outcome as it stands. */
+export function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFailure {
+  switch (outcome.kind) {
+    case 'refused':
+      return { kind: 'bind-refused', commandStatus: outcome.commandStatus };
+    case 'nack':
+      return { kind: 'bind-nack', commandStatus: outcome.commandStatus };
+    case 'wrong-answer': {
+      const { response, expected } = outcome;
+      const { command, sequenceNumber } = response;
+      return { kind: 'bind-wrong-answer', command, sequenceNumber, expected };
+    }
+    case 'timeout':
+      return { kind: 'bind-timeout' };
+    case 'not-sent':
+      return { kind: 'bind-not-sent', reason: outcome.reason };
+    case 'ended':
+      return { kind: 'bind-ended', end: outcome.end };
+  }
 }

@@ -90,7 +90,12 @@ export function explainFailure(failure: LinkFailure, target: LinkTarget): Explai
     case 'tls-expected':
       return error(
         'tls-error',
-        `${address} ended the connection instead of answering the bind, because it speaks TLS. Switch “Use SSL” on, or use the SMSC’s plain port (often 2775).`,
+        `${address} ${failure.isSilent ? 'did not answer the bind' : 'ended the connection instead of answering the bind'}, because it speaks TLS. Switch “Use SSL” on, or use the SMSC’s plain port (often 2775).`,
+      );
+    case 'plain-expected':
+      return error(
+        'tls-error',
+        `${address} speaks plain SMPP and not TLS. Switch “Use SSL” off, or use the SMSC’s TLS port (often 3550).`,
       );
     case 'bind-ended':
       return explainEnd(failure.end, target, 'bind');

@@ -14,9 +14,9 @@ import type { Pdu } from '#shared/smpp/pdu';
 import { interfaceVersions, versionOf } from '#shared/smpp/tables/versions';
 import { versionRefusal, type BindSpec } from './bind-plan';
 import type { Endpoint, EndpointResult } from './endpoint';
-import { expectsTls } from './expects-tls';
-import type { LinkFailure, LinkTarget } from './link-failure';
+import { bindFailure, type LinkFailure, type LinkTarget } from './link-failure';
 import type { OutbindPort } from './outbind-port';
+import { failureOfBind, failureOfConnect, type LookOptions } from './tls-mismatch';
 import type { LinkEnd, LinkListener, LinkTraffic, TrunkLink } from './trunk-link';
 
 /** Longest wait for each step of an orderly end, so that closing the application never hangs on a silent SMSC. */
@@ -72,8 +72,7 @@ export class SmppLink implements TrunkLink {
 
   start(): void {
     this.#open().catch((error: unknown) => {
-      if (error instanceof ConnectError) this.#fail({ kind: 'not-connected', error });
-      else if (error instanceof ListenError) {
+      if (error instanceof ListenError) {
         this.#fail({ kind: 'listen-failed', sentence: error.sentence });
       } else {
         this.#options.onError(error);
@@ -128,6 +127,7 @@ export class SmppLink implements TrunkLink {
     const { endpoint } = resolved;
     this.#target = describeTarget(settings, bind, endpoint);
     const transport = await this.#transport(endpoint);
+    if (transport === null) return;
     if (this.#isOver()) {
       transport.destroy();
       return;
@@ -144,26 +144,28 @@ export class SmppLink implements TrunkLink {
       addressRange: settings.addressRange.range,
     });
     listener.onLogging();
-    this.#handleBind(session, await this.#judged(await outcome, endpoint), transport);
+    const bound = await outcome;
+    if (bound.kind === 'bound') this.#handleBound(bound, transport);
+    else await this.#handleNotBound(session, bound, endpoint);
   }
 
-  /** A plain port that ends the connection on the bind without a word may be one for TLS: that is looked at. */
-  async #judged(outcome: BindOutcome, endpoint: Endpoint): Promise<BindOutcome | { kind: 'tls-expected' }> {
-    const { settings, bind, connect, clock } = this.#options;
-    const isMute = outcome.kind === 'ended' && outcome.end.kind === 'closed-by-peer';
-    if (!isMute || outcome.end.halfPdu !== undefined || settings.tls.isEnabled || bind.isOutbind)
-      return outcome;
-    if (this.#isOver()) return outcome;
-    const { timers } = settings;
-    const isTls = await expectsTls(endpoint, { timers, connect, clock, signal: this.#cancel.signal });
-    return isTls ? { kind: 'tls-expected' } : outcome;
+  #look(endpoint: Endpoint): LookOptions {
+    const { settings, connect, clock } = this.#options;
+    return { host: endpoint, settings, connect, clock, signal: this.#cancel.signal };
   }
 
-  async #transport(endpoint: Endpoint): Promise<Transport> {
+  /** Null when there is none, and that was told. */
+  async #transport(endpoint: Endpoint): Promise<Transport | null> {
     const { settings, bind, clock, connect, outbindPort, listener } = this.#options;
     const { signal } = this.#cancel;
     if (!bind.isOutbind) {
-      return await connect(connectOptions(settings, endpoint, this.#options.onKeyLog), clock, signal);
+      try {
+        return await connect(connectOptions(settings, endpoint, this.#options.onKeyLog), clock, signal);
+      } catch (error) {
+        if (!(error instanceof ConnectError)) throw error;
+        this.#fail(await failureOfConnect(error, this.#look(endpoint)));
+        return null;
+      }
     }
     const { listenAddress, listenPort } = settings.outbind;
     const onListening = (address: string): void => {
@@ -226,19 +228,25 @@ export class SmppLink implements TrunkLink {
     return false;
   }
 
-  #handleBind(
+  async #handleNotBound(
     session: SmppSession,
-    outcome: BindOutcome | { kind: 'tls-expected' },
-    transport: Transport,
-  ): void {
+    outcome: Exclude<BindOutcome, { kind: 'bound' }>,
+    endpoint: Endpoint,
+  ): Promise<void> {
     if (this.#isOver()) return;
-    if (outcome.kind !== 'bound') {
-      this.#fail(outcome.kind === 'tls-expected' ? outcome : bindFailure(outcome));
-      // A peer that answered gets a FIN; one that is silent would not notice.
-      if (outcome.kind === 'timeout') session.destroy();
-      else void session.unbind();
-      return;
-    }
+    // A peer that answered gets a FIN; one that is silent would not notice.
+    if (outcome.kind === 'timeout') session.destroy();
+    else void session.unbind();
+    const { bind } = this.#options;
+    this.#fail(
+      bind.isOutbind
+        ? bindFailure(outcome)
+        : await failureOfBind(outcome, session.hasHeard, this.#look(endpoint)),
+    );
+  }
+
+  #handleBound(outcome: Extract<BindOutcome, { kind: 'bound' }>, transport: Transport): void {
+    if (this.#isOver()) return;
     this.#phase = 'bound';
     const { smscInterfaceVersion, interfaceVersion } = outcome;
     const { localAddress, remoteAddress, security } = transport;
@@ -285,26 +293,6 @@ export class SmppLink implements TrunkLink {
   /** A method, so that the compiler does not take what was true before an `await` for true after it. */
   #isOver(): boolean {
     return this.#phase === 'over';
-  }
-}
-
-export function bindFailure(outcome: Exclude<BindOutcome, { kind: 'bound' }>): LinkFailure {
-  switch (outcome.kind) {
-    case 'refused':
-      return { kind: 'bind-refused', commandStatus: outcome.commandStatus };
-    case 'nack':
-      return { kind: 'bind-nack', commandStatus: outcome.commandStatus };
-    case 'wrong-answer': {
-      const { response, expected } = outcome;
-      const { command, sequenceNumber } = response;
-      return { kind: 'bind-wrong-answer', command, sequenceNumber, expected };
-    }
-    case 'timeout':
-      return { kind: 'bind-timeout' };
-    case 'not-sent':
-      return { kind: 'bind-not-sent', reason: outcome.reason };
-    case 'ended':
-      return { kind: 'bind-ended', end: outcome.end };
   }
 }
 

@@ -18,6 +18,7 @@ import type { Pdu } from '#shared/smpp/pdu';
 import { RpcError } from '#shared/rpc/errors';
 import { demoSettings, freeCopyName } from './demo-trunk';
 import { demoSettingsToStore, resolveEndpoint, type DemoSmsc } from './endpoint';
+import type { KeyLogs } from './key-logs';
 import { ManagedTrunk } from './managed-trunk';
 import type { CreateLinkOptions } from './open-link';
 import { assertNameIsFree, assertUsable } from './settings-check';
@@ -37,8 +38,8 @@ export interface TrunkManagerOptions {
   readonly logger: HostLogger;
   readonly demoSmsc: DemoSmsc;
   readonly timelines: Pick<TrunkTimelines, 'record' | 'delete'>;
-  /** Takes a line of TLS keys of a trunk whose keys are logged. */
-  readonly writeKey: (id: TrunkId, line: string) => void;
+  /** Takes the TLS keys of a trunk whose keys are logged, line by line. */
+  readonly keyLogs: Pick<KeyLogs, 'write' | 'delete'>;
   readonly createLink: (options: CreateLinkOptions) => TrunkLink;
 }
 
@@ -252,7 +253,7 @@ export class TrunkManager implements MessageLinks {
 
   #add(stored: StoredTrunk): ManagedTrunk {
     const { id } = stored;
-    const { clock, random, hub, createLink, secrets, demoSmsc, timelines, writeKey } = this.#options;
+    const { clock, random, hub, createLink, secrets, demoSmsc, timelines, keyLogs } = this.#options;
     const recorder = new TimelineRecorder();
     const trunk: ManagedTrunk = new ManagedTrunk(stored, {
       clock,
@@ -262,7 +263,7 @@ export class TrunkManager implements MessageLinks {
           ...attempt,
           trunkId: id,
           resolveEndpoint: () => resolveEndpoint(current, attempt.spec, attempt.host, secrets, demoSmsc),
-          onKeyLog: trunk.isKeyLogged ? (line) => writeKey(id, line) : undefined,
+          onKeyLog: trunk.isKeyLogged ? (line) => keyLogs.write(id, line) : undefined,
         }),
       onStateChanged: () => {
         // A deleted trunk is still being unbound; nobody hears of it any more.
@@ -346,8 +347,9 @@ export class TrunkManager implements MessageLinks {
   }
 
   async #leave(trunk: ManagedTrunk): Promise<void> {
-    const { secrets, timelines } = this.#options;
+    const { secrets, timelines, keyLogs } = this.#options;
     await trunk.close();
+    keyLogs.delete(trunk.trunkId);
     if (!trunk.stored.isDemo) await forgetSecrets(trunk.stored, secrets);
     await timelines.delete(trunk.trunkId);
   }

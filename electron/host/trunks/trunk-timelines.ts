@@ -22,6 +22,8 @@ interface Timeline {
   readonly entries: TimelineEntry[];
   /** Lines of the file. */
   lines: number;
+  /** The file ends in the middle of a line, which a crash cut off. */
+  isCutOff: boolean;
 }
 
 /** What happened to each trunk, kept over restarts: one file of JSON lines a trunk, appended to. */
@@ -101,7 +103,8 @@ export class TrunkTimelines {
       if (!isMissing(error)) this.#options.onError(error);
     }
     const lines = text.split('\n').filter((line) => line !== '');
-    return { entries: lines.flatMap(entryIn).slice(-KEPT_ENTRIES), lines: lines.length };
+    const isCutOff = text !== '' && !text.endsWith('\n');
+    return { entries: lines.flatMap(entryIn).slice(-KEPT_ENTRIES), lines: lines.length, isCutOff };
   }
 
   async #write(id: TrunkId, timeline: Timeline, entry: TimelineEntry): Promise<void> {
@@ -109,7 +112,9 @@ export class TrunkTimelines {
     const path = this.#path(id);
     if (timeline.lines + 1 < CUT_AT_ENTRIES) {
       timeline.lines += 1;
-      await appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      const start = timeline.isCutOff ? '\n' : '';
+      timeline.isCutOff = false;
+      await appendFile(path, `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
       return;
     }
     timeline.entries.splice(0, timeline.entries.length - KEPT_ENTRIES);
@@ -117,6 +122,7 @@ export class TrunkTimelines {
     await writeFile(`${path}.new`, text, { mode: 0o600 });
     await rename(`${path}.new`, path);
     timeline.lines = timeline.entries.length;
+    timeline.isCutOff = false;
   }
 
   #path(id: TrunkId): string {

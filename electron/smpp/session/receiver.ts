@@ -18,6 +18,7 @@ export class Receiver {
   readonly #handlers: ReceiverHandlers;
   readonly #framer: Framer;
   #receivedAtMs = 0;
+  #hasHeard = false;
   #isStopped = false;
 
   constructor(
@@ -32,7 +33,13 @@ export class Receiver {
     this.#handlers = handlers;
   }
 
+  /** The peer has sent something, whatever it is. */
+  get hasHeard(): boolean {
+    return this.#hasHeard;
+  }
+
   receive(chunk: Uint8Array): void {
+    this.#hasHeard = true;
     // After the end only the answer to our FIN is waited for.
     if (this.#isStopped) return;
     this.#receivedAtMs = this.#clock.now();

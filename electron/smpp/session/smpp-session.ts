@@ -120,9 +120,8 @@ export class SmppSession {
     });
     const isCalled = this.role === 'smsc' || options.awaitsOutbind === true;
     if (isCalled && timers.sessionInitMs > 0) {
-      this.#timer = clock.startTimer(timers.sessionInitMs, () =>
-        this.#giveUp({ kind: 'session-init-timeout' }),
-      );
+      const end = { kind: 'session-init-timeout' } as const;
+      this.#timer = clock.startTimer(timers.sessionInitMs, () => this.#giveUp(end));
     }
     transport.listen({
       onData: (chunk) => this.#onData(chunk),
@@ -140,14 +139,19 @@ export class SmppSession {
     return this.#interfaceVersion;
   }
 
+  /** The peer has sent something, a PDU or not. */
+  get hasHeard(): boolean {
+    return this.#receiver.hasHeard;
+  }
+
   get counters(): SessionCounters {
     return this.#counters;
   }
 
   /** Message requests that may leave now: 0 unless the session is bound for sending and the peer keeps up. */
   freeWindow(): number {
-    const isSending =
-      this.#state === 'bound_trx' || this.#state === (this.role === 'esme' ? 'bound_tx' : 'bound_rx');
+    const sending = this.role === 'esme' ? 'bound_tx' : 'bound_rx';
+    const isSending = this.#state === 'bound_trx' || this.#state === sending;
     if (!isSending || this.#outbox.isBlocked || this.#closing.isClosing) return 0;
     return Math.max(0, this.#options.windowSize - this.#own.messagesInFlight);
   }

@@ -2,11 +2,12 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { normalizeFingerprint } from './certificate-facts';
 import { ConnectError } from './connect-error';
+import { trustSystemAuthorities } from './system-authorities';
 
 export interface ConnectTlsOptions {
   /** For SNI, and the name that the certificate must carry; empty takes the host. */
   readonly serverName: string;
-  /** PEM of the certificate authorities that are trusted; empty takes the public ones. */
+  /** PEM of the certificate authorities that are trusted; empty takes those of Node and the operating system. */
   readonly caPem: string;
   readonly acceptsAnyCertificate: boolean;
   readonly handshakeTimeoutMs: number;
@@ -21,12 +22,21 @@ export interface ConnectTlsOptions {
 /** What TLS is started with. Throws a `ConnectError` for settings of the trunk that cannot be read. */
 export function secureContextOf({ caPem, client }: ConnectTlsOptions): SecureContext {
   if (caPem !== '') checkAuthority(caPem);
+  else trustSystemAuthoritiesOnce();
   if (client !== undefined) checkClient(client);
   return createSecureContext({
     minVersion: 'TLSv1.2',
     ...(caPem === '' ? {} : { ca: caPem }),
     ...(client === undefined ? {} : { cert: client.certificatePem, key: client.keyPem }),
   });
+}
+
+let isSystemTrusted = false;
+
+function trustSystemAuthoritiesOnce(): void {
+  if (isSystemTrusted) return;
+  isSystemTrusted = true;
+  trustSystemAuthorities();
 }
 
 /** Node takes a certificate without a key, and says only in the handshake that it has none. */

@@ -100,6 +100,16 @@ describe('each option sets what it is for', () => {
     expect(clientKeyPem).toBe('PEM of key');
     expect(JSON.stringify(settings)).not.toContain('PEM of key');
   });
+
+  it('a key in the file of the certificate is left out of the settings', async () => {
+    const key = (kind: string): string => `-----BEGIN ${kind}-----\nc2VjcmV0\n-----END ${kind}-----\n`;
+    const file = join(folder.path, 'both.pem');
+    writeFileSync(file, `${key('PRIVATE KEY')}PEM of own\n${key('RSA PRIVATE KEY')}`);
+    const words = ['--tls', '--tls-cert', file, '--tls-key', file];
+    const { settings, clientKeyPem } = await read(['--host', 'h', '--system-id', 'demo', ...words]);
+    expect(settings.tls.clientCertificatePem.trim()).toBe('PEM of own');
+    expect(clientKeyPem).toContain('c2VjcmV0');
+  });
 });
 
 describe('hosts', () => {

@@ -61,6 +61,21 @@ const bindResponse = (bind: Buffer): Uint8Array =>
     }),
   );
 
+const enquireLinkResp = encode(createPdu('enquire_link_resp', { sequenceNumber: 1 }));
+
+/** A port for TLS that lets anything else wait for ever. */
+function tlsOrSilence(): Server {
+  const tls = createTlsServer({ key: identity.keyPem, cert: identity.certificatePem });
+  return createServer((socket) => {
+    socket.once('data', (octets) => {
+      if (octets[0] !== 0x16) return;
+      socket.pause();
+      socket.unshift(octets);
+      tls.emit('connection', socket);
+    });
+  });
+}
+
 async function closedPort(): Promise<number> {
   const port = await listen(createServer());
   const server = servers.pop();
@@ -188,6 +203,21 @@ describe('a peer that is no SMSC, or a bad one', () => {
       // Node's server closes without a TLS alert.
       last: 'tls-error',
       sentence: /because it speaks TLS\. Switch “Use SSL” on/,
+    },
+    'plain SMPP where TLS is expected and the bind is not even refused': {
+      port: () => listen(tlsOrSilence()),
+      last: 'tls-error',
+      sentence: /did not answer the bind, because it speaks TLS\. Switch “Use SSL” on/,
+    },
+    'TLS where plain SMPP waits for the rest of a PDU': {
+      // To such an SMSC the start of a handshake is a command_length of hundreds of millions.
+      port: () =>
+        peer((socket, octets) => {
+          if (octets[0] === 0) socket.write(enquireLinkResp);
+        }),
+      given: { tls: withTls },
+      last: 'tls-error',
+      sentence: /speaks plain SMPP and not TLS\. Switch “Use SSL” off/,
     },
     'a TLS alert in answer to the bind': {
       port: () => peer((socket) => socket.end(Uint8Array.of(0x15, 3, 1, 0, 2, 2, 70))),

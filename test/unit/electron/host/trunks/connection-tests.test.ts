@@ -168,10 +168,31 @@ describe('a test of a connection', () => {
     rig.clock.assertNoTimers();
   });
 
+  it('says for sure where one side speaks TLS and the other does not', async () => {
+    const rig = new TestRig();
+    rig.behaviour = { kind: 'swallows' };
+    rig.start();
+    await settle();
+    // The port takes the second connection, which is the one for TLS.
+    await rig.clock.advanceAsync(10_000);
+    const bind = rig.told.at(-1)?.steps.find(({ name }) => name === 'Bind as transceiver');
+    expect(bind).toMatchObject({
+      state: 'failed',
+      sentence: expect.stringContaining('did not answer the bind, because it speaks TLS') as string,
+    });
+    expect(rig.openLogs).toBe(0);
+    rig.clock.assertNoTimers();
+  });
+
   it('refuses what cannot be tested from here', () => {
     const rig = new TestRig();
     const { outbind } = settings();
     expect(() => rig.start({ outbind: { ...outbind, isEnabled: true } })).toThrow('the SMSC calls');
     expect(() => rig.start({ version: '3.3' })).toThrow('no transceiver');
+    const pair = { version: '3.3', bindType: 'pair' } as const;
+    expect(() => rig.start({ ...pair, longMessages: 'sar' })).toThrow('neither SAR nor message_payload');
+    const clientCertificatePem = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----';
+    expect(() => rig.start({ tls: { ...settings().tls, clientCertificatePem } })).toThrow('private key');
+    expect(rig.told).toEqual([]);
   });
 });

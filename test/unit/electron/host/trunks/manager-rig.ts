@@ -82,6 +82,7 @@ export class ManagerRig {
   readonly timeline: (NewTimelineEntry & { readonly id: TrunkId })[] = [];
   readonly deletedTimelines: TrunkId[] = [];
   readonly keys: string[] = [];
+  readonly deletedKeys: TrunkId[] = [];
   sourceWarnings: string[] = [];
   tellSourcesChanged: () => void = () => undefined;
   status = 0;
@@ -114,7 +115,10 @@ export class ManagerRig {
         record: (id, entry) => void this.timeline.push({ id, ...entry }),
         delete: (id) => Promise.resolve(void this.deletedTimelines.push(id)),
       },
-      writeKey: (_id, line) => void this.keys.push(line),
+      keyLogs: {
+        write: (_id, line) => void this.keys.push(line),
+        delete: (id) => void this.deletedKeys.push(id),
+      },
       createLink: ({ trunkId: _trunkId, host: _host, spec, ...options }) =>
         new SmppLink({
           ...options,

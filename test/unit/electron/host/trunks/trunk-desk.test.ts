@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +62,7 @@ describe('secrets of a trunk', () => {
     expect(rig.manager.get(id)).toMatchObject({ hasReceiverPassword: true, hasClientKey: true });
     await rig.manager.delete([id]);
     expect(rig.deletedTimelines).toEqual([id]);
+    expect(rig.deletedKeys).toEqual([id]);
     expect(
       [...(rig.keychain?.passwords.keys() ?? [])].some((account) => account.startsWith(`trunk:${id}`)),
     ).toBe(false);
@@ -117,6 +118,25 @@ describe('the log of TLS keys', () => {
       logs.write(id, 'CLIENT_RANDOM 3 4');
       expect(readFileSync(path, 'utf8')).toBe('CLIENT_RANDOM 1 2\nCLIENT_RANDOM 3 4\n');
       expect(statSync(path).mode & 0o777).toBe(0o600);
+      logs.delete(id);
+      logs.delete(id);
+      expect(existsSync(path)).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says why its file cannot be made, and never fails a session', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-keys-'));
+    try {
+      const notFolder = join(folder, 'file');
+      writeFileSync(notFolder, '');
+      const errors: unknown[] = [];
+      const logs = new KeyLogs(notFolder, (error) => void errors.push(error));
+      const id = trunkId.parse('a');
+      expect(() => logs.open(id)).toThrow(/^The file for the TLS keys could not be made: /);
+      logs.write(id, 'CLIENT_RANDOM 1 2');
+      expect(errors).toHaveLength(1);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -65,6 +65,11 @@ describe('the timelines of the trunks', () => {
     timelines.record(id, entry('next'));
     await timelines.close();
     expect((await timelines.page(id, null, 10)).entries[0]).toMatchObject({ number: 8, sentence: 'next' });
+    // What follows the line that was cut off is not lost with it.
+    expect(await open(folder).timelines.all(id)).toMatchObject([
+      { number: 7, sentence: 'kept' },
+      { number: 8, sentence: 'next' },
+    ]);
   });
 
   it('keep the newest entries only', async () => {
