@@ -56,7 +56,7 @@ export function createMessageHandlers({
     'message.history': async ({ id }) => {
       const message = await messageOf(id);
       const { entries, receipts } = await stored(() => store.read('getHistory', { id, run: service.run }));
-      const explanation = explainMessage(message, receipts, clock.now());
+      const explanation = explainMessage(message, { entries, receipts }, clock.now());
       return { explanation, entries: [...entries], receipts: [...receipts] };
     },
     'message.ofPdu': async ({ sessionId, sequenceNumber, isInbound }) => {

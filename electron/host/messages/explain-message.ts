@@ -1,53 +1,72 @@
 import type { MessageView } from '#shared/model/message';
 import { isFinal } from '#shared/model/message-state';
-import type { ReceiptView } from '#shared/model/message-history';
+import type { HistoryEntry, ReceiptView } from '#shared/model/message-history';
+import { NO_MESSAGE_ID } from './outcomes';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** What is known of a message besides its state. */
+export interface MessageRecord {
+  /** Oldest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Oldest first. */
+  readonly receipts: readonly ReceiptView[];
+}
+
 /** The state of a message in a sentence or two: what is known, since when, and why no more is. */
-export function explainMessage(
-  message: MessageView,
-  receipts: readonly ReceiptView[],
-  nowMs: number,
-): string {
-  const since = ago(nowMs - message.changedAtMs);
-  if (message.direction === 'mo') {
-    return message.reason === null ? `Received ${since}.` : `Received ${since}. ${message.reason}`;
-  }
+export function explainMessage(message: MessageView, record: MessageRecord, nowMs: number): string {
   const { reason, state } = message;
+  const when = ago(nowMs - sinceMs(message, record));
   const withReason = (sentence: string): string => (reason === null ? sentence : `${sentence} ${reason}`);
+  if (message.direction === 'mo') return withReason(`Received ${when}.`);
   switch (state) {
     case 'queued':
       return withReason('It waits to be sent.');
     case 'sent':
-      return `Sent ${since}; the SMSC has not answered yet.`;
+      return `Sent ${when}; the SMSC has not answered yet.`;
     case 'accepted':
-      return withReason(`Accepted by the SMSC ${since}, ${missingReceipt(message, receipts)}.`);
+      return withReason(`Accepted by the SMSC ${when}${missingReceipt(message, record)}.`);
     case 'in-doubt':
       return withReason('In doubt.');
     case 'acknowledged':
     case 'enroute':
     case 'scheduled':
-      return withReason(`The SMSC says ${state} since ${since}; that is not final.`);
+      return withReason(`The SMSC said “${state}” ${when}; that is not final.`);
     case 'unknown':
-      return withReason(`The SMSC says that it does not know what became of it (${since}).`);
+      return withReason(`The SMSC said ${when} that it does not know what became of it.`);
     default:
-      return withReason(`${capital(state)} ${since}.`);
+      return withReason(`${capital(state)} ${when}.`);
   }
 }
 
-function missingReceipt(message: MessageView, receipts: readonly ReceiptView[]): string {
-  if (!message.isReceiptRequested) return 'no receipt since; receipts were not asked for';
-  if (message.segments.some(({ smscMessageId }) => smscMessageId === null)) {
-    return 'no receipt since; without a message_id none can be matched';
+/** When it came to be in this state. Not when it changed last: that is also when it was asked about in vain. */
+function sinceMs(message: MessageView, { entries, receipts }: MessageRecord): number {
+  const { state, direction, createdAtMs, changedAtMs, segmentTotal } = message;
+  if (direction === 'mo') return createdAtMs;
+  if (state === 'accepted' || state === 'sent') {
+    return entries.findLast(({ kind }) => kind === state)?.atMs ?? changedAtMs;
   }
-  const open = message.segments.filter(({ state }) => !isFinal(state)).length;
-  if (receipts.length > 0 && message.segments.length > 1) {
-    return `${open} of ${message.segments.length} parts have no final receipt`;
+  const said = receipts.filter((receipt) => receipt.state === state);
+  // The same word again changes nothing; of several parts, the last one decides.
+  return (segmentTotal > 1 ? said.at(-1) : said[0])?.receivedAtMs ?? changedAtMs;
+}
+
+function missingReceipt(message: MessageView, { receipts }: MessageRecord): string {
+  const { segments, pdu, isReceiptRequested, reason } = message;
+  if (pdu === 'broadcast_sm') return '. A broadcast has no receipts; ask the SMSC about it';
+  if (receipts.length > 0) {
+    const open = segments.filter(({ state }) => !isFinal(state)).length;
+    if (segments.length === 1) return ', no final receipt since';
+    return `, ${open} of ${segments.length} parts ${open === 1 ? 'has' : 'have'} no final receipt`;
   }
-  return receipts.length === 0 ? 'no receipt since, although one was asked for' : 'no final receipt since';
+  if (!isReceiptRequested) return ', no receipt since; receipts were not asked for';
+  if (segments.every(({ smscMessageId }) => smscMessageId !== null)) {
+    return ', no receipt since, although one was asked for';
+  }
+  // The reason says it already.
+  return reason === NO_MESSAGE_ID ? '' : ', no receipt since; without a message_id none can be matched';
 }
 
 /** "3 days ago". */

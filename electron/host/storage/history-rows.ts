@@ -1,4 +1,5 @@
 import { messageId, type MessageId } from '#shared/model/ids';
+import type { MessageState } from '#shared/model/message';
 import { historyKind, type HistoryEntry, type ReceiptView } from '#shared/model/message-history';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import { stateOf, stateOrNullOf } from './message-rows';
@@ -112,11 +113,21 @@ function segmentEntries(row: Row, total: number, run: number): HistoryEntry[] {
   } else if (smscId !== null) {
     const sentence = `${part}accepted by the SMSC as ${smscId}.`;
     entries.push({ atMs: settledAtMs, kind: 'accepted', segment, sentence: capital(sentence), pdu });
-  } else if (stateOf(row) === 'in-doubt') {
+  } else if (isState(row, 'in-doubt')) {
     const sentence = row.textOrNull('reason') ?? 'In doubt.';
     entries.push({ atMs: settledAtMs, kind: 'in-doubt', segment, sentence, pdu });
+  } else if (isState(row, 'refused')) {
+    const sentence = row.textOrNull('reason') ?? 'Refused.';
+    entries.push({ atMs: settledAtMs, kind: 'refused', segment, sentence, pdu });
+  } else {
+    const sentence = `${part}accepted by the SMSC, which gave it no message_id.`;
+    entries.push({ atMs: settledAtMs, kind: 'accepted', segment, sentence: capital(sentence), pdu });
   }
   return entries;
+}
+
+function isState(row: Row, state: MessageState): boolean {
+  return stateOf(row) === state;
 }
 
 function noted(row: Row, run: number): HistoryEntry {
