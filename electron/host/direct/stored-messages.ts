@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { asStoreError, openForLooking } from '#electron/host/storage/database';
-import { loadNewestMessages, searchMessages } from '#electron/host/storage/message-rows';
+import { loadNewestMessages } from '#electron/host/storage/message-rows';
 import { StoreError } from '#electron/host/storage/message-store';
 import { migrations, refuseNewer, schemaVersion } from '#electron/host/storage/migrations/migrate';
+import { searchMessages } from '#electron/host/storage/search-messages';
 import type { Sql } from '#electron/host/storage/sql';
 import type { MessageView } from '#shared/model/message';
 

@@ -53,21 +53,24 @@ export function loadHistory(sql: Sql, id: MessageId, run: number): ReadOutput<'g
   return { entries, receipts: rows.map(receiptOf) };
 }
 
-const inboundPlaces = `SELECT message_id, run, session_id, sequence_number FROM receipts WHERE message_id IS NOT NULL
-  UNION ALL SELECT message_id, run, session_id, sequence_number FROM history WHERE kind = 'received'`;
-const outboundPlaces = `SELECT message_id, run, session_id, sequence_number FROM segments
-  UNION ALL SELECT message_id, run, session_id, sequence_number FROM history WHERE kind <> 'received'`;
+const places = {
+  inbound: [placeIn('receipts', 'message_id IS NOT NULL'), placeIn('history', `kind = 'received'`)],
+  outbound: [placeIn('segments', 'TRUE'), placeIn('history', `kind <> 'received'`)],
+} as const;
+
+function placeIn(table: string, condition: string): string {
+  return `SELECT message_id FROM ${table}
+    WHERE session_id = ? AND sequence_number = ? AND run = ? AND ${condition} LIMIT 1`;
+}
 
 /** The message that a request of this place carried or was about; each side of a session counts for itself. */
 export function findMessageOfPdu(sql: Sql, place: PduPlace, isInbound: boolean): MessageId | null {
-  const row = sql.first(
-    `SELECT message_id FROM (${isInbound ? inboundPlaces : outboundPlaces})
-     WHERE run = ? AND session_id = ? AND sequence_number = ? LIMIT 1`,
-    place.run,
-    place.sessionId,
-    place.sequenceNumber,
-  );
-  return row === undefined ? null : messageId.parse(row.text('message_id'));
+  const { run, sessionId, sequenceNumber } = place;
+  for (const query of isInbound ? places.inbound : places.outbound) {
+    const row = sql.first(query, sessionId, sequenceNumber, run);
+    if (row !== undefined) return messageId.parse(row.text('message_id'));
+  }
+  return null;
 }
 
 function queuedEntry(message: Row): HistoryEntry {

@@ -17,8 +17,8 @@ import {
   type MessageView,
   type SegmentView,
 } from '#shared/model/message';
+import { aggregateReason, aggregateState } from '#shared/model/message-state';
 import type { ReadInput, ReadOutput } from './operations';
-import { searchExpressions } from './search-index';
 import type { Row, Sql, SqlValue } from './sql';
 
 const directions = { mt: 'mt', mo: 'mo' } as const;
@@ -58,8 +58,8 @@ export function loadNewestMessages(
   limit: number,
 ): { readonly messages: MessageView[]; readonly hasMore: boolean } {
   const rows = sql.all(
-    `SELECT m.* FROM search_rows AS s CROSS JOIN messages AS m ON m.id = s.message_id
-     ORDER BY s.row DESC LIMIT ?`,
+    // Ids sort by age.
+    'SELECT * FROM messages ORDER BY id DESC LIMIT ?',
     limit + 1,
   );
   return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
@@ -67,7 +67,8 @@ export function loadNewestMessages(
 
 const CONVERSATION_QUERY = `
   SELECT conversations.*, messages.text AS last_text, messages.direction AS last_direction,
-         messages.state AS last_state
+         messages.state AS last_state,
+         (SELECT group_concat(state) FROM segments WHERE message_id = messages.id) AS last_states
   FROM conversations JOIN messages ON messages.id = conversations.last_message_id`;
 
 /** The conversations with these ids, and those whose last message is among the messages. */
@@ -136,34 +137,6 @@ export function loadLabels(sql: Sql): string[] {
   return rows.map((row) => row.text('label'));
 }
 
-/**
- * Messages with all the words, newest first. Where the whole words fill the page, these are its messages; the last word
- * counts as far as it is written where they do not.
- */
-export function searchMessages(
-  sql: Sql,
-  { query, conversationId: conversation, before, limit }: ReadInput<'searchMessages'>,
-): ReadOutput<'searchMessages'> {
-  const expressions = searchExpressions(query);
-  if (expressions === null) return { messages: [], hasMore: false };
-  const cursor =
-    before === null ? null : sql.first('SELECT row FROM search_rows WHERE message_id = ?', before.id);
-  const find = (expression: string): Row[] =>
-    sql.all(
-      `SELECT m.* FROM message_search AS f
-         CROSS JOIN search_rows AS s ON s.row = f.rowid CROSS JOIN messages AS m ON m.id = s.message_id
-       WHERE f.message_search MATCH ?1 AND (?2 IS NULL OR f.rowid < ?2) AND (?3 IS NULL OR m.conversation_id = ?3)
-       ORDER BY f.rowid DESC LIMIT ?4`,
-      expression,
-      cursor?.number('row') ?? null,
-      conversation,
-      limit + 1,
-    );
-  const whole = find(expressions.whole);
-  const rows = whole.length > limit ? whole : find(expressions.begun);
-  return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
-}
-
 export function stateOf(row: Row, column = 'state'): MessageState {
   return messageState.parse(row.text(column));
 }
@@ -172,28 +145,35 @@ export function stateOrNullOf(row: Row): MessageState | null {
   return row.textOrNull('state') === null ? null : stateOf(row);
 }
 
+interface Part {
+  readonly view: SegmentView;
+  readonly changedAtMs: number;
+}
+
 /** The views of rows of `messages`, with one question for the parts of all of them. */
-function viewsOf(sql: Sql, rows: readonly Row[]): MessageView[] {
+export function viewsOf(sql: Sql, rows: readonly Row[]): MessageView[] {
   const ids = JSON.stringify(rows.map((row) => row.text('id')));
-  const parts = new Map<string, SegmentView[]>();
-  const add = (row: Row, segment: SegmentView): void => {
+  const parts = new Map<string, Part[]>();
+  const add = (row: Row, part: Part): void => {
     const id = row.text('message_id');
     const known = parts.get(id);
-    if (known === undefined) parts.set(id, [segment]);
-    else known.push(segment);
+    if (known === undefined) parts.set(id, [part]);
+    else known.push(part);
   };
   const segments = sql.all(
-    `SELECT message_id, number, state, smsc_message_id, command_status, reason FROM segments
+    `SELECT message_id, number, state, smsc_message_id, command_status, reason, changed_at_ms FROM segments
      WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, number`,
     ids,
   );
-  for (const row of segments) add(row, segmentOf(row));
+  for (const row of segments) {
+    add(row, { view: segmentOf(row), changedAtMs: row.numberOrNull('changed_at_ms') ?? 0 });
+  }
   const inbound = sql.all(
     `SELECT message_id, number, note FROM inbound_parts
      WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY message_id, number`,
     ids,
   );
-  for (const row of inbound) add(row, inboundPartOf(row));
+  for (const row of inbound) add(row, { view: inboundPartOf(row), changedAtMs: 0 });
   return rows.map((row) => messageOf(row, parts.get(row.text('id')) ?? []));
 }
 
@@ -213,7 +193,10 @@ function labelsOf(json: string): string[] {
   return JSON.parse(json) as string[];
 }
 
-function messageOf(row: Row, segments: SegmentView[]): MessageView {
+/** The state of an outbound message is that of its segments; its row says only how it began. */
+function messageOf(row: Row, parts: readonly Part[]): MessageView {
+  const segments = parts.map(({ view }) => view);
+  const isDerived = row.text('direction') === 'mt' && segments.length > 0;
   return {
     id: messageId.parse(row.text('id')),
     conversationId: conversationId.parse(row.text('conversation_id')),
@@ -228,13 +211,13 @@ function messageOf(row: Row, segments: SegmentView[]): MessageView {
     text: row.text('text'),
     encoding: textEncoding.parse(row.text('encoding')),
     dataCoding: row.number('data_coding'),
-    state: stateOf(row),
-    reason: row.textOrNull('reason'),
+    state: isDerived ? aggregateState(segments.map(({ state }) => state)) : stateOf(row),
+    reason: isDerived ? aggregateReason(segments) : row.textOrNull('reason'),
     isReceiptRequested: row.number('is_receipt_requested') === 1,
     segments,
     segmentTotal: row.number('segment_total'),
     createdAtMs: row.number('created_at_ms'),
-    changedAtMs: row.number('changed_at_ms'),
+    changedAtMs: Math.max(row.number('changed_at_ms'), ...parts.map(({ changedAtMs }) => changedAtMs)),
   };
 }
 
@@ -258,6 +241,12 @@ function inboundPartOf(row: Row): SegmentView {
   };
 }
 
+function lastStateOf(row: Row): MessageState {
+  const states = row.textOrNull('last_states');
+  if (states === null) return stateOf(row, 'last_state');
+  return aggregateState(states.split(',').map((state) => messageState.parse(state)));
+}
+
 function conversationOf(row: Row): ConversationView {
   return {
     id: conversationId.parse(row.text('id')),
@@ -271,7 +260,7 @@ function conversationOf(row: Row): ConversationView {
     note: row.text('note'),
     lastText: row.text('last_text'),
     lastDirection: directions[row.text('last_direction') as keyof typeof directions],
-    lastState: stateOf(row, 'last_state'),
+    lastState: lastStateOf(row),
     lastAtMs: row.number('last_at_ms'),
     unreadCount: row.number('unread_count'),
   };

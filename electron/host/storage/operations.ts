@@ -80,6 +80,8 @@ export interface WriteOperations {
       readonly number: number;
       readonly outcome: SegmentOutcome;
       readonly place: PduPlace | null;
+      /** Its PDU carried no other message, as a submit_multi does. */
+      readonly isAlone?: boolean;
       /** When to ask with query_sm, where the trunk does. */
       readonly queryAtMs?: number | null;
       readonly idRule?: ReceiptIdRule;

@@ -6,10 +6,10 @@ import {
   loadMessagePage,
   loadMessages,
   loadTouchedConversations,
-  searchMessages,
 } from './message-rows';
 import type { ReadInput, ReadKind, ReadOutput, ReadRequest } from './operations';
 import type { Sql } from './sql';
+import { searchMessages } from './search-messages';
 import { loadDueQueries, loadSubmitted } from './submitted-message';
 import { loadAnswers } from './waiting-answers';
 import { loadDrafts, loadRules, loadTemplates } from './write-collections';

@@ -1,5 +1,6 @@
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
 import type { MessageId } from '#shared/model/ids';
+import { packRequest, unpackResult, type PackedResult } from './batch-wire';
 import { ChangeTeller } from './change-teller';
 import { markDamaged } from './damage-mark';
 import { StoreError, type MessageStore } from './message-store';
@@ -14,8 +15,7 @@ import type {
   WriteRequest,
 } from './operations';
 import { WorkerLink, type OpenedLink, type StoreLink } from './worker-link';
-import type { StoreWorkerData } from './worker-protocol';
-import type { BatchResult, OperationResult } from './write-engine';
+import type { PackedBatch, StoreWorkerData } from './worker-protocol';
 
 /**
  * The write-ahead log is folded into the file with the first commit so many milliseconds after the last time, which
@@ -196,7 +196,7 @@ export class StoreClient implements MessageStore {
     try {
       const answer = await this.#writer.ask({
         kind: 'write',
-        requests: batch.map((entry) => entry.request),
+        requests: batch.map(({ request }) => packRequest(request)),
         viewLimit: this.#teller.viewLimit(),
       });
       if (answer.kind !== 'written')
@@ -228,7 +228,7 @@ export class StoreClient implements MessageStore {
       .finally(() => (this.#isCheckpointing = false));
   }
 
-  #deliver(batch: readonly Waiting[], { results, changes, untold }: BatchResult): void {
+  #deliver(batch: readonly Waiting[], { results, changes, untold }: PackedBatch): void {
     if (untold !== null) this.#teller.watch(ofPersons(batch));
     this.#teller.handleCommit(changes, untold);
     batch.forEach((entry, index) => settle(entry, results[index]));
@@ -244,9 +244,13 @@ function ofPersons(batch: readonly Waiting[]): MessageId[] {
   });
 }
 
-function settle(entry: Waiting, result: OperationResult | undefined): void {
-  if (result?.ok === true) entry.resolve(result.output);
-  else entry.reject(new StoreError('failed', `This could not be stored: ${result?.message ?? 'no answer'}.`));
+function settle(entry: Waiting, packed: PackedResult | undefined): void {
+  const result =
+    packed === undefined
+      ? ({ ok: false, message: 'no answer' } as const)
+      : unpackResult(entry.request.kind, packed);
+  if (result.ok) entry.resolve(result.output);
+  else entry.reject(new StoreError('failed', `This could not be stored: ${result.message}.`));
 }
 
 function closedError(): StoreError {

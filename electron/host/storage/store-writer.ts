@@ -1,6 +1,10 @@
 import { deleteCopies, openForWriting, setAside } from './database';
+import { indexWaiting } from './search-index';
 import { runStoreWorker } from './worker-side';
 import { wipe } from './write-deletions';
+import { packResult, unpackRequest } from './batch-wire';
+import type { Sql } from './sql';
+import type { PackedBatch, ToWorker } from './worker-protocol';
 import { applyBatch } from './write-engine';
 
 /** Entry of the worker thread that alone writes to the message store. */
@@ -13,7 +17,7 @@ runStoreWorker(({ filePath, nowMs, isDamaged }) => {
     answer: (frame) => {
       switch (frame.kind) {
         case 'write':
-          return { kind: 'written', id: frame.id, batch: applyBatch(sql, frame.requests, frame.viewLimit) };
+          return { kind: 'written', id: frame.id, batch: applyPacked(sql, frame) };
         case 'wipe':
           wipe(sql);
           deleteCopies(filePath);
@@ -24,6 +28,16 @@ runStoreWorker(({ filePath, nowMs, isDamaged }) => {
           throw new Error(`The writer does not answer “${frame.kind}”.`);
       }
     },
+    rest: () => indexWaiting(sql),
     close: () => sql.close(),
   };
 });
+
+function applyPacked(sql: Sql, frame: Extract<ToWorker, { readonly kind: 'write' }>): PackedBatch {
+  const requests = frame.requests.map(unpackRequest);
+  const { results, ...changes } = applyBatch(sql, requests, frame.viewLimit);
+  const packed = requests.map(({ kind }, index) =>
+    packResult(kind, results[index] ?? { ok: false, message: 'no answer' }),
+  );
+  return { results: packed, ...changes };
+}

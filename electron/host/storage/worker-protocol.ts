@@ -1,5 +1,6 @@
 import type { StoreErrorCode } from './message-store';
-import type { ReadKind, ReadOutput, ReadRequest, WriteRequest } from './operations';
+import type { PackedRequest, PackedResult } from './batch-wire';
+import type { ReadKind, ReadOutput, ReadRequest } from './operations';
 import type { BatchResult } from './write-engine';
 
 /** What a store worker is started with. */
@@ -16,7 +17,7 @@ export type ToWorker =
   | {
       readonly kind: 'write';
       readonly id: number;
-      readonly requests: readonly WriteRequest[];
+      readonly requests: readonly PackedRequest[];
       /** A batch that changes more messages tells their ids only. */
       readonly viewLimit: number;
     }
@@ -33,7 +34,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'opened'; readonly notice: string | null; readonly isCheckDue: boolean }
   | { readonly kind: 'refused'; readonly code: StoreErrorCode; readonly message: string }
-  | { readonly kind: 'written'; readonly id: number; readonly batch: BatchResult }
+  | { readonly kind: 'written'; readonly id: number; readonly batch: PackedBatch }
   | { readonly kind: 'answered'; readonly id: number; readonly output: ReadOutput<ReadKind> }
   | { readonly kind: 'checkpointed'; readonly id: number }
   | { readonly kind: 'wiped'; readonly id: number }
@@ -41,3 +42,8 @@ export type FromWorker =
   | { readonly kind: 'verified'; readonly id: number; readonly problem: string | null }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'closed' };
+
+export interface PackedBatch extends Omit<BatchResult, 'results'> {
+  /** One for each request, in order. */
+  readonly results: readonly PackedResult[];
+}

@@ -11,6 +11,8 @@ export interface StoreWorker {
   readonly isCheckDue: boolean;
   /** Answers a frame, or throws, which answers it as failed. */
   answer(frame: Work): FromWorker;
+  /** After each answer: what nobody waits for. What it could not do it does another time. */
+  rest?(): void;
   close(): void;
 }
 
@@ -44,7 +46,17 @@ export function runStoreWorker(open: (data: StoreWorkerData) => StoreWorker): vo
     } catch (error) {
       post({ kind: 'failed', id: frame.id, message: errorMessage(error) });
     }
+    rest(worker);
   });
+}
+
+/** A full disk, say, is told by the writes that somebody waits for. */
+function rest(worker: StoreWorker): void {
+  try {
+    worker.rest?.();
+  } catch {
+    // Tried again after the next answer.
+  }
 }
 
 function errorMessage(error: unknown): string {

@@ -1,7 +1,7 @@
 import { conversationId, messageId, type ConversationId, type MessageId } from '#shared/model/ids';
 import type { ChangedRows } from './changed';
 import type { WriteInput, WriteOutput } from './operations';
-import { forgetMessages } from './search-index';
+import { forgetMessages, newestIndexed } from './search-index';
 import type { Row, Sql } from './sql';
 
 /** Messages that are deleted in one transaction. */
@@ -80,8 +80,13 @@ function firstIdAt(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}`;
 }
 
+/** The index is small where the messages are large; those that it does not have yet are few. */
 function countMessages(sql: Sql): number {
-  return sql.first('SELECT COUNT(*) AS count FROM search_rows')?.number('count') ?? 0;
+  const row = sql.first(
+    `SELECT (SELECT COUNT(*) FROM search_rows) + (SELECT COUNT(*) FROM messages WHERE id > ?) AS count`,
+    newestIndexed(sql),
+  );
+  return row?.number('count') ?? 0;
 }
 
 /**

@@ -58,8 +58,8 @@ const writers: Writers = {
     const { idRule = SAME_IDS, outcome, atMs } = input;
     if (outcome.kind !== 'accepted' || outcome.smscMessageId === null) return { receiptIds: [] };
     const key = idKey(outcome.smscMessageId);
-    const receiptIds = settled.flatMap(({ trunkId }) =>
-      matchWaitingReceipts(sql, trunkId, key, idRule, atMs, changed),
+    const receiptIds = settled.flatMap((segment) =>
+      matchWaitingReceipts(sql, segment, key, idRule, atMs, changed),
     );
     return { receiptIds };
   },

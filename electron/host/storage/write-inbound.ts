@@ -31,8 +31,8 @@ export function insertInbound(
   if (input.segment === null) {
     const id = beginMessage(sql, input, 1, changed);
     insertPart(sql, id, 1, input);
-    const text = refreshText(sql, id, 1, input.atMs, false);
-    indexMessage(sql, id, text, [input.sourceAddress, input.destinationAddress]);
+    refreshText(sql, id, 1, input.atMs, false);
+    indexMessage(sql, id);
     return { messageId: id, isDuplicate: false, isComplete: true };
   }
   const { number, total } = input.segment;
@@ -58,7 +58,7 @@ export function insertInbound(
     key,
     input.atMs,
   );
-  indexMessage(sql, id, '', [input.sourceAddress, input.destinationAddress]);
+  indexMessage(sql, id);
   const isComplete = addPart(sql, id, number, total, input, changed);
   return { messageId: id, isDuplicate: false, isComplete };
 }
@@ -152,8 +152,8 @@ function addPart(
     isComplete ? 1 : 0,
     id,
   );
-  const text = refreshText(sql, id, total, input.atMs, false);
-  reindexMessage(sql, id, text, [input.sourceAddress, input.destinationAddress]);
+  refreshText(sql, id, total, input.atMs, false);
+  reindexMessage(sql, id);
   changed.message(id);
   return isComplete;
 }
@@ -198,7 +198,7 @@ function insertPart(sql: Sql, id: MessageId, number: number, input: NewInbound):
   }
 }
 
-function refreshText(sql: Sql, id: MessageId, total: number, atMs: number, isGivenUp: boolean): string {
+function refreshText(sql: Sql, id: MessageId, total: number, atMs: number, isGivenUp: boolean): void {
   const rows = sql.all('SELECT * FROM inbound_parts WHERE message_id = ?', id);
   const { text, encoding, note } = assembleText(rows.map(partOf), total, isGivenUp);
   sql.run(
@@ -209,7 +209,6 @@ function refreshText(sql: Sql, id: MessageId, total: number, atMs: number, isGiv
     atMs,
     id,
   );
-  return text;
 }
 
 function partOf(row: Row): InboundPart {

@@ -28,7 +28,7 @@ export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRow
   );
   insertMessage(sql, input, conversation);
   insertSegments(sql, input);
-  indexMessage(sql, input.id, input.text, [input.source.address, input.destination.address]);
+  indexMessage(sql, input.id);
   if (input.answerId !== undefined) dropAnswer(sql, input.answerId);
   changed.message(input.id);
   return viewOfNew(input, conversation);

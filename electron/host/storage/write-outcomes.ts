@@ -2,7 +2,6 @@ import { trunkId as trunkIdSchema, messageId, type MessageId } from '#shared/mod
 import { idKey } from '#shared/smpp/text/receipt-ids';
 import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
-import { stateOf } from './message-rows';
 import type { WriteInput, WriteOutput } from './operations';
 import type { SegmentOutcome } from './stored-records';
 import { reindexMessage } from './search-index';
@@ -11,7 +10,7 @@ import { distinctIds } from './write-queue';
 
 export interface SettledSegment {
   readonly messageId: MessageId;
-  readonly trunkId: string;
+  readonly number: number;
 }
 
 /** The segments that waited for an outcome and have it now: the one that was named, and those it carried. */
@@ -23,6 +22,7 @@ export function settleSegment(
   const { messageId: id, number, outcome } = input;
   const first = settleOne(sql, input, id, outcome, changed);
   if (first === null) return [];
+  if (input.isAlone === true) return [first];
   const carried = sql.all(
     `SELECT s.message_id, m.destination_address FROM segments AS s JOIN messages AS m ON m.id = s.message_id
      WHERE s.carrier_id = ? AND s.number = ?`,
@@ -41,8 +41,8 @@ export function settleSegment(
   }
   const own = outcomeAt(ownAddress?.text('destination_address') ?? '', outcome, refused);
   if (own !== outcome) {
-    applyOutcome(sql, input, id, own);
-    changed.segmentsOf(id, input.atMs);
+    applyOutcome(sql, input, id, own, 'any');
+    changed.message(id);
   }
   return settled;
 }
@@ -65,43 +65,42 @@ function settleOne(
   changed: ChangedRows,
 ): SettledSegment | null {
   const { number, atMs, place } = input;
-  const row = sql.first(
-    'SELECT state, trunk_id FROM segments WHERE message_id = ? AND number = ?',
-    id,
-    number,
-  );
-  if (row === undefined) return null;
-  const current = stateOf(row);
-  if (current !== 'sent' && current !== 'in-doubt') return null;
-  if (current === 'in-doubt' && (outcome.kind === 'queued' || outcome.kind === 'in-doubt')) return null;
-  applyOutcome(sql, input, id, outcome);
-  if (outcome.kind === 'refused') refuseRest(sql, id, number);
+  let isLate = false;
+  if (!applyOutcome(sql, input, id, outcome, 'sent')) {
+    // Settled already, or in doubt, which only an answer ends.
+    if (outcome.kind === 'queued' || outcome.kind === 'in-doubt') return null;
+    isLate = applyOutcome(sql, input, id, outcome, 'in-doubt');
+    if (!isLate) return null;
+  }
+  if (outcome.kind === 'refused') refuseRest(sql, id, input);
   if (outcome.kind === 'queued' && outcome.isThrottled === true) {
     const sentence = outcome.reason;
     addHistory(sql, { messageId: id, kind: 'throttled', segment: number, sentence, place, atMs });
   }
-  if (current === 'in-doubt') {
+  if (isLate) {
     const sentence = 'A late answer of the SMSC settled it.';
     addHistory(sql, { messageId: id, kind: 'note', segment: number, sentence, place, atMs });
   }
-  changed.segmentsOf(id, atMs, { state: outcome.kind, reason: outcome.reason });
-  return { messageId: id, trunkId: row.text('trunk_id') };
+  changed.message(id);
+  return { messageId: id, number };
 }
 
+/** False when the segment is not there, or not in the state that it has to be in. */
 function applyOutcome(
   sql: Sql,
   input: WriteInput<'settleSegment'>,
   id: MessageId,
   outcome: SegmentOutcome,
-): void {
+  from: 'sent' | 'in-doubt' | 'any',
+): boolean {
   const { place } = input;
   const smscId = outcome.kind === 'accepted' ? outcome.smscMessageId : null;
   const isQueued = outcome.kind === 'queued';
-  sql.run(
+  const count = sql.run(
     `UPDATE segments SET state = ?, reason = ?, command_status = ?, smsc_message_id = ?, smsc_id_key = ?,
-       settled_at_ms = ?, run = ?, session_id = ?, sequence_number = ?, query_at_ms = ?,
-       sent_at_ms = CASE WHEN ? THEN NULL ELSE sent_at_ms END
-     WHERE message_id = ? AND number = ?`,
+       settled_at_ms = ?, run = ?, session_id = ?, sequence_number = ?, query_at_ms = ?, changed_at_ms = ?
+       ${isQueued ? ', sent_at_ms = NULL' : ''}
+     WHERE message_id = ? AND number = ? ${from === 'any' ? '' : `AND state = '${from}'`}`,
     outcome.kind,
     outcome.reason,
     outcome.kind === 'refused' ? outcome.commandStatus : null,
@@ -112,17 +111,19 @@ function applyOutcome(
     isQueued ? null : (place?.sessionId ?? null),
     isQueued ? null : (place?.sequenceNumber ?? null),
     smscId === null ? null : (input.queryAtMs ?? null),
-    isQueued ? 1 : 0,
+    input.atMs,
     id,
     input.number,
   );
+  return count > 0;
 }
 
 /** Half a message is of no use and costs as much: parts that have not left yet stay here. */
-function refuseRest(sql: Sql, id: MessageId, refusedNumber: number): void {
+function refuseRest(sql: Sql, id: MessageId, { number, atMs }: WriteInput<'settleSegment'>): void {
   sql.run(
-    `UPDATE segments SET state = 'refused', reason = ? WHERE message_id = ? AND state = 'queued'`,
-    `Not sent, since part ${refusedNumber} was refused.`,
+    `UPDATE segments SET state = 'refused', reason = ?, changed_at_ms = ? WHERE message_id = ? AND state = 'queued'`,
+    `Not sent, since part ${number} was refused.`,
+    atMs,
     id,
   );
 }
@@ -131,9 +132,10 @@ export function setSegmentState(sql: Sql, input: WriteInput<'setSegmentState'>, 
   const { messageId: id, number, state, reason, text, queryAtMs, history } = input;
   if (state !== null) {
     sql.run(
-      'UPDATE segments SET state = ?, reason = ? WHERE message_id = ? AND number = ?',
+      'UPDATE segments SET state = ?, reason = ?, changed_at_ms = ? WHERE message_id = ? AND number = ?',
       state,
       reason,
+      history.atMs,
       id,
       number,
     );
@@ -148,12 +150,10 @@ export function setSegmentState(sql: Sql, input: WriteInput<'setSegmentState'>, 
   }
   if (text !== undefined) {
     sql.run('UPDATE messages SET text = ? WHERE id = ?', text, id);
-    const row = sql.first('SELECT source_address, destination_address FROM messages WHERE id = ?', id);
-    if (row !== undefined)
-      reindexMessage(sql, id, text, [row.text('source_address'), row.text('destination_address')]);
+    reindexMessage(sql, id);
   }
   addHistory(sql, history);
-  changed.segmentsOf(id, history.atMs);
+  changed.message(id);
 }
 
 export function recover(
@@ -164,12 +164,12 @@ export function recover(
   const run = Number(sql.first(`SELECT value FROM facts WHERE key = 'run'`)?.text('value') ?? '0') + 1;
   sql.run(`INSERT OR REPLACE INTO facts (key, value) VALUES ('run', ?)`, String(run));
   const inFlight = sql.all(
-    `UPDATE segments SET state = 'in-doubt', reason = ?, settled_at_ms = ? WHERE state = 'sent'
+    `UPDATE segments SET state = 'in-doubt', reason = ?1, settled_at_ms = ?2, changed_at_ms = ?2 WHERE state = 'sent'
      RETURNING message_id`,
     input.inDoubtReason,
     input.atMs,
   );
-  for (const id of distinctIds(inFlight)) changed.segmentsOf(id, input.atMs);
+  for (const id of distinctIds(inFlight)) changed.message(id);
   const lanes = sql.all(
     `SELECT DISTINCT s.trunk_id AS lane,
        EXISTS (SELECT 1 FROM messages AS m WHERE m.id = s.message_id AND m.group_id = s.trunk_id) AS is_group

@@ -47,14 +47,13 @@ export function takeQueued(
   for (const { messageId: own, number, carried } of segments) {
     for (const id of [own, ...carried.map((destination) => destination.messageId)]) {
       sql.run(
-        `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?, run = NULL, session_id = NULL,
-           sequence_number = NULL
-         WHERE message_id = ? AND number = ?`,
+        `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?1, changed_at_ms = ?1
+         WHERE message_id = ?2 AND number = ?3`,
         input.atMs,
         id,
         number,
       );
-      changed.segmentsOf(id, input.atMs, { state: 'sent', reason: null });
+      changed.message(id);
     }
   }
   return segments;
@@ -98,8 +97,9 @@ export function routeQueued(sql: Sql, input: WriteInput<'routeQueued'>, changed:
   for (const { messageId: id, trunkId, trunkName, reason } of input.routes) {
     for (const each of withCarried(sql, id)) {
       sql.run(
-        `UPDATE segments SET trunk_id = ?, reason = NULL WHERE message_id = ? AND state = 'queued'`,
+        `UPDATE segments SET trunk_id = ?, reason = NULL, changed_at_ms = ? WHERE message_id = ? AND state = 'queued'`,
         trunkId,
+        input.atMs,
         each,
       );
       sql.run(
@@ -115,7 +115,7 @@ export function routeQueued(sql: Sql, input: WriteInput<'routeQueued'>, changed:
         trunkId,
         each,
       );
-      changed.segmentsOf(each, input.atMs);
+      changed.message(each);
     }
   }
 }
@@ -136,13 +136,18 @@ export function unrouteQueued(
   );
   for (const row of rows) {
     const id = messageId.parse(row.text('id'));
-    sql.run('UPDATE segments SET trunk_id = ? WHERE message_id = ?', row.text('group_id'), id);
+    sql.run(
+      'UPDATE segments SET trunk_id = ?, changed_at_ms = ? WHERE message_id = ?',
+      row.text('group_id'),
+      input.atMs,
+      id,
+    );
     sql.run(
       `UPDATE messages SET trunk_id = '', trunk_name = coalesce(?, trunk_name), route_reason = NULL WHERE id = ?`,
       input.groupName,
       id,
     );
-    changed.segmentsOf(id, input.atMs);
+    changed.message(id);
   }
   const groups = new Set(rows.map((row) => row.text('group_id')));
   return { groupIds: [...groups].map((id) => trunkGroupId.parse(id)) };
@@ -157,13 +162,14 @@ export function explainQueued(sql: Sql, input: WriteInput<'explainQueued'>, chan
     EXPLAINED,
   );
   const ids = sql.all(
-    `UPDATE segments SET reason = ?1
+    `UPDATE segments SET reason = ?1, changed_at_ms = ?3
      WHERE message_id IN (SELECT value FROM json_each(?2)) AND state = 'queued' AND reason IS NOT ?1
      RETURNING message_id`,
     input.reason,
     JSON.stringify(distinctIds(rows)),
+    input.atMs,
   );
-  for (const id of distinctIds(ids)) changed.segmentsOf(id, input.atMs);
+  for (const id of distinctIds(ids)) changed.message(id);
 }
 
 export function refuseQueued(
@@ -182,13 +188,13 @@ export function refuseQueued(
       : [];
   const ids = (input.messageIds ?? distinctIds(rows)).flatMap((id) => withCarried(sql, id));
   sql.run(
-    `UPDATE segments SET state = 'refused', reason = ?, settled_at_ms = ?
-     WHERE state = 'queued' AND message_id IN (SELECT value FROM json_each(?))`,
+    `UPDATE segments SET state = 'refused', reason = ?1, settled_at_ms = ?2, changed_at_ms = ?2
+     WHERE state = 'queued' AND message_id IN (SELECT value FROM json_each(?3))`,
     input.reason,
     input.atMs,
     JSON.stringify(ids),
   );
-  for (const id of ids) changed.segmentsOf(id, input.atMs);
+  for (const id of ids) changed.message(id);
   return { hasMore: rows.length === REFUSED };
 }
 

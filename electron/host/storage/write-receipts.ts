@@ -85,12 +85,20 @@ export function hasUnanswered(sql: Sql, trunk: string): boolean {
  */
 export function matchWaitingReceipts(
   sql: Sql,
-  trunkId: string,
+  { messageId: settledId, number }: Pick<SegmentRef, 'messageId' | 'number'>,
   key: string,
   idRule: ReceiptIdRule,
   atMs: number,
   changed: ChangedRows,
 ): string[] {
+  // The usual, and cheaper to see than that none of them has this id.
+  if (sql.first('SELECT 1 AS found FROM receipt_ids LIMIT 1') === undefined) return [];
+  const settled = sql.first(
+    'SELECT trunk_id FROM segments WHERE message_id = ? AND number = ?',
+    settledId,
+    number,
+  );
+  const trunkId = settled?.text('trunk_id') ?? '';
   const waiting = sql.all(
     `SELECT r.id, r.state, r.reason, r.smsc_message_id, r.source_address
      FROM receipt_ids AS i JOIN receipts AS r ON r.id = i.receipt_id
@@ -153,6 +161,17 @@ function findByAny(sql: Sql, { trunkId, smscMessageIds, idRule, sourceAddress }:
 function findById(sql: Sql, trunk: string, receiptId: string, rule: ReceiptIdRule, handset: string): Found {
   let byOther: Found = nothing;
   for (const candidate of candidateIds(receiptId, rule)) {
+    const named = sql.all(
+      `SELECT message_id, number, state, smsc_message_id FROM segments
+       WHERE trunk_id = ? AND smsc_id_key = ? LIMIT 2`,
+      trunk,
+      candidate.key,
+    );
+    const [only] = named;
+    if (only === undefined) continue;
+    if (named.length === 1 && idsMatch(only.text('smsc_message_id'), receiptId, rule)) {
+      return { ...nothing, match: 'one', segment: segmentRef(only) };
+    }
     const rows = sql.all(
       `SELECT s.message_id, s.number, s.state, s.smsc_message_id, m.is_receipt_requested, m.destination_address
        FROM segments AS s JOIN messages AS m ON m.id = s.message_id
@@ -214,13 +233,15 @@ function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, c
   // A late word that changes nothing of a final state does not change its reason either.
   if (isFinal(current) && (told.state === null || !isFinal(told.state))) return;
   sql.run(
-    'UPDATE segments SET state = ?, reason = ?, query_at_ms = NULL WHERE message_id = ? AND number = ?',
+    `UPDATE segments SET state = ?, reason = ?, query_at_ms = NULL, changed_at_ms = ?
+     WHERE message_id = ? AND number = ?`,
     next,
     told.reason,
+    atMs,
     segment.messageId,
     segment.number,
   );
-  changed.segmentsOf(segment.messageId, atMs, { state: next, reason: told.reason });
+  changed.message(segment.messageId);
 }
 
 function segmentRef(row: Row): SegmentRef {

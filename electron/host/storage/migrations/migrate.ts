@@ -3,6 +3,7 @@ import type { Sql } from '../sql';
 import { v0001Messages } from './v0001-messages';
 import { v0002QueueSearchRules } from './v0002-queue-search-rules';
 import { v0003WaitingAnswers } from './v0003-waiting-answers';
+import { v0004SearchLater } from './v0004-search-later';
 
 /** One version of the schema: the statements that lead to it from the version before. */
 export interface Migration {
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, sql: v0001Messages },
   { version: 2, sql: v0002QueueSearchRules },
   { version: 3, sql: v0003WaitingAnswers },
+  { version: 4, sql: v0004SearchLater },
 ];
 
 /** PRAGMA user_version of the file; 0 for a new one. */

@@ -8,7 +8,7 @@ import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { messageId, trunkId } from '#shared/model/ids';
 import { makeTempFolder } from '#test/support/temp-folder';
-import { outbound } from './samples';
+import { outbound, receipt } from './samples';
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 const next: Migration = {
@@ -95,16 +95,52 @@ describe('migrations', () => {
     sql.close();
   });
 
+  const olderMessage = `
+    INSERT INTO conversations (id, peer, own_address, trunk_id, last_message_id, last_at_ms, unread_count)
+      VALUES ('c1', '12025550123', '4477', 'demo', 'm1', 5, 0);
+    INSERT INTO messages (id, conversation_id, direction, trunk_id, trunk_name, source_address, source_ton, source_npi,
+        destination_address, destination_ton, destination_npi, text, encoding, data_coding, state, is_receipt_requested,
+        segment_total, created_at_ms, changed_at_ms)
+      VALUES ('m1', 'c1', 'mt', 'demo', 'Demo', '4477', 3, 0, '12025550123', 1, 1, 'Your parcel is here', 'gsm7', 0,
+        'queued', 1, 1, 5, 5);
+    INSERT INTO segments (message_id, number, trunk_id, octets, esm_class, state)
+      VALUES ('m1', 1, 'demo', x'4142', 0, 'queued');
+    INSERT INTO search_rows (row, message_id) VALUES (1, 'm1');
+    INSERT INTO message_search (rowid, text, addresses) VALUES (1, 'Your parcel is here', '4477 12025550123');`;
+
   it('version 3 takes over what version 2 had, and still tells the conversation of a last message', () => {
     const { sql: old } = openForWriting(filePath, nowMs, migrations.slice(0, 2));
-    const message = outbound();
-    applyBatch(old, [{ kind: 'insertOutbound', input: message }]);
+    old.exec(olderMessage);
     old.close();
     const { sql } = openForWriting(filePath, nowMs);
-    const take = { trunkId: message.trunkId ?? trunkId.parse('none'), limit: 1, atMs: 9 };
+    const take = { trunkId: trunkId.parse('demo'), limit: 1, atMs: 9 };
     const { changes } = applyBatch(sql, [{ kind: 'takeQueued', input: take }]);
     expect(changes.conversations).toMatchObject([{ lastState: 'sent' }]);
     expect(answerRead(sql, { kind: 'listAnswers', input: null })).toEqual([]);
+    sql.close();
+  });
+
+  it('version 4 finds what version 3 had by its words and by its PDU, and tells what becomes of it', () => {
+    const { sql: old } = openForWriting(filePath, nowMs, migrations.slice(0, 3));
+    old.exec(`${olderMessage}
+      UPDATE messages SET state = 'accepted', changed_at_ms = 8;
+      UPDATE segments SET state = 'accepted', smsc_message_id = 'A1', smsc_id_key = 'a1', settled_at_ms = 8, run = 2,
+        session_id = 3, sequence_number = 4;`);
+    old.close();
+    const { sql } = openForWriting(filePath, nowMs);
+    const newer = outbound({ text: 'Another parcel' });
+    applyBatch(sql, [{ kind: 'insertOutbound', input: newer }]);
+    const input = { query: 'parcel', conversationId: null, before: null, limit: 10 };
+    expect(answerRead(sql, { kind: 'searchMessages', input }).messages).toMatchObject([
+      { text: 'Another parcel', state: 'queued' },
+      { id: 'm1', state: 'accepted', changedAtMs: 8 },
+    ]);
+    const place = { run: 2, sessionId: 3, sequenceNumber: 4 };
+    expect(answerRead(sql, { kind: 'findMessageOfPdu', input: { place, isInbound: false } })).toBe('m1');
+    const { changes } = applyBatch(sql, [
+      { kind: 'insertReceipt', input: receipt({ smscMessageIds: ['A1'], atMs: 9 }) },
+    ]);
+    expect(changes.messages).toMatchObject([{ id: 'm1', state: 'delivered', changedAtMs: 9 }]);
     sql.close();
   });
 

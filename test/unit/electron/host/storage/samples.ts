@@ -1,4 +1,4 @@
-import type { NewInbound, NewOutbound } from '#electron/host/storage/stored-records';
+import type { NewInbound, NewOutbound, NewReceipt } from '#electron/host/storage/stored-records';
 import { IdSource } from '#electron/host/messages/id-source';
 import { specifiedAlphabets } from '#shared/model/alphabets';
 import { trunkId } from '#shared/model/ids';
@@ -50,6 +50,25 @@ export function inbound(changes: Partial<NewInbound> = {}): NewInbound {
     place: null,
     note: null,
     segment: null,
+    atMs: clock.now(),
+    ...changes,
+  };
+}
+
+/** Delivered, of the message with the SMSC's id 1. */
+export function receipt(changes: Partial<NewReceipt> = {}): NewReceipt {
+  return {
+    id: ids.next(),
+    trunkId: demo,
+    trunkName: 'Demo',
+    smscMessageIds: ['1'],
+    idRule: { conversion: 'same', ignoresPadding: false, ignoresCase: false },
+    place: null,
+    state: 'delivered',
+    reason: null,
+    text: 'id:1 stat:DELIVRD',
+    sourceAddress: '12025550123',
+    destinationAddress: '4477',
     atMs: clock.now(),
     ...changes,
   };

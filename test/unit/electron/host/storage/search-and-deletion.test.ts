@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForWriting } from '#electron/host/storage/database';
 import { answerRead } from '#electron/host/storage/read-engine';
-import { searchExpressions } from '#electron/host/storage/search-index';
+import { searchExpressions } from '#electron/host/storage/search-messages';
+import { indexWaiting } from '#electron/host/storage/search-index';
+import type { ReadInput, ReadOutput } from '#electron/host/storage/operations';
+import type { ConversationId } from '#shared/model/ids';
 import type { Sql } from '#electron/host/storage/sql';
 import { deleteCopies } from '#electron/host/storage/database';
 import { wipe } from '#electron/host/storage/write-deletions';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { openInMemory } from '#test/support/memory-store';
 import { makeTempFolder } from '#test/support/temp-folder';
-import { inbound, outbound } from './samples';
+import { clock, inbound, outbound } from './samples';
 
 function search(sql: Sql, query: string): string[] {
   const input = { query, conversationId: null, before: null, limit: 10 };
@@ -71,6 +74,101 @@ describe('the search', () => {
       ]);
     }
     expect(search(sql, 'second')).toEqual(['first second']);
+    sql.close();
+  });
+});
+
+describe('the search of many', () => {
+  /** Every tenth has the word "tenth"; numbered from the oldest. */
+  function filled(count: number, isIndexed: boolean): Sql {
+    const sql = openInMemory();
+    const messages = Array.from({ length: count }, (_, index) =>
+      outbound({
+        text: `Message ${index} ${index % 10 === 0 ? 'tenth' : 'other'} ${index === 3 ? 'needle' : 'hay'}`,
+        destination: { address: `1202555${String(index % 7).padStart(4, '0')}`, ton: 1, npi: 1 },
+      }),
+    );
+    applyBatch(sql, [{ kind: 'insertOutbounds', input: messages }]);
+    // Past the milliseconds that so many ids took.
+    clock.advance(count);
+    if (isIndexed) indexWaiting(sql);
+    return sql;
+  }
+
+  function pagesOf(sql: Sql, query: string, conversationId: ConversationId | null = null): string[] {
+    const found: string[] = [];
+    let before: ReadInput<'searchMessages'>['before'] = null;
+    for (let hasMore = true; hasMore;) {
+      const page: ReadOutput<'searchMessages'> = answerRead(sql, {
+        kind: 'searchMessages',
+        input: { query, conversationId, before, limit: 40 },
+      });
+      found.push(...page.messages.map(({ text }) => text.split(' ')[1] ?? ''));
+      before = page.messages.at(-1) ?? null;
+      hasMore = page.hasMore;
+    }
+    return found;
+  }
+
+  const numbers = (count: number, step: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${index}`)
+      .filter((number) => Number(number) % step === 0)
+      .reverse();
+
+  it('is the same whether they are in the index, not yet, or in part: each once, newest first', () => {
+    for (const [count, isIndexed] of [
+      [2600, true],
+      [2600, false],
+      [400, true],
+    ] as const) {
+      const sql = filled(count, isIndexed);
+      const inIndex = sql.first('SELECT COUNT(*) AS count FROM search_rows')?.number('count');
+      expect(inIndex).toBe(isIndexed && count > 500 ? 2500 : 0);
+      expect(pagesOf(sql, 'tenth')).toEqual(numbers(count, 10));
+      expect(pagesOf(sql, 'hay tent')).toEqual(numbers(count, 10).filter((number) => number !== '3'));
+      expect(pagesOf(sql, 'needl')).toEqual(['3']);
+      expect(pagesOf(sql, 'nothing')).toEqual([]);
+      sql.close();
+    }
+  });
+
+  it('keeps to a conversation, however long that is', () => {
+    const sql = filled(9000, true);
+    const [conversation] = answerRead(sql, {
+      kind: 'listConversations',
+      input: { limit: 1, search: '12025550000' },
+    });
+    expect(conversation).toBeDefined();
+    expect(pagesOf(sql, 'tenth', conversation?.id)).toEqual(numbers(9000, 70));
+    expect(pagesOf(sql, 'needle', conversation?.id)).toEqual([]);
+    sql.close();
+  });
+
+  it('goes on where it was when the last message of a page is deleted', () => {
+    for (const isIndexed of [true, false]) {
+      const sql = filled(1000, isIndexed);
+      const input = { query: 'tenth', conversationId: null, limit: 10 };
+      const first = answerRead(sql, { kind: 'searchMessages', input: { ...input, before: null } });
+      const last = first.messages.at(-1);
+      if (last === undefined) throw new Error('Nothing was found.');
+      applyBatch(sql, [{ kind: 'deleteMessages', input: { ids: [last.id] } }]);
+      const second = answerRead(sql, { kind: 'searchMessages', input: { ...input, before: last } });
+      expect(second.messages[0]?.text).toMatch(/^Message 890 /);
+      sql.close();
+    }
+  });
+
+  it('finds a message that is stored after newer ones were entered', () => {
+    const sql = openInMemory();
+    const late = outbound({ text: 'late one' });
+    applyBatch(sql, [
+      { kind: 'insertOutbounds', input: Array.from({ length: 500 }, () => outbound({ text: 'early' })) },
+    ]);
+    indexWaiting(sql);
+    applyBatch(sql, [{ kind: 'insertOutbound', input: late }]);
+    expect(search(sql, 'late')).toEqual(['late one']);
+    applyBatch(sql, [{ kind: 'deleteMessages', input: { ids: [late.id] } }]);
+    expect(search(sql, 'late')).toEqual([]);
     sql.close();
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { ReadInput, ReadOutput, StoreChanges } from '#electron/host/storage/operations';
+import { migrations } from '#electron/host/storage/migrations/migrate';
 import { openStore, type StoreClient } from '#electron/host/storage/store-client';
 import { makeTempFolder } from '#test/support/temp-folder';
 import { workersDir } from '#test/support/workers';
@@ -181,7 +182,7 @@ describe('a store that cannot be used as it is', () => {
     await expect(openHere()).rejects.toMatchObject({
       code: 'newer-version',
       message:
-        'The message store was written by a newer Trunkline (version 99; this one reads up to 3). ' +
+        `The message store was written by a newer Trunkline (version 99; this one reads up to ${migrations.length}). ` +
         'Start that Trunkline, or choose another data folder.',
     });
     expect(existsSync(filePath)).toBe(true);

@@ -1,0 +1,297 @@
+import type { TrunkId, MessageId } from '#shared/model/ids';
+import type { ReceiptIdRule } from '#shared/model/receipt-ids';
+import type { MessageState } from '#shared/model/message';
+import type { WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
+import type { NewOutbound, PduPlace, SegmentOutcome, SegmentToSend } from './stored-records';
+import type { OperationResult } from './write-engine';
+
+/**
+ * How operations that come by the thousand cross between the threads: values in a fixed order, without their names, and
+ * what many have in common once. Structured cloning writes every name of every object; so it costs a fifth.
+ */
+export type PackedRequest = WriteRequest | PackedOutbounds | PackedSettle | PackedReceipt;
+
+type PackedPlace = readonly [run: number, sessionId: number, sequenceNumber: number] | null;
+
+type PackedOutbounds = readonly [
+  kind: 'o',
+  /** The first message; the others differ in what follows only. */
+  template: NewOutbound,
+  ids: readonly MessageId[],
+  conversationIds: readonly NewOutbound['newConversationId'][],
+  destinations: readonly string[],
+  tonsAndNpis: readonly number[],
+];
+
+type PackedSettle = readonly [
+  kind: 's',
+  messageId: MessageId,
+  number: number,
+  /** The id of an accepted message that has one and no reason; else the whole outcome. */
+  outcome: string | SegmentOutcome,
+  place: PackedPlace,
+  isAlone: boolean | undefined,
+  queryAtMs: number | null | undefined,
+  idRule: ReceiptIdRule | undefined,
+  atMs: number,
+];
+
+type PackedReceipt = readonly [
+  kind: 'r',
+  id: string,
+  trunkId: TrunkId,
+  trunkName: string,
+  smscMessageIds: readonly string[],
+  idRule: ReceiptIdRule,
+  place: PackedPlace,
+  state: MessageState | null,
+  reason: string | null,
+  text: string,
+  sourceAddress: string,
+  destinationAddress: string,
+  atMs: number,
+];
+
+export function packRequest(request: WriteRequest): PackedRequest {
+  switch (request.kind) {
+    case 'insertOutbounds':
+      return packOutbounds(request.input as WriteInput<'insertOutbounds'>) ?? request;
+    case 'settleSegment':
+      return packSettle(request.input as WriteInput<'settleSegment'>);
+    case 'insertReceipt':
+      return packReceipt(request.input as WriteInput<'insertReceipt'>);
+    default:
+      return request;
+  }
+}
+
+export function unpackRequest(packed: PackedRequest): WriteRequest {
+  if (!isPacked(packed)) return packed;
+  switch (packed[0]) {
+    case 'o':
+      return { kind: 'insertOutbounds', input: unpackOutbounds(packed) };
+    case 's':
+      return { kind: 'settleSegment', input: unpackSettle(packed) };
+    case 'r':
+      return { kind: 'insertReceipt', input: unpackReceipt(packed) };
+  }
+}
+
+function isPacked(packed: PackedRequest): packed is PackedOutbounds | PackedSettle | PackedReceipt {
+  return Array.isArray(packed);
+}
+
+/** Null when they differ in more. */
+function packOutbounds(messages: readonly NewOutbound[]): PackedOutbounds | null {
+  const [template] = messages;
+  if (template === undefined || !messages.every((message) => isLike(message, template))) return null;
+  return [
+    'o',
+    template,
+    messages.map(({ id }) => id),
+    messages.map(({ newConversationId }) => newConversationId),
+    messages.map(({ destination }) => destination.address),
+    messages.flatMap(({ destination }) => [destination.ton, destination.npi]),
+  ];
+}
+
+/** Names of what may differ between the messages of a bulk. */
+const OWN: ReadonlySet<string> = new Set(['id', 'newConversationId', 'destination']);
+
+function isLike(message: NewOutbound, template: NewOutbound): boolean {
+  for (const key in template) {
+    const name = key as keyof NewOutbound;
+    if (message[name] !== template[name] && !OWN.has(key)) return false;
+  }
+  return message.answerId === template.answerId;
+}
+
+function unpackOutbounds([, template, ids, conversationIds, destinations, numbers]: PackedOutbounds) {
+  return ids.map((id, index): NewOutbound => ({
+    ...template,
+    id,
+    newConversationId: conversationIds[index] ?? template.newConversationId,
+    destination: {
+      address: destinations[index] ?? '',
+      ton: numbers[2 * index] ?? 0,
+      npi: numbers[2 * index + 1] ?? 0,
+    },
+  }));
+}
+
+function packSettle(input: WriteInput<'settleSegment'>): PackedSettle {
+  const { messageId, number, outcome, place, isAlone, queryAtMs, idRule, atMs } = input;
+  const isPlain = outcome.kind === 'accepted' && outcome.reason === null && outcome.refused === undefined;
+  const packed = isPlain && outcome.smscMessageId !== null ? outcome.smscMessageId : outcome;
+  return ['s', messageId, number, packed, packPlace(place), isAlone, queryAtMs, idRule, atMs];
+}
+
+function unpackSettle(packed: PackedSettle): WriteInput<'settleSegment'> {
+  const [, messageId, number, outcome, place, isAlone, queryAtMs, idRule, atMs] = packed;
+  return {
+    messageId,
+    number,
+    outcome:
+      typeof outcome === 'string' ? { kind: 'accepted', smscMessageId: outcome, reason: null } : outcome,
+    place: unpackPlace(place),
+    ...(isAlone === undefined ? {} : { isAlone }),
+    ...(queryAtMs === undefined ? {} : { queryAtMs }),
+    ...(idRule === undefined ? {} : { idRule }),
+    atMs,
+  };
+}
+
+function packReceipt(receipt: WriteInput<'insertReceipt'>): PackedReceipt {
+  return [
+    'r',
+    receipt.id,
+    receipt.trunkId,
+    receipt.trunkName,
+    receipt.smscMessageIds,
+    receipt.idRule,
+    packPlace(receipt.place),
+    receipt.state,
+    receipt.reason,
+    receipt.text,
+    receipt.sourceAddress,
+    receipt.destinationAddress,
+    receipt.atMs,
+  ];
+}
+
+function unpackReceipt(packed: PackedReceipt): WriteInput<'insertReceipt'> {
+  const [, id, trunkId, trunkName, smscMessageIds, idRule, place, state, reason, text, ...rest] = packed;
+  const [sourceAddress, destinationAddress, atMs] = rest;
+  return {
+    id,
+    trunkId,
+    trunkName,
+    smscMessageIds,
+    idRule,
+    place: unpackPlace(place),
+    state,
+    reason,
+    text,
+    sourceAddress,
+    destinationAddress,
+    atMs,
+  };
+}
+
+function packPlace(place: PduPlace | null): PackedPlace {
+  return place === null ? null : [place.run, place.sessionId, place.sequenceNumber];
+}
+
+function unpackPlace(place: PackedPlace): PduPlace | null {
+  return place === null ? null : { run: place[0], sessionId: place[1], sequenceNumber: place[2] };
+}
+
+/** The results of a batch: null for the usual one of its kind. */
+export type PackedResult = OperationResult | PackedSegments | null;
+
+interface PackedSegments {
+  readonly segments: readonly (readonly [
+    messageId: MessageId,
+    number: number,
+    pdu: SegmentToSend['pdu'],
+    sourceAddress: string,
+    sourceTon: number,
+    sourceNpi: number,
+    destinationAddress: string,
+    destinationTon: number,
+    destinationNpi: number,
+    octets: number,
+    esmClass: number,
+    dataCoding: number,
+    isReceiptRequested: boolean,
+    rest: Pick<SegmentToSend, 'tlvs' | 'fields' | 'carried'> | null,
+  ])[];
+  /** Of all of them, one after the other. */
+  readonly octets: Uint8Array;
+}
+
+const NOTHING: OperationResult = { ok: true, output: null };
+const NO_RECEIPTS: OperationResult = { ok: true, output: { receiptIds: [] } };
+const MATCHED: OperationResult = { ok: true, output: { match: 'one', suggestion: null } };
+
+export function packResult(kind: WriteKind, result: OperationResult): PackedResult {
+  if (!result.ok) return result;
+  const { output } = result;
+  if (output === null) return null;
+  switch (kind) {
+    case 'settleSegment':
+      return (output as WriteOutput<'settleSegment'>).receiptIds.length === 0 ? null : result;
+    case 'insertReceipt': {
+      const { match, suggestion } = output as WriteOutput<'insertReceipt'>;
+      return match === 'one' && suggestion === null ? null : result;
+    }
+    case 'takeQueued':
+      return packSegments(output as WriteOutput<'takeQueued'>);
+    default:
+      return result;
+  }
+}
+
+export function unpackResult(kind: WriteKind, packed: PackedResult): OperationResult {
+  if (packed === null) {
+    return kind === 'settleSegment' ? NO_RECEIPTS : kind === 'insertReceipt' ? MATCHED : NOTHING;
+  }
+  return 'segments' in packed ? { ok: true, output: unpackSegments(packed) } : packed;
+}
+
+function packSegments(segments: readonly SegmentToSend[]): PackedSegments {
+  const octets = new Uint8Array(segments.reduce((sum, segment) => sum + segment.octets.length, 0));
+  let offset = 0;
+  return {
+    segments: segments.map((segment) => {
+      const { source, destination, tlvs, fields, carried } = segment;
+      octets.set(segment.octets, offset);
+      offset += segment.octets.length;
+      const isPlain = tlvs.length === 0 && fields === null && carried.length === 0;
+      return [
+        segment.messageId,
+        segment.number,
+        segment.pdu,
+        source.address,
+        source.ton,
+        source.npi,
+        destination.address,
+        destination.ton,
+        destination.npi,
+        segment.octets.length,
+        segment.esmClass,
+        segment.dataCoding,
+        segment.isReceiptRequested,
+        isPlain ? null : { tlvs, fields, carried },
+      ];
+    }),
+    octets,
+  };
+}
+
+const PLAIN = { tlvs: [], fields: null, carried: [] } as const;
+
+function unpackSegments({ segments, octets }: PackedSegments): SegmentToSend[] {
+  let offset = 0;
+  return segments.map((packed) => {
+    const [messageId, number, pdu, sa, st, sn, da, dt, dn, length, ...rest] = packed;
+    const [esmClass, dataCoding, isReceiptRequested, others] = rest;
+    const { tlvs, fields, carried } = others ?? PLAIN;
+    const own = octets.subarray(offset, offset + length);
+    offset += length;
+    return {
+      messageId,
+      number,
+      pdu,
+      source: { address: sa, ton: st, npi: sn },
+      destination: { address: da, ton: dt, npi: dn },
+      octets: own,
+      esmClass,
+      tlvs,
+      dataCoding,
+      isReceiptRequested,
+      fields,
+      carried,
+    };
+  });
+}
