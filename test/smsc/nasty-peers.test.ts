@@ -153,7 +153,7 @@ const peers: Readonly<Record<string, Nastiness & { readonly breaks?: number }>> 
   },
   'closes its half of the connection, and still reads': {
     breaks: 1,
-    onPdu: (pdu, { connection, count, socket }) => {
+    onPdu: (_pdu, { connection, count, socket }) => {
       if (connection !== 1 || count < 50) return undefined;
       socket.end();
       return [];
@@ -177,7 +177,7 @@ const peers: Readonly<Record<string, Nastiness & { readonly breaks?: number }>> 
     breaks: TOTAL / 30,
     onPdu: (pdu, { count, socket }) => {
       if (pdu.command !== 'submit_sm' || count % 30 !== 0) return undefined;
-      socket.end(usual(pdu)[0]?.subarray(0, 13));
+      socket.end(header('submit_sm_resp', pdu.sequenceNumber).subarray(0, 13));
       return [];
     },
   },

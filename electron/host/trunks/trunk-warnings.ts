@@ -29,6 +29,9 @@ function versionWarning(settings: TrunkSettings, binds: readonly BindView[]): st
     if (connection.smscInterfaceVersion >= interfaceVersions[settings.version]) continue;
     const stated = versionOf(connection.smscInterfaceVersion);
     if (stated === settings.version) continue;
+    if (!settings.isLowerVersionIgnored && connection.version === settings.version) {
+      return `The SMSC states SMPP ${stated}, which has no transceiver, but took one, so ${connection.version} is spoken.`;
+    }
     return settings.isLowerVersionIgnored
       ? `The SMSC states SMPP ${stated}; ${settings.version} is spoken all the same, as this trunk is set.`
       : `The SMSC states SMPP ${stated}, lower than the ${settings.version} of this trunk, so ${connection.version} is spoken.`;

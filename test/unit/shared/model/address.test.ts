@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressProblem, conversationKey, parseAddress } from '#shared/model/address';
 
@@ -50,5 +51,40 @@ describe('addressProblem', () => {
     ['A\u0000B', 'Use characters of Latin-1 only; SMPP sends addresses octet by octet.'],
   ])('%j is told what is wrong', (typed, problem) => {
     expect(addressProblem(parseAddress(typed))).toBe(problem);
+  });
+});
+
+describe('whatever is typed', () => {
+  const separator = fc.constantFrom('', ' ', '-', '.', '(', ')', '\u00a0', '\u2011');
+  const digit = fc.integer({ min: 0, max: 9 }).map(String);
+
+  it('a number is the same number with and without signs between its digits', () => {
+    const written = fc.array(fc.tuple(digit, separator), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.boolean(), written, (hasPlus, pairs) => {
+        const plain = pairs.map(([each]) => each).join('');
+        const plus = hasPlus ? '+' : '';
+        const typed = plus + pairs.flat().join('');
+        expect(parseAddress(typed)).toEqual(parseAddress(plus + plain));
+        expect(parseAddress(typed).address).toBe(plain);
+        if (hasPlus) expect(parseAddress(typed).kind).toBe('international');
+      }),
+    );
+  });
+
+  it('it is an address of one kind, whose own writing means the same', () => {
+    const typed = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[+\d ().-]{0,24}$/),
+    );
+    fc.assert(
+      fc.property(typed, (text) => {
+        const { kind, address } = parseAddress(text);
+        expect(kind === 'none').toBe(address === '');
+        expect(parseAddress(address).address).toBe(address);
+        expect(conversationKey(conversationKey(text))).toBe(conversationKey(text));
+      }),
+    );
   });
 });
