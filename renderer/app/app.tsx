@@ -10,13 +10,17 @@ import { createStores, StoresProvider } from './stores';
 /** The window, on whatever host `client` reaches. */
 export function App({ client }: { readonly client: HostClient }) {
   const [stores] = useState(() => createStores(client));
-  const { conversations } = stores;
-  // A delete that can still be undone is meant, unless it is undone: the window takes the offer with it.
+  const { composer, conversations } = stores;
+  // What was typed last is kept too. A delete that can still be undone is meant, unless it is undone: the window takes
+  // the offer with it.
   useEffect(() => {
-    const handlePageHide = (): void => conversations.finishDeletes();
+    const handlePageHide = (): void => {
+      composer.flush();
+      conversations.finishDeletes();
+    };
     window.addEventListener('pagehide', handlePageHide);
     return () => window.removeEventListener('pagehide', handlePageHide);
-  }, [conversations]);
+  }, [composer, conversations]);
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="Trunkline">

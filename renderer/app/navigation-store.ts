@@ -18,6 +18,10 @@ export type PageId = (typeof pageIds)[number];
 const layout = z.record(z.string(), z.number());
 export type PaneLayout = z.infer<typeof layout>;
 
+/** What is open beside the message that is written. */
+export const composerPanels = ['options', 'pdu'] as const;
+export type ComposerPanel = (typeof composerPanels)[number];
+
 const rememberedShape = z.object({
   page: z.enum(pageIds),
   trunk: trunkId.nullable(),
@@ -27,6 +31,8 @@ const rememberedShape = z.object({
   conversation: z.union([conversationId, z.enum(['new', 'latest'])]).nullable(),
   isDockOpen: z.boolean(),
   isHandsetOpen: z.boolean(),
+  /** The one that was opened last at the end. */
+  composerPanels: z.array(z.enum(composerPanels)).default([]),
   layouts: z.record(z.string(), layout),
 });
 export type Remembered = z.infer<typeof rememberedShape>;
@@ -38,6 +44,7 @@ const atFirst: Remembered = {
   conversation: 'latest',
   isDockOpen: true,
   isHandsetOpen: true,
+  composerPanels: [],
   layouts: {},
 };
 
@@ -78,6 +85,7 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   composerFocused(): void;
   toggleDock(): void;
   toggleHandset(): void;
+  setComposerPanels(panels: readonly ComposerPanel[]): void;
   setOverlay(overlay: Overlay): void;
   saveLayout(pane: string, layout: PaneLayout): void;
   /** Does something that loses what is unsaved: at once where there is nothing, else after the user agreed. */
@@ -148,6 +156,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     composerFocused: () => store.setState({ wantsComposerFocus: false }),
     toggleDock: () => store.setState((state) => ({ isDockOpen: !state.isDockOpen })),
     toggleHandset: () => store.setState((state) => ({ isHandsetOpen: !state.isHandsetOpen })),
+    setComposerPanels: (panels) => store.setState({ composerPanels: [...panels] }),
     setOverlay: (overlay) => store.setState({ overlay }),
     saveLayout: (pane, saved) =>
       store.setState((state) => ({ layouts: { ...state.layouts, [pane]: saved } })),

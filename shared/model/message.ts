@@ -75,6 +75,9 @@ export const messageView = z.strictObject({
 });
 export type MessageView = z.infer<typeof messageView>;
 
+/** The other side of the conversation that holds the broadcasts: they go to areas, and to no number. */
+export const BROADCAST_PEER = 'Broadcast';
+
 /** All that was said with one number. */
 export const conversationView = z.strictObject({
   id: conversationId,

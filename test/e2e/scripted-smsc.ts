@@ -3,7 +3,13 @@ import type { Transport } from '#electron/smpp/transport/transport';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
 import { Framer } from '#shared/smpp/framer';
-import { createPdu, type Pdu } from '#shared/smpp/pdu';
+import { createPdu, type DestAddress, type Pdu } from '#shared/smpp/pdu';
+import { tlvDefinitions } from '#shared/smpp/tables/tlvs';
+
+const ESME_RINVDSTADR = 0x0b;
+const ESME_RINVDLNAME = 0x34;
+/** message_state ENROUTE (SMPP 3.4 section 5.2.28). */
+const ENROUTE = 1;
 
 /** A part of an inbound message: user data with an 8-bit reference in front of the text (3GPP 23.040 section 9.2.3.24.1). */
 export interface Part {
@@ -13,9 +19,16 @@ export interface Part {
   readonly text: string;
 }
 
-/** An SMSC that lets anybody in and delivers what the test says, in the order in which it says it. */
+/**
+ * An SMSC that lets anybody in, delivers what the test says in the order in which it says it, and takes every message
+ * but for what a test names as refused. It sends no receipts.
+ */
 export class ScriptedSmsc {
   readonly port: number;
+  /** Messages and what was asked about them, octet by octet as they came. */
+  readonly requests: Uint8Array[] = [];
+  /** Destinations of a submit_multi, numbers or names of lists, that are refused. */
+  readonly refused = new Set<string>();
   /** Status of each deliver_sm_resp, in the order in which they came. */
   readonly answers: number[] = [];
   readonly #stopListening: () => Promise<void>;
@@ -67,7 +80,15 @@ export class ScriptedSmsc {
     this.#transport = transport;
     const framer = new Framer();
     transport.listen({
-      onData: (chunk) => framer.push(chunk, (octets) => this.#take(transport, decode(octets).pdu)),
+      onData: (chunk) =>
+        framer.push(chunk, (octets) => {
+          const { pdu } = decode(octets);
+          this.#take(transport, pdu);
+          const answer = this.#answer(pdu);
+          if (answer === null) return;
+          this.requests.push(Uint8Array.from(octets));
+          transport.write(encode(answer));
+        }),
       onDrain: () => undefined,
       onClosed: () => undefined,
     });
@@ -75,9 +96,11 @@ export class ScriptedSmsc {
 
   #take(transport: Transport, { command, sequenceNumber, commandStatus }: Pdu): void {
     switch (command) {
-      case 'bind_transceiver': {
-        const answer = createPdu('bind_transceiver_resp', { sequenceNumber, body: { systemId: 'scripted' } });
-        transport.write(encode(answer));
+      case 'bind_transceiver':
+      case 'bind_transmitter':
+      case 'bind_receiver': {
+        const body = { systemId: 'scripted' };
+        transport.write(encode(createPdu(`${command}_resp`, { sequenceNumber, body }) as Pdu));
         return;
       }
       case 'enquire_link':
@@ -91,5 +114,40 @@ export class ScriptedSmsc {
         return;
       default:
     }
+  }
+
+  /** To a message, or to a question about one; null to anything else. */
+  #answer(pdu: Pdu): Pdu | null {
+    const { sequenceNumber } = pdu;
+    const messageId = `id-${this.requests.length + 1}`;
+    switch (pdu.command) {
+      case 'submit_sm':
+      case 'data_sm':
+      case 'broadcast_sm':
+        return createPdu(`${pdu.command}_resp`, { sequenceNumber, body: { messageId } }) as Pdu;
+      case 'submit_multi': {
+        const unsuccessSmes = (pdu.body?.destAddresses ?? []).flatMap((each) => this.#refusalOf(each));
+        return createPdu('submit_multi_resp', { sequenceNumber, body: { messageId, unsuccessSmes } });
+      }
+      case 'query_broadcast_sm':
+        return createPdu('query_broadcast_sm_resp', {
+          sequenceNumber,
+          body: { messageId: pdu.body?.messageId ?? '' },
+          tlvs: [{ tag: tlvDefinitions.message_state.tag, value: Uint8Array.of(ENROUTE) }],
+        });
+      case 'cancel_broadcast_sm':
+        return createPdu('cancel_broadcast_sm_resp', { sequenceNumber });
+      default:
+        return null;
+    }
+  }
+
+  #refusalOf(destination: DestAddress) {
+    const isNumber = destination.destFlag === 1;
+    const destinationAddr = isNumber ? destination.destinationAddr : destination.dlName;
+    if (!this.refused.has(destinationAddr)) return [];
+    const errorStatusCode = isNumber ? ESME_RINVDSTADR : ESME_RINVDLNAME;
+    const { destAddrTon = 0, destAddrNpi = 0 } = isNumber ? destination : {};
+    return [{ destAddrTon, destAddrNpi, destinationAddr, errorStatusCode }];
   }
 }

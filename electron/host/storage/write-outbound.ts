@@ -1,6 +1,6 @@
 import { conversationKey } from '#shared/model/address';
 import type { ConversationId } from '#shared/model/ids';
-import type { MessageView } from '#shared/model/message';
+import { BROADCAST_PEER, type MessageView } from '#shared/model/message';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { ChangedRows } from './changed';
 import type { NewOutbound } from './stored-records';
@@ -8,8 +8,6 @@ import { indexMessage } from './search-index';
 import type { Sql } from './sql';
 import { dropAnswer } from './waiting-answers';
 import { touchConversation } from './write-conversations';
-
-const BROADCAST_PEER = 'Broadcast';
 
 export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRows): MessageView {
   const conversation = touchConversation(

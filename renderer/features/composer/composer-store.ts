@@ -28,7 +28,15 @@ export interface DraftState {
   readonly isSubmitting: boolean;
   /** Whether the user has written anything; what was prepared may be replaced by the first key. */
   readonly isTouched: boolean;
+  /** Where the draft was to go when it was prepared; null once the user has chosen another way. */
+  readonly route: Route | null;
 }
+
+/** From what, and over which trunk or group. */
+type Route = Pick<Draft, 'sourceAddress' | 'target'>;
+
+const routeOf = ({ sourceAddress, target }: Draft): Route => ({ sourceAddress, target });
+const isSameRoute = (one: Route, other: Route): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export interface ComposerState {
   readonly drafts: Readonly<Partial<Record<DraftKey, DraftState>>>;
@@ -43,7 +51,10 @@ export type Submitted =
   | { readonly kind: 'refused' };
 
 export interface ComposerStore extends StoreApi<ComposerState> {
-  /** Begins a draft where there is none; one of an earlier run takes its place. */
+  /**
+   * Begins a draft where there is none; one of an earlier run takes its place. One of a conversation in which nothing is
+   * written yet goes the way that the conversation went last, unless the user has chosen another.
+   */
   prepare(key: DraftKey, draft: Draft): void;
   edit(key: DraftKey, change: Partial<Draft>): void;
   submit(key: DraftKey, trunk: RequestTrunk | null): Promise<Submitted>;
@@ -92,11 +103,7 @@ function problemsOf(draft: Draft, trunk: RequestTrunk | null): DraftErrors {
   const destinations = destinationsOf(draft);
   const isToNobody = destinations.length === 0 && distributionListsOf(draft).length === 0;
   const errors = draftErrors(draft, trunk);
-  if (draft.pdu === 'broadcast_sm') {
-    return destinations.length < 2
-      ? errors
-      : { ...errors, destinationAddress: 'A broadcast goes to areas. Take the numbers out.' };
-  }
+  if (draft.pdu === 'broadcast_sm') return errors;
   if (isToNobody) return { ...errors, destinationAddress: 'Enter a destination address.' };
   const isList = destinations.length > 1;
   const wrong = isList ? destinations.filter((each) => listedNumberProblem(each) !== null) : [];
@@ -131,6 +138,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
     errors: {},
     isSubmitting: false,
     isTouched,
+    route: routeOf(draft),
   });
 
   let isLoaded = false;
@@ -154,7 +162,12 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
   if (client.status === 'connected') void loadEarlier();
 
   const sent = (key: DraftKey): void => {
-    change(key, (each) => ({ ...each, draft: withoutText(each.draft), isSubmitting: false }));
+    change(key, (each) => ({
+      ...each,
+      draft: withoutText(each.draft),
+      isSubmitting: false,
+      route: routeOf(each.draft),
+    }));
     keeper.keep(key, null);
   };
 
@@ -166,7 +179,14 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
       keeper.flush();
     },
     prepare: (key, draft) => {
-      if (store.getState().drafts[key] !== undefined) return;
+      const present = store.getState().drafts[key];
+      if (present !== undefined) {
+        const route = routeOf(draft);
+        const isNews = key !== 'new' && present.route !== null && !isSameRoute(present.route, route);
+        if (isNews && isWithoutText(present.draft) && !present.isSubmitting)
+          change(key, (state) => ({ ...state, draft: { ...state.draft, ...route }, route }));
+        return;
+      }
       const kept = earlier.get(key);
       const state = kept === undefined ? fresh(draft, false) : fresh(kept, true);
       store.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: state } }));
@@ -177,6 +197,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
         draft: { ...state.draft, ...edited },
         errors: withoutKeys(state.errors, edited),
         isTouched: true,
+        route: 'target' in edited || 'sourceAddress' in edited ? null : state.route,
       }));
       const draft = store.getState().drafts[key]?.draft;
       if (draft !== undefined) keeper.keep(key, isWithoutText(draft) ? null : draft);

@@ -22,7 +22,7 @@ export function CounterLine({ text, counts, options, onReplace }: CounterLinePro
     <div className={css('counter')} data-testid="counter">
       <span className={css('words')}>
         <span className="figures">{plural(characters, isBinary ? 'octet' : 'character')}</span>
-        <span>{encoding}</span>
+        {encoding === '' ? null : <span>{encoding}</span>}
         {size === null ? null : (
           <>
             <span className="figures">

@@ -1,9 +1,16 @@
 import { X } from 'lucide-react';
-import { useId, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
+import { useId, useMemo, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 import { classes } from '../../ui/classes';
 import { formatCount, plural } from '../../ui/format';
 import { DestinationsDialog } from './destinations-dialog';
-import { listedNumberProblem, mergeDestinations, splitDestinations } from './destinations';
+import {
+  isListEnded,
+  listedNumberProblem,
+  mergeDestinations,
+  splitAtBlanks,
+  splitDestinations,
+  wrongFirst,
+} from './destinations';
 import styles from './destination-field.module.css';
 import type { Draft } from './draft';
 import { FieldError } from './field-error';
@@ -36,7 +43,12 @@ export function DestinationField({
   const [duplicateCount, setDuplicateCount] = useState(0);
   const [isListOpen, setIsListOpen] = useState(false);
   const hasChips = destinations.length > 0;
-  const wrong = destinations.filter((each) => listedNumberProblem(each) !== null);
+  /** Whether what is typed belongs into the list, and does not stand alone. */
+  const isList = (hasChips && typed.trim() !== '') || splitAtBlanks(typed).length > 1;
+  const wrong = useMemo(
+    () => destinations.filter((each) => listedNumberProblem(each) !== null),
+    [destinations],
+  );
 
   const add = (added: readonly string[], rest: string): void => {
     const merged = mergeDestinations(destinations, added);
@@ -48,8 +60,7 @@ export function DestinationField({
     onChange({ destinations: [...next], destinationAddress: typed });
   };
   const handleType = (value: string): void => {
-    const isEnded = /[,;\n]/.test(value);
-    if (isEnded) add(splitDestinations(value), '');
+    if (isListEnded(value, hasChips)) add(splitDestinations(value), '');
     else onChange({ destinations: [...destinations], destinationAddress: value });
   };
   const handlePaste = (event: ClipboardEvent): void => {
@@ -62,7 +73,7 @@ export function DestinationField({
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (hasChips && typed.trim() !== '') add(splitDestinations(typed), '');
+      if (isList) add(splitDestinations(typed), '');
       else onLeave();
     } else if (event.key === 'Backspace' && typed === '' && hasChips) {
       event.preventDefault();
@@ -70,10 +81,10 @@ export function DestinationField({
     }
   };
   const handleBlur = (): void => {
-    if (hasChips && typed.trim() !== '') add(splitDestinations(typed), '');
+    if (isList) add(splitDestinations(typed), '');
   };
 
-  const shown = destinations.slice(0, MAX_CHIPS);
+  const shown = useMemo(() => wrongFirst(destinations).slice(0, MAX_CHIPS), [destinations]);
   return (
     <span className={css('labelled', hasChips && 'wide')}>
       <label htmlFor={id}>To</label>

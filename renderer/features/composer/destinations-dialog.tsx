@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog';
 import { plural } from '../../ui/format';
 import { List } from '../../ui/list';
 import { SearchField } from '../../ui/search-field';
-import { listedNumberProblem } from './destinations';
+import { listedNumberProblem, wrongFirst } from './destinations';
 import styles from './destinations-dialog.module.css';
 
 const css = classes(styles);
@@ -24,9 +24,10 @@ export function DestinationsDialog({ isOpen, destinations, onChange, onClose }: 
   const [search, setSearch] = useState('');
   const [current, setCurrent] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const sorted = useMemo(() => wrongFirst(destinations), [destinations]);
   const shown = useMemo(
-    () => destinations.filter((each) => each.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())),
-    [destinations, search],
+    () => sorted.filter((each) => each.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())),
+    [sorted, search],
   );
   const handleRemove = (): void => {
     onChange(destinations.filter((each) => !chosen.has(each)));

@@ -54,7 +54,7 @@ export interface DraftCounts {
   /** Of the text, or octets where it is binary. */
   readonly characters: number;
   readonly isBinary: boolean;
-  /** "GSM 7-bit", with its shift tables. */
+  /** "GSM 7-bit", with its shift tables; empty where it cannot be written at all. */
   readonly encoding: string;
   /** Null where the text cannot be cut so. */
   readonly size: { readonly segments: number; readonly left: number | null; readonly octets: number } | null;
@@ -92,7 +92,7 @@ function countText(text: string, options: MessageOptions): DraftCounts {
 function encodingWords({ measure, refusal }: MessageCounts, options: MessageOptions): string {
   if (measure === null) {
     const wanted = options.alphabet ?? 'auto';
-    return wanted === 'auto' || refusal === null ? 'No alphabet' : alphabetNames[wanted];
+    return wanted === 'auto' || refusal === null ? '' : alphabetNames[wanted];
   }
   return `${alphabetNames[measure.encoding]}${tableWords(measure.tables)}`;
 }
@@ -146,7 +146,7 @@ function shown(characters: string): string {
   return /^[\s\p{Cf}]+$/u.test(characters)
     ? characters === ' '
       ? 'a blank'
-      : `U+${(characters.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+      : codePoint(characters)
     : characters;
 }
 
@@ -175,8 +175,8 @@ const MAX_NAMED = 5;
 
 /** "“ł” and “ę” are not in GSM 7-bit": why the text goes as UCS-2. */
 export function forcedByWords(marks: readonly ForcingCharacter[], alphabet: string): string {
-  const characters = [...new Set(marks.map(({ character }) => shown(character)))];
-  const named = characters.slice(0, MAX_NAMED).map((character) => `“${character}”`);
+  const characters = [...new Set(marks.map(({ character }) => character))];
+  const named = characters.slice(0, MAX_NAMED).map(quoted);
   const isMore = characters.length > MAX_NAMED;
   const list =
     named.length > 1 && !isMore
@@ -184,6 +184,15 @@ export function forcedByWords(marks: readonly ForcingCharacter[], alphabet: stri
       : named.join(', ');
   return `${list}${isMore ? ' and others' : ''} ${named.length > 1 ? 'are' : 'is'} not in ${alphabet}`;
 }
+
+/** A quotation mark in quotation marks could not be told from them. */
+const quoted = (character: string): string =>
+  /^\p{Quotation_Mark}$/u.test(character)
+    ? `${character} (${codePoint(character)})`
+    : `“${shown(character)}”`;
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** The alphabet that the marked characters are missing in. */
 export function narrowAlphabetName(options: MessageOptions): string {

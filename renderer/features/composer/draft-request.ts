@@ -3,7 +3,7 @@ import type { AdvancedOptions, SmppTime, SubmitRequest } from '#shared/model/sub
 import type { TrunkSettings } from '#shared/model/trunk';
 import { describeTime } from '#shared/smpp/meaning/time';
 import { receiptBits, type Draft, type DraftField, type TimeDraft } from './draft';
-import { splitDestinations } from './destinations';
+import { splitAtBlanks, splitDestinations } from './destinations';
 import { readNumber, readOctet } from './numbers';
 import { octetsOf, readTlv } from './tlv-entries';
 
@@ -200,10 +200,10 @@ export function numberingOf(
   return { ton: chosenTon ?? ton, npi: chosenNpi ?? npi };
 }
 
-/** Everything that the message goes to: the chips, and what stands behind them. */
-export function destinationsOf({ destinations, destinationAddress }: Draft): readonly string[] {
-  const last = destinationAddress.trim();
-  return last === '' ? destinations : [...destinations, last];
+/** Everything that the message goes to: the chips, and what stands behind them. A broadcast goes to areas instead. */
+export function destinationsOf({ pdu, destinations, destinationAddress }: Draft): readonly string[] {
+  if (pdu === 'broadcast_sm') return [];
+  return [...destinations, ...splitAtBlanks(destinationAddress)];
 }
 
 export function distributionListsOf(draft: Draft): string[] {

@@ -1,5 +1,5 @@
 import type { TrunkId } from '#shared/model/ids';
-import type { ConversationView } from '#shared/model/message';
+import { BROADCAST_PEER, type ConversationView } from '#shared/model/message';
 import { HANDSET_NUMBER } from '#shared/model/simulator';
 import type { SendTarget, TrunkGroupView } from '#shared/model/trunk-group';
 import type { TrunkView } from '#shared/model/trunk-view';
@@ -37,7 +37,9 @@ export function replyDraft(
     ...emptyDraft,
     target: targetOf(conversation, trunks, groups),
     sourceAddress: conversation.ownAddress,
-    destinationAddress: conversation.peer,
+    ...(conversation.peer === BROADCAST_PEER
+      ? { pdu: 'broadcast_sm' as const }
+      : { destinationAddress: conversation.peer }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { alphabetNames } from '#shared/smpp/text/message-options';
 import { plural } from '../../ui/format';
+import { distributionListsOf } from './draft-request';
 import { emptyDraft, type Draft, type DraftField } from './draft';
 
 /** The methods of long messages on screen. */
@@ -52,7 +53,10 @@ export function optionWords(draft: Draft): string[] {
       named.add(field);
     }
   }
-  if (draft.pdu !== 'submit_multi') named.add('distributionLists');
+  name(
+    'distributionLists',
+    draft.pdu === 'submit_multi' ? plural(distributionListsOf(draft).length, 'list') : null,
+  );
   const others = (Object.keys(emptyDraft) as DraftField[]).filter(
     (field) => !named.has(field) && isChanged(draft, field),
   );

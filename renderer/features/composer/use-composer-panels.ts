@@ -1,39 +1,50 @@
-import { useState, type RefObject } from 'react';
-import { z } from 'zod';
-import { readRemembered, remember } from '../../app/remembered';
-import { useWidth } from '../../ui/use-width';
+import type { RefObject } from 'react';
+import type { ComposerPanel } from '../../app/navigation-store';
+import { useNavigation, useStores } from '../../app/stores';
+import { useSize } from '../../ui/use-size';
 
-/** Room for the options and the PDU beside one another. */
-const BOTH_PX = 980;
-
-type Panel = 'options' | 'pdu';
-const openPanels = z.array(z.enum(['options', 'pdu']));
+/** Room for a panel beside the thread and the form; with less of it the panel lies below the form, in their place. */
+const BESIDE_PX = { width: 620, height: 250 };
+/** Room for the options and the PDU next to one another, or one above the other. */
+const BOTH_PX = { width: 1240, height: 760 };
+const MIN_PX = 300;
+const MIN_BOTH_PX = 720;
 
 export interface ComposerPanels {
-  readonly shown: Readonly<Record<Panel, boolean>>;
+  readonly shown: Readonly<Record<ComposerPanel, boolean>>;
   readonly isAnyOpen: boolean;
-  readonly open: (panel: Panel) => void;
-  readonly toggle: (panel: Panel) => void;
+  /** Where what is open lies: beside the conversation, or below the form. */
+  readonly place: 'beside' | 'below';
+  /** Whether two of them stand above one another. */
+  readonly isStacked: boolean;
+  /** Least width of what is open beside the conversation, px. */
+  readonly minWidthPx: number;
+  readonly open: (panel: ComposerPanel) => void;
+  readonly toggle: (panel: ComposerPanel) => void;
+  readonly close: (panel: ComposerPanel) => void;
 }
 
 /** What is open beside the form; remembered. Where there is no room for both, the one that was opened last. */
-export function useComposerPanels(composer: RefObject<HTMLElement | null>): ComposerPanels {
-  /** The one opened last at the end. */
-  const [opened, setOpened] = useState<readonly Panel[]>(() => readRemembered('composer', openPanels, []));
-  const hasRoom = useWidth(composer) >= BOTH_PX;
-  const visible = hasRoom ? opened : opened.slice(-1);
-  const set = (next: readonly Panel[]): void => {
-    setOpened(next);
-    remember('composer', next);
-  };
-  const without = (panel: Panel): readonly Panel[] => opened.filter((each) => each !== panel);
+export function useComposerPanels(pane: RefObject<HTMLElement | null>): ComposerPanels {
+  const { navigation } = useStores();
+  const opened = useNavigation(({ composerPanels }) => composerPanels);
+  const { width, height } = useSize(pane);
+  const isBeside = width >= BESIDE_PX.width && height >= BESIDE_PX.height;
+  const isWide = width >= BOTH_PX.width;
+  const hasBoth = isBeside && (isWide || height >= BOTH_PX.height);
+  const visible = hasBoth ? opened : opened.slice(-1);
+  const without = (panel: ComposerPanel): readonly ComposerPanel[] => opened.filter((each) => each !== panel);
   return {
     shown: { options: visible.includes('options'), pdu: visible.includes('pdu') },
     isAnyOpen: visible.length > 0,
-    open: (panel) => set([...without(panel), panel]),
+    place: isBeside ? 'beside' : 'below',
+    isStacked: !isWide,
+    minWidthPx: isWide && visible.length > 1 ? MIN_BOTH_PX : MIN_PX,
+    open: (panel) => navigation.setComposerPanels([...without(panel), panel]),
+    close: (panel) => navigation.setComposerPanels(hasBoth ? without(panel) : []),
     toggle: (panel) => {
-      if (visible.includes(panel)) set(hasRoom ? without(panel) : []);
-      else set([...(hasRoom ? without(panel) : []), panel]);
+      if (visible.includes(panel)) navigation.setComposerPanels(hasBoth ? without(panel) : []);
+      else navigation.setComposerPanels([...(hasBoth ? without(panel) : []), panel]);
     },
   };
 }

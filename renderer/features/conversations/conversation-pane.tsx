@@ -2,7 +2,6 @@ import { MessageSquareText, Smartphone, Tag } from 'lucide-react';
 import { useState } from 'react';
 import type { ConversationView } from '#shared/model/message';
 import { PaneHeader } from '../../app/master-detail';
-import { useHasHandsetRoom } from '../../app/room';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
@@ -13,6 +12,7 @@ import { ComposerPane } from '../composer/composer-pane';
 import { ConversationDialog } from './conversation-dialog';
 import { ConversationMenu } from './conversation-menu';
 import styles from './messages-page.module.css';
+import { useHasConversationHandsetRoom } from './handset-side';
 import { QuickReplies } from './quick-replies';
 import { useShownNumber } from './shown-number';
 import { ThreadView } from './thread-view';
@@ -60,7 +60,7 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
 export function ConversationPane({ conversation, isFirst }: ConversationPaneProps) {
   const { navigation, composer, conversations } = useStores();
   const isHandsetOpen = useNavigation((state) => state.isHandsetOpen);
-  const hasHandsetRoom = useHasHandsetRoom();
+  const hasHandsetRoom = useHasConversationHandsetRoom();
   const [isNaming, setIsNaming] = useState(false);
   const shown = useShownNumber();
   const draftKey = conversation?.id ?? 'new';
@@ -100,17 +100,6 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
         ) : null}
         {conversation === null ? null : <ConversationMenu conversation={conversation} />}
       </PaneHeader>
-      {conversation === null ? (
-        <div className={css('first')}>
-          <NewMessageHint isFirst={isFirst} />
-        </div>
-      ) : (
-        <>
-          <UnassignedNotice conversation={conversation} />
-          <ThreadView conversationId={conversation.id} onWriteAgain={writeAgain} />
-          <QuickReplies onChoose={writeAgain} />
-        </>
-      )}
       <ComposerPane
         draftKey={draftKey}
         hasDestination={conversation === null}
@@ -119,7 +108,19 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
           else if (conversations.getState().threads[conversation.id]?.hasNewer === true)
             void conversations.showLatest(conversation.id);
         }}
-      />
+      >
+        {conversation === null ? (
+          <div className={css('first')}>
+            <NewMessageHint isFirst={isFirst} />
+          </div>
+        ) : (
+          <>
+            <UnassignedNotice conversation={conversation} />
+            <ThreadView conversationId={conversation.id} onWriteAgain={writeAgain} />
+            <QuickReplies onChoose={writeAgain} />
+          </>
+        )}
+      </ComposerPane>
       {conversation === null || !isNaming ? null : (
         <ConversationDialog conversation={conversation} onClose={() => setIsNaming(false)} />
       )}

@@ -16,7 +16,7 @@ type Inquiry = 'query' | 'cancel' | 'replace';
 
 /**
  * What the SMSC can be asked about a message: nothing before it gave an id, nothing over a trunk that only receives; to
- * cancel or replace one that is at its end makes no sense, and replace_sm takes one segment and no broadcast.
+ * cancel or replace one that is at its end makes no sense, and replace_sm takes one segment that left as submit_sm.
  */
 export function inquiriesFor(
   message: MessageView,
@@ -25,7 +25,7 @@ export function inquiriesFor(
   const hasId = message.segments.some((segment) => segment.smscMessageId !== null);
   if (message.direction !== 'mt' || !hasId || trunk === undefined || trunk.bindType === 'receiver') return [];
   if (isFinal(message.state)) return ['query'];
-  const canReplace = message.segmentTotal === 1 && message.pdu !== 'broadcast_sm';
+  const canReplace = message.segmentTotal === 1 && message.pdu === 'submit_sm';
   return canReplace ? ['query', 'cancel', 'replace'] : ['query', 'cancel'];
 }
 

@@ -16,6 +16,8 @@ export interface OctetsPaneProps {
   readonly selected: OctetRange | null;
   /** Octets of the field under the pointer, here or in the field tree. */
   readonly hovered: OctetRange | null;
+  /** Fewer where there is little room. */
+  readonly octetsPerLine?: number;
   readonly onSelect: (offset: number) => void;
   readonly onHover: (offset: number | null) => void;
 }
@@ -25,17 +27,25 @@ function offsetUnder(event: MouseEvent): number | null {
   return text === undefined ? null : Number(text);
 }
 
-const steps: Readonly<Record<string, number>> = {
+const stepsOf = (perLine: number): Readonly<Record<string, number>> => ({
   ArrowLeft: -1,
   ArrowRight: 1,
-  ArrowUp: -OCTETS_PER_LINE,
-  ArrowDown: OCTETS_PER_LINE,
-};
+  ArrowUp: -perLine,
+  ArrowDown: perLine,
+});
 
 /** The octets of a PDU: offset, hexadecimal, text. An octet lights its field, a field its octets. */
-export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHover }: OctetsPaneProps) {
+export function OctetsPane({
+  octets,
+  problems,
+  selected,
+  hovered,
+  octetsPerLine = OCTETS_PER_LINE,
+  onSelect,
+  onHover,
+}: OctetsPaneProps) {
   const lines = useRef<VirtualRowsHandle>(null);
-  const selectedLine = selected === null ? null : Math.floor(selected.offset / OCTETS_PER_LINE);
+  const selectedLine = selected === null ? null : Math.floor(selected.offset / octetsPerLine);
 
   useEffect(() => {
     if (selectedLine !== null) lines.current?.scrollToIndex(selectedLine);
@@ -43,7 +53,7 @@ export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHo
 
   const handleKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      const step = steps[event.key];
+      const step = stepsOf(octetsPerLine)[event.key];
       if (step === undefined || octets.length === 0) return;
       const from =
         selected === null
@@ -54,7 +64,7 @@ export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHo
       onSelect(Math.min(octets.length - 1, Math.max(0, from + step)));
       event.preventDefault();
     },
-    [octets, selected, onSelect],
+    [octets, octetsPerLine, selected, onSelect],
   );
 
   const octetClass = (offset: number, kind: string): string =>
@@ -66,15 +76,15 @@ export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHo
     );
 
   const renderLine = (line: number) => {
-    const start = line * OCTETS_PER_LINE;
+    const start = line * octetsPerLine;
     const offsets = Array.from(
-      { length: Math.min(OCTETS_PER_LINE, octets.length - start) },
+      { length: Math.min(octetsPerLine, octets.length - start) },
       (_, at) => start + at,
     );
     return (
       <div className={css('line')}>
         <span className={css('offset')}>{offsetText(start, octets.length)}</span>
-        <span className={css('hex')}>
+        <span className={css('hex', octetsPerLine < OCTETS_PER_LINE && 'short')}>
           {offsets.map((offset) => (
             <span key={offset} data-offset={offset} className={octetClass(offset, 'octet')}>
               {octetText(octets[offset] ?? 0)}
@@ -103,7 +113,7 @@ export function OctetsPane({ octets, problems, selected, hovered, onSelect, onHo
       }}
     >
       <VirtualRows
-        count={Math.ceil(octets.length / OCTETS_PER_LINE)}
+        count={Math.ceil(octets.length / octetsPerLine)}
         rowHeightPx={LINE_HEIGHT_PX}
         renderRow={renderLine}
         handleRef={lines}

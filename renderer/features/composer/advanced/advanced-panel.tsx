@@ -1,6 +1,6 @@
-import { RotateCcw } from 'lucide-react';
-import { Button } from '../../../ui/button';
+import { RotateCcw, X } from 'lucide-react';
 import { classes } from '../../../ui/classes';
+import { IconButton } from '../../../ui/icon-button';
 import { Tooltip } from '../../../ui/tooltip';
 import { optionWords, withoutOptions } from '../option-words';
 import { presets } from '../presets';
@@ -17,8 +17,12 @@ import { WritingSection } from './writing-section';
 
 const css = classes(styles);
 
+export interface AdvancedPanelProps extends DraftFieldsProps {
+  readonly onClose: () => void;
+}
+
 /** Everything else of the message: which PDU, how it is written, and every field of it. */
-export function AdvancedPanel(props: DraftFieldsProps) {
+export function AdvancedPanel({ onClose, ...props }: AdvancedPanelProps) {
   const { draft, onChange } = props;
   return (
     <section className={css('panel')} aria-label="Options" data-pane>
@@ -40,14 +44,15 @@ export function AdvancedPanel(props: DraftFieldsProps) {
             );
           })}
         </span>
-        <Button
-          variant="quiet"
-          icon={<RotateCcw size={14} aria-hidden />}
-          disabled={optionWords(draft).length === 0}
-          onClick={() => onChange(withoutOptions())}
-        >
-          Reset
-        </Button>
+        <span className={css('tools')}>
+          <IconButton
+            label="Reset options"
+            icon={<RotateCcw size={14} />}
+            disabled={optionWords(draft).length === 0}
+            onClick={() => onChange(withoutOptions())}
+          />
+          <IconButton label="Close options" icon={<X size={16} />} onClick={onClose} />
+        </span>
       </header>
       <div className={css('scroll')}>
         <div className={css('sections')}>

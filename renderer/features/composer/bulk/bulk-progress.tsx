@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useState } from 'react';
 import { useBulk, useStores } from '../../../app/stores';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
@@ -6,6 +7,7 @@ import { formatCount } from '../../../ui/format';
 import { IconButton } from '../../../ui/icon-button';
 import { useNow } from '../../../ui/use-now';
 import styles from './bulk-progress.module.css';
+import { BulkFailures } from './bulk-failures';
 import { figuresOf, type BulkSend } from './bulk-store';
 
 const css = classes(styles);
@@ -18,7 +20,8 @@ export function BulkProgress() {
 
 function Line({ send }: { readonly send: BulkSend }) {
   const { bulk } = useStores();
-  const { number, title, total, handedIn, refused, phase, problem, states } = send;
+  const { number, title, total, handedIn, refused, failures, phase, problem, states } = send;
+  const [areFailuresShown, setAreFailuresShown] = useState(false);
   const isHandingIn = phase === 'handing-in';
   const figures = figuresOf(states);
   const settled = figures.accepted + figures.delivered + figures.failed + figures.inDoubt;
@@ -27,7 +30,9 @@ function Line({ send }: { readonly send: BulkSend }) {
   const whole = isHandingIn ? total : Math.max(known, 1);
   return (
     <section className={css('line')} aria-label={`Send to ${formatCount(total)} numbers`}>
-      <progress className={css('bar')} value={done} max={whole} aria-label="Progress" />
+      {done < whole ? (
+        <progress className={css('bar')} value={done} max={whole} aria-label="Progress" />
+      ) : null}
       <p className={css('words')} role="status">
         <span className={css('title')} title={title}>
           {title}
@@ -52,13 +57,25 @@ function Line({ send }: { readonly send: BulkSend }) {
         {problem === null ? null : <span className={css('bad')}>{problem}</span>}
         {phase === 'stopped' ? <span>Stopped; the rest stays under To</span> : null}
       </p>
-      {isHandingIn ? (
-        <Button variant="quiet" onClick={() => bulk.stop(number)}>
-          Stop
-        </Button>
-      ) : (
-        <IconButton label="Close" icon={<X size={14} />} onClick={() => bulk.dismiss(number)} />
-      )}
+      <span className={css('tools')}>
+        {failures.length === 0 ? null : (
+          <Button variant="quiet" onClick={() => setAreFailuresShown(true)}>
+            Show {formatCount(failures.length)} not delivered
+          </Button>
+        )}
+        {isHandingIn ? (
+          <Button variant="quiet" onClick={() => bulk.stop(number)}>
+            Stop
+          </Button>
+        ) : (
+          <IconButton label="Close" icon={<X size={14} />} onClick={() => bulk.dismiss(number)} />
+        )}
+      </span>
+      <BulkFailures
+        isOpen={areFailuresShown}
+        failures={failures}
+        onClose={() => setAreFailuresShown(false)}
+      />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import type { SubmitManyRequest } from '#shared/model/submission';
 import type { HostClient } from '#shared/rpc/host-client';
 import { createBatch, nextFrame, type Schedule } from '../../../app/batch';
 import { sentenceOf } from '../../../app/replica';
+import { signOf } from '../../conversations/message-state';
 
 /** Destinations of one call: small enough that a bulk can be stopped and its progress seen. */
 const PIECE = 508;
@@ -14,6 +15,13 @@ const PIECE = 508;
 export interface Refused {
   readonly destinationAddress: string;
   readonly reason: string;
+}
+
+/** One of the messages of a send, as far as it is known. */
+interface Followed {
+  readonly state: MessageState;
+  readonly destinationAddress: string;
+  readonly reason: string | null;
 }
 
 /** A message on its way to many. */
@@ -31,6 +39,8 @@ export interface BulkSend {
   readonly problem: string | null;
   /** How many of the messages are in each state. */
   readonly states: Readonly<Partial<Record<MessageState, number>>>;
+  /** Recipients that it did not reach, or perhaps not, each with what is known of why. */
+  readonly failures: readonly Refused[];
 }
 
 export interface BulkState {
@@ -52,7 +62,7 @@ export interface BulkStore extends StoreApi<BulkState> {
 /** Which messages belong to a send, and how they stand. */
 interface Follower {
   readonly number: number;
-  readonly states: Map<MessageId, MessageState>;
+  readonly messages: Map<MessageId, Followed>;
 }
 
 /** Sends to many that are under way in this window, followed by what the host tells of their messages. */
@@ -63,7 +73,7 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
   const stopped = new Set<number>();
   /** Sends that are being handed in, and states that were told meanwhile: perhaps of messages not yet answered for. */
   let handingIn = 0;
-  const early = new Map<MessageId, MessageState>();
+  const early = new Map<MessageId, Followed>();
 
   const change = (number: number, apply: (send: BulkSend) => Partial<BulkSend>): void =>
     store.setState(({ sends }) => ({
@@ -71,15 +81,22 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
     }));
 
   const changed = createBatch<MessageView>(schedule, (messages) => {
-    for (const { id, state } of messages) early.set(id, state);
+    for (const { id, state, destinationAddress, reason } of messages)
+      early.set(id, { state, destinationAddress, reason });
     for (const follower of followers) {
-      for (const { id, state } of messages) if (follower.states.has(id)) follower.states.set(id, state);
+      for (const { id } of messages) {
+        const told = early.get(id);
+        if (told !== undefined && follower.messages.has(id)) follower.messages.set(id, told);
+      }
       tally(follower);
     }
     if (handingIn === 0) early.clear();
   });
-  const tally = ({ number, states }: Follower): void =>
-    change(number, () => ({ states: countStates(states.values()) }));
+  const tally = (follower: Follower): void =>
+    change(follower.number, () => {
+      const messages = [...follower.messages.values()];
+      return { states: countStates(messages), failures: failuresOf(messages) };
+    });
   const unsubscribe = client.on('message.changed', (message) => {
     if (followers.length > 0) changed.add(message);
   });
@@ -92,7 +109,8 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
       const startedAtMs = clock.now();
       const title = request.octets === null ? request.text : `${request.octets.length / 2} octets`;
       const total = destinations.length + request.distributionLists.length;
-      const follower: Follower = { number, states: new Map() };
+      for (const { number: earlier, states } of store.getState().sends) if (isDone(states)) forget(earlier);
+      const follower: Follower = { number, messages: new Map() };
       followers = [...followers, follower];
       const send: BulkSend = {
         number,
@@ -104,6 +122,7 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
         phase: 'handing-in',
         problem: null,
         states: {},
+        failures: [],
       };
       store.setState(({ sends }) => ({ sends: [...sends, send] }));
       handingIn += 1;
@@ -124,7 +143,7 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
     destinations: readonly string[],
     total: number,
   ): Promise<readonly Refused[]> {
-    const { number, states } = follower;
+    const { number, messages } = follower;
     const refused: Refused[] = [];
     for (let start = 0; start === 0 || start < destinations.length; start += PIECE) {
       if (stopped.has(number)) {
@@ -137,7 +156,7 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
         const input = { ...request, destinations: piece, distributionLists: lists };
         const result = await client.call('message.submitMany', input);
         refused.push(...result.refused);
-        for (const id of result.messageIds) states.set(id, early.get(id) ?? 'queued');
+        for (const id of result.messageIds) messages.set(id, early.get(id) ?? unknown);
         tally(follower);
       } catch (error) {
         if (start === 0) {
@@ -151,7 +170,7 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
       const handedIn = Math.min(total, start + piece.length + request.distributionLists.length);
       change(number, () => ({ handedIn, refused: [...refused] }));
     }
-    if (states.size === 0) forget(number);
+    if (messages.size === 0) forget(number);
     else change(number, () => ({ phase: 'following' }));
     return refused;
   }
@@ -165,9 +184,27 @@ export function createBulkStore(client: HostClient, clock: Clock, schedule: Sche
 const rest = (destinations: readonly string[], reason: string): Refused[] =>
   destinations.map((destinationAddress) => ({ destinationAddress, reason }));
 
-function countStates(states: Iterable<MessageState>): BulkSend['states'] {
+/** Of which nothing was told yet. */
+const unknown: Followed = { state: 'queued', destinationAddress: '', reason: null };
+
+function failuresOf(messages: readonly Followed[]): BulkSend['failures'] {
+  return messages
+    .filter(({ state }) => isFailure(state) || state === 'in-doubt')
+    .map(({ state, destinationAddress, reason }) => ({
+      destinationAddress,
+      reason: reason ?? signOf(state).name,
+    }));
+}
+
+/** Whether a send has reached everybody: there is nothing more to see in it. */
+function isDone(states: BulkSend['states']): boolean {
+  const named = Object.keys(states);
+  return named.length === 1 && named[0] === 'delivered';
+}
+
+function countStates(messages: readonly Followed[]): BulkSend['states'] {
   const counts: Partial<Record<MessageState, number>> = {};
-  for (const state of states) counts[state] = (counts[state] ?? 0) + 1;
+  for (const { state } of messages) counts[state] = (counts[state] ?? 0) + 1;
   return counts;
 }
 

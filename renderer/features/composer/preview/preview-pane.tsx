@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Copy } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Copy, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CommandInput } from '#shared/contract/index';
 import { alphabetOf } from '#shared/model/alphabets';
@@ -23,10 +23,11 @@ export interface PreviewPaneProps {
   readonly note: string | null;
   /** The trunk that the PDUs are read by; null while none is chosen. */
   readonly trunk: Pick<TrunkSettings, 'version' | 'alphabets'> | null;
+  readonly onClose: () => void;
 }
 
 /** The PDUs of the message as they will be sent, octet by octet. Only sequence and reference are given on sending. */
-export function PreviewPane({ request, note, trunk }: PreviewPaneProps) {
+export function PreviewPane({ request, note, trunk, onClose }: PreviewPaneProps) {
   const { client } = useStores();
   const state = usePreview(client, request);
   const [chosen, setChosen] = useState(0);
@@ -43,7 +44,7 @@ export function PreviewPane({ request, note, trunk }: PreviewPaneProps) {
     [trunk],
   );
   return (
-    <section className={css('pane')} aria-label="PDU as it will be sent" data-pane>
+    <section className={css('pane')} aria-label="PDU as it will be sent" aria-busy={state.isStale} data-pane>
       <header className={css('head')}>
         <h3 className={css('title')}>{pdu?.command ?? 'PDU as it will be sent'}</h3>
         {pdu === undefined ? null : (
@@ -78,6 +79,7 @@ export function PreviewPane({ request, note, trunk }: PreviewPaneProps) {
             disabled={pdu === undefined}
             onClick={() => void copyText(client, hexDump(octets))}
           />
+          <IconButton label="Close PDU" icon={<X size={16} />} onClick={onClose} />
         </span>
       </header>
       {state.kind === 'refused' ? (

@@ -10,6 +10,8 @@ import styles from './preview-pane.module.css';
 const css = classes(styles);
 /** Room for fields and octets beside one another. */
 const WIDE_PX = 860;
+/** Room for sixteen octets a line. */
+const LINE_PX = 500;
 
 export interface PreviewPduProps {
   readonly octets: Uint8Array;
@@ -22,7 +24,8 @@ export function PreviewPdu({ octets, reading }: PreviewPduProps) {
   const annotated = useMemo(() => beforeSending(annotate(octets, reading)), [octets, reading]);
   const tree = usePduTree(annotated);
   const box = useRef<HTMLDivElement>(null);
-  const isWide = useWidth(box) >= WIDE_PX;
+  const width = useWidth(box);
+  const isWide = width >= WIDE_PX;
   return (
     <div ref={box} className={css('pdu', isWide && 'wide')}>
       <div className={css('part')}>
@@ -38,6 +41,7 @@ export function PreviewPdu({ octets, reading }: PreviewPduProps) {
       <div className={css('part', 'octets')}>
         <OctetsPane
           octets={octets}
+          octetsPerLine={width >= LINE_PX ? 16 : 8}
           problems={annotated.problems}
           selected={tree.rangeOf(tree.selectedPath)}
           hovered={tree.rangeOf(tree.hoveredPath)}

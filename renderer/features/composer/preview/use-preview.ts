@@ -7,23 +7,31 @@ import { sentenceOf } from '../../../app/replica';
 /** After the last key. */
 const DELAY_MS = 150;
 
-export type PreviewState =
+type Answer =
   | { readonly kind: 'asking' }
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'shown'; readonly preview: SubmitPreview };
+
+export type PreviewState = Answer & {
+  /** Whether it is of the message before the last change. */
+  readonly isStale: boolean;
+};
 
 /** What the host would send, asked anew when the message rests after a change; the last answer stays until then. */
 export function usePreview(
   client: HostClient,
   request: CommandInput<'message.preview'> | string,
 ): PreviewState {
-  const [state, setState] = useState<PreviewState>({ kind: 'asking' });
+  const [{ of, answer }, setAnswer] = useState<{ readonly of: string; readonly answer: Answer }>({
+    of: '',
+    answer: { kind: 'asking' },
+  });
   const asked = JSON.stringify(request);
   useEffect(() => {
     const wanted = JSON.parse(asked) as CommandInput<'message.preview'> | string;
     let isOver = false;
-    const show = (next: PreviewState): void => {
-      if (!isOver) setState(next);
+    const show = (next: Answer): void => {
+      if (!isOver) setAnswer({ of: asked, answer: next });
     };
     const timer = setTimeout(() => {
       if (typeof wanted === 'string') {
@@ -40,5 +48,5 @@ export function usePreview(
       clearTimeout(timer);
     };
   }, [client, asked]);
-  return state;
+  return { ...answer, isStale: of !== asked };
 }

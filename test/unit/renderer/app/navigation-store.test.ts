@@ -15,6 +15,7 @@ describe('navigation', () => {
     before.goTo('trunks');
     before.chooseTrunk(trunkId.parse('t2'));
     before.toggleDock();
+    before.setComposerPanels(['options', 'pdu']);
     before.saveLayout('trunks', { first: 30, second: 70 });
     before.setOverlay('palette');
     const after = createNavigationStore(storage).getState();
@@ -22,6 +23,7 @@ describe('navigation', () => {
       page: 'trunks',
       trunk: 't2',
       isDockOpen: false,
+      composerPanels: ['options', 'pdu'],
       layouts: { trunks: { first: 30, second: 70 } },
       overlay: null,
     });

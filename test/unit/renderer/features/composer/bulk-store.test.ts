@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageId, trunkId } from '#shared/model/ids';
+import type { MessageView } from '#shared/model/message';
 import { submitManyRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import { FakeClock } from '#test/support/fake-clock';
@@ -60,6 +61,24 @@ describe('a send to many', () => {
       failed: 1,
       inDoubt: 0,
     });
+  });
+
+  it('names whom it did not reach, and why; a send that reached everybody gives way to the next', async () => {
+    const { client, store, send } = bulk();
+    await store.send(request, ['12025550101', '12025550102', '12025550103']);
+    const tell = (id: string, change: Partial<MessageView>) =>
+      client.emit('message.changed', aMessage(id, { destinationAddress: id, ...change }));
+    tell('12025550101', { state: 'refused', reason: 'There is no such number.' });
+    tell('12025550102', { state: 'in-doubt' });
+    tell('12025550103', { state: 'delivered' });
+    expect(send()?.failures).toEqual([
+      { destinationAddress: '12025550101', reason: 'There is no such number.' },
+      { destinationAddress: '12025550102', reason: 'In doubt' },
+    ]);
+    await store.send(request, ['12025550104']);
+    tell('12025550104', { state: 'delivered' });
+    await store.send(request, ['12025550105']);
+    expect(store.getState().sends.map(({ number }) => number)).toEqual([1, 3]);
   });
 
   it('knows what was told of its messages before the host answered', async () => {

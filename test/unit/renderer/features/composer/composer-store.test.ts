@@ -63,6 +63,7 @@ describe('the composer', () => {
       errors: {},
       isSubmitting: false,
       isTouched: false,
+      route: { sourceAddress: written.sourceAddress, target: written.target },
     });
   });
 
@@ -184,6 +185,41 @@ describe('the composer', () => {
       distributionLists: ['staff', 'night shift'],
     });
     expect(state()?.draft).toMatchObject({ distributionLists: '', destinations: ['12025550102'] });
+  });
+
+  it('follows the way that its conversation went last, unless it has text or the user chose another', () => {
+    const { store } = composer();
+    const draftOf = () => store.getState().drafts[conversation]?.draft;
+    const over = (id: string): Draft => ({
+      ...written,
+      text: '',
+      target: { kind: 'trunk', trunkId: trunkId.parse(id) },
+      sourceAddress: `47${id}`,
+    });
+    store.prepare(conversation, over('t1'));
+    store.prepare(conversation, over('t2'));
+    expect(draftOf()).toEqual(over('t2'));
+    store.edit(conversation, { text: 'Half' });
+    store.prepare(conversation, over('t3'));
+    expect(draftOf()).toEqual({ ...over('t2'), text: 'Half' });
+    store.edit(conversation, { text: '', sourceAddress: 'ACME' });
+    store.prepare(conversation, over('t4'));
+    expect(draftOf()).toEqual({ ...over('t2'), sourceAddress: 'ACME' });
+  });
+
+  it('goes to several numbers that are typed with blanks between them', async () => {
+    const { store, client, called } = composer({ destinationAddress: '12025550123 12025550124' });
+    client.answers['message.submitMany'] = () => ({ messageIds: [messageId.parse('m1')], refused: [] });
+    expect(await store.submit('new', trunk)).toEqual({ kind: 'bulk' });
+    expect(called('message.submitMany')[0]?.input).toMatchObject({
+      destinations: ['12025550123', '12025550124'],
+    });
+  });
+
+  it('hands a broadcast to no number, whatever stands under To', async () => {
+    const { store, called } = composer({ pdu: 'broadcast_sm', areas: [{ format: 0, value: 'North' }] });
+    await store.submit('new', { ...trunk, version: '5.0' });
+    expect(called('message.submit')[0]?.input).toMatchObject({ destinationAddress: '', pdu: 'broadcast_sm' });
   });
 
   it('stays with its number in a conversation', async () => {

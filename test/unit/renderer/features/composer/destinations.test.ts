@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  isListEnded,
   listedNumberProblem,
   mergeDestinations,
+  splitAtBlanks,
   splitDestinations,
+  wrongFirst,
 } from '../../../../../renderer/features/composer/destinations';
 
 const numbers = fc.array(
@@ -42,6 +45,36 @@ describe('a pasted list', () => {
   });
 });
 
+describe('a typed list', () => {
+  it('is taken apart at blanks between whole numbers, and a number with blanks is left whole', () => {
+    fc.assert(
+      fc.property(numbers, (list) => {
+        expect(splitAtBlanks(list.join(' '))).toEqual(list);
+      }),
+    );
+    expect(splitAtBlanks('+1 202 555 0123')).toEqual(['+1 202 555 0123']);
+    expect(splitAtBlanks('+49 170 1234567')).toEqual(['+49 170 1234567']);
+    expect(splitAtBlanks(' Anna Berg ')).toEqual(['Anna Berg']);
+    expect(splitAtBlanks('  ')).toEqual([]);
+  });
+
+  it.each([
+    ['12025550123,', false, true],
+    ['12025550123;', false, true],
+    ['12025550123\t', false, true],
+    ['12025550123 ', false, false],
+    ['12025550123 ', true, true],
+    ['12025550123  ', true, false],
+    ['+49 170 ', true, false],
+    ['0049170 ', true, false],
+    ['12025550123 1202555012', false, false],
+    ['12025550123 12025550124 ', false, true],
+    [' ', true, false],
+  ])('%j, after others: %s, is ended: %s', (typed, hasList, expected) => {
+    expect(isListEnded(typed, hasList)).toBe(expected);
+  });
+});
+
 describe('merging', () => {
   it('keeps one of each number, however it is written, and counts the others', () => {
     expect(mergeDestinations(['+12025550123'], ['1 202 555 0123', '12025550124', '12025550124'])).toEqual({
@@ -62,6 +95,15 @@ describe('merging', () => {
 });
 
 describe('what is no number', () => {
+  it('comes first, and nothing is lost', () => {
+    expect(wrongFirst(['12025550101', 'Anna', '12025550102', 'x'])).toEqual([
+      'Anna',
+      'x',
+      '12025550101',
+      '12025550102',
+    ]);
+  });
+
   it.each([
     ['12025550123', null],
     ['+370 612 34567', null],

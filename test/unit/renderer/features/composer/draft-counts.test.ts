@@ -97,6 +97,9 @@ describe('why it goes as UCS-2', () => {
 
   it('is said as a sentence would', () => {
     expect(forcedByWords([mark('ł')], 'GSM 7-bit')).toBe('“ł” is not in GSM 7-bit');
+    expect(forcedByWords(['“', '”'].map(mark), 'GSM 7-bit')).toBe(
+      '“ (U+201C) and ” (U+201D) are not in GSM 7-bit',
+    );
     expect(forcedByWords(['ż', 'ł', 'ć', 'ł'].map(mark), 'Latin-1')).toBe(
       '“ż”, “ł” and “ć” are not in Latin-1',
     );

@@ -50,6 +50,11 @@ describe('replyDraft', () => {
     });
   });
 
+  it('is a broadcast where the conversation is of broadcasts', () => {
+    const draft = replyDraft(aConversation('c1', { peer: 'Broadcast' }), []);
+    expect(draft).toMatchObject({ pdu: 'broadcast_sm', destinationAddress: '' });
+  });
+
   it('leaves the trunk to be chosen when the one it used was deleted', () => {
     expect(replyDraft(aConversation('c1', { trunkId: carrier.id }), [demo]).target).toBeNull();
   });

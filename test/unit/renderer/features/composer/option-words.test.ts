@@ -36,7 +36,7 @@ describe('what of the options is not as usual', () => {
   it('leaves out what the chosen PDU does not carry', () => {
     const draft = { ...emptyDraft, distributionLists: 'staff', areas: [{ format: 0, value: 'North' }] };
     expect(optionWords(draft)).toEqual([]);
-    expect(optionWords({ ...draft, pdu: 'submit_multi' })).toEqual(['submit_multi', '1 other field']);
+    expect(optionWords({ ...draft, pdu: 'submit_multi' })).toEqual(['submit_multi', '1 list']);
     expect(optionWords({ ...draft, pdu: 'broadcast_sm' })).toEqual(['broadcast_sm', '1 other field']);
   });
 
