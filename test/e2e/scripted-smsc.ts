@@ -100,7 +100,7 @@ export class ScriptedSmsc {
       case 'bind_transmitter':
       case 'bind_receiver': {
         const body = { systemId: 'scripted' };
-        transport.write(encode(createPdu(`${command}_resp`, { sequenceNumber, body }) as Pdu));
+        transport.write(encode(createPdu(`${command}_resp`, { sequenceNumber, body })));
         return;
       }
       case 'enquire_link':
@@ -124,7 +124,7 @@ export class ScriptedSmsc {
       case 'submit_sm':
       case 'data_sm':
       case 'broadcast_sm':
-        return createPdu(`${pdu.command}_resp`, { sequenceNumber, body: { messageId } }) as Pdu;
+        return createPdu(`${pdu.command}_resp`, { sequenceNumber, body: { messageId } });
       case 'submit_multi': {
         const unsuccessSmes = (pdu.body?.destAddresses ?? []).flatMap((each) => this.#refusalOf(each));
         return createPdu('submit_multi_resp', { sequenceNumber, body: { messageId, unsuccessSmes } });

@@ -16,7 +16,7 @@ export function targetNotice(
   if (target === null) return null;
   if (target.kind === 'group') {
     const group = groups.find(({ id }) => id === target.groupId);
-    if (group === undefined || group.carrierId !== null) return null;
+    if (group?.carrierId !== null) return null;
     return waits(`No trunk of ${group.settings.name} can carry a message now.`, 'until one can');
   }
   return trunk === null ? null : trunkNotice(trunk);

@@ -38,7 +38,7 @@ export function useComposed(draftKey: DraftKey): Composed | null {
   const draft = state?.draft;
   const target = draft?.target ?? null;
   const members = useMemo(() => trunksOf(target, trunks, groups), [target, trunks, groups]);
-  const trunk = leadingTrunk(target, trunks, groups);
+  const trunk = useMemo(() => leadingTrunk(target, trunks, groups), [target, trunks, groups]);
   const choice = useMemo(() => sourceChoiceOf(members, sources), [members, sources]);
   const settings = trunk?.settings ?? null;
   const options = useMemo(
