@@ -7,10 +7,10 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '#electron/host/storage/store-client';
 import { aggregateState } from '#shared/model/message-state';
-import type { MessageView } from '#shared/model/message';
+import type { MessageState, MessageView } from '#shared/model/message';
 import { makeTempFolder } from '#test/support/temp-folder';
 import { workersDir } from '#test/support/workers';
-import type { JournalVerb } from './crash-child';
+import { AUTO_REPLY, GROUP, journalVerbs, messageKey, OTHER, type JournalVerb } from './crash-traffic';
 import { assertNoErrors, ServiceHarness } from './service-harness';
 
 const ROUNDS = 4;
@@ -36,8 +36,10 @@ beforeAll(async () => {
 afterEach(assertNoErrors);
 afterAll(() => folder.remove());
 
+type Journal = Readonly<Record<JournalVerb, string[]>>;
+
 /** Lets a host work until it has told `lineCount` lines, kills it there, and answers with its journal. */
-async function runAndKill(name: string, lineCount: number): Promise<Record<JournalVerb, string[]>> {
+async function runAndKill(name: string, lineCount: number): Promise<Journal> {
   const journalPath = join(folder.path, `${name}.journal`);
   const child = spawn(
     process.execPath,
@@ -55,13 +57,7 @@ async function runAndKill(name: string, lineCount: number): Promise<Record<Journ
     if (seen === lineCount) child.kill('SIGKILL');
   }
   expect(await exited, errors).toBe('SIGKILL');
-  const journal: Record<JournalVerb, string[]> = {
-    stored: [],
-    left: [],
-    accepted: [],
-    receipted: [],
-    received: [],
-  };
+  const journal = Object.fromEntries(journalVerbs.map((verb) => [verb, []])) as unknown as Journal;
   // Every line is one write, so only whole lines are there.
   for (const line of readFileSync(journalPath, 'utf8').split('\n').filter(Boolean)) {
     const verb = line.slice(0, line.indexOf(' ')) as JournalVerb;
@@ -81,75 +77,142 @@ async function openHarness(): Promise<ServiceHarness> {
   });
   expect(opened.notice).toBeNull();
   const harness = new ServiceHarness(opened.store);
+  const other = harness.links.add(OTHER);
+  harness.groups.members.push(harness.link.trunkId, other.trunkId);
   // Before the recovery: the store as the killed process left it.
   harness.link.isLoggedIn = false;
+  other.isLoggedIn = false;
   return harness;
 }
 
-async function allMessages(harness: ServiceHarness): Promise<MessageView[]> {
-  const [conversation] = await harness.conversations();
-  if (conversation === undefined) return [];
+async function allMessages({ store }: ServiceHarness): Promise<MessageView[]> {
   const all: MessageView[] = [];
-  for (let hasMore = true; hasMore;) {
-    const before = all[0] === undefined ? null : { createdAtMs: all[0].createdAtMs, id: all[0].id };
-    const page = await harness.store.read('listMessages', {
-      conversationId: conversation.id,
-      before,
-      limit: 200,
-    });
-    all.unshift(...page.messages);
-    hasMore = page.hasMore;
+  for (const { id: conversationId } of await store.read('listConversations', { limit: 10_000 })) {
+    all.push(...(await store.read('exportMessages', { conversationId, limit: 10_000 })));
   }
   return all;
 }
 
-function byText(messages: readonly MessageView[]): Map<string, MessageView> {
-  const found = new Map(messages.map((message) => [message.text, message]));
+/** Every message by its text and its other side, of which there is one only. */
+function byKey(messages: readonly MessageView[]): Map<string, MessageView> {
+  const keyOf = ({ direction, text, sourceAddress, destinationAddress }: MessageView): string =>
+    messageKey(text, direction === 'mt' ? destinationAddress : sourceAddress);
+  const found = new Map(messages.map((message) => [keyOf(message), message]));
   expect(found.size, 'every text is there once').toBe(messages.length);
   return found;
 }
 
+function stateOfPdu(found: ReadonlyMap<string, MessageView>, key: string): MessageState | undefined {
+  const [message = '', part] = key.split('#');
+  return found.get(message)?.segments.find(({ number }) => number === Number(part))?.state;
+}
+
+const countOf = (list: readonly string[], value: string): number =>
+  list.filter((each) => each === value).length;
+
+/** Nothing that left is queued, unless the SMSC sent it back; and nothing left more often than that. */
+function checkLeft(name: string, journal: Journal, found: ReadonlyMap<string, MessageView>): void {
+  expect(journal.left.filter((key) => !key.startsWith(name) && !key.startsWith(AUTO_REPLY))).toEqual([]);
+  for (const key of new Set(journal.left)) {
+    const sentBack = countOf(journal.throttled, key);
+    expect(countOf(journal.left, key), key).toBeLessThanOrEqual(1 + sentBack);
+    expect(stateOfPdu(found, key), key).toBeDefined();
+    if (sentBack === 0) expect(stateOfPdu(found, key), key).not.toBe('queued');
+  }
+}
+
+/** What was said of a message before the kill is true after it. */
+function checkSaid(journal: Journal, found: ReadonlyMap<string, MessageView>): void {
+  for (const key of journal.stored) expect(found.get(key), key).toBeDefined();
+  const receipted = new Set(journal.receipted);
+  for (const key of journal.accepted) {
+    const message = found.get(key);
+    expect(message?.state, key).toMatch(/^(accepted|delivered)$/);
+    for (const { smscMessageId, state } of message?.segments ?? []) {
+      expect(smscMessageId, key).not.toBeNull();
+      if (receipted.has(smscMessageId ?? '')) expect(state, key).toBe('delivered');
+    }
+  }
+  for (const message of found.values()) {
+    if (message.direction === 'mo') continue;
+    expect(message.state).toBe(aggregateState(message.segments.map((segment) => segment.state)));
+    const hasLeft = message.state !== 'queued' && message.state !== 'refused';
+    if (hasLeft) expect(message.trunkId, 'the trunk that carried it').not.toBeNull();
+  }
+}
+
+/** Nothing is lost that was acknowledged, no part is there twice, and nobody was answered twice. */
+async function checkInbound(
+  harness: ServiceHarness,
+  journal: Journal,
+  found: ReadonlyMap<string, MessageView>,
+) {
+  const inbound = [...found.values()].filter(({ direction }) => direction === 'mo');
+  for (const text of journal.received) {
+    expect(inbound.find((message) => message.text === text)?.state, text).toBe('received');
+  }
+  for (const key of journal.part) {
+    const [text = '', part = ''] = key.split('#');
+    const whole = inbound.filter((message) => message.text.includes(`${text} p${part};`));
+    expect(whole, key).toHaveLength(1);
+    expect(whole[0]?.text.split(`p${part};`), key).toHaveLength(2);
+  }
+  const waiting = await harness.store.read('listAnswers', null);
+  for (const { request } of waiting) {
+    expect(found.has(messageKey(AUTO_REPLY, wireAddress(request.destinationAddress)))).toBe(false);
+  }
+  return waiting;
+}
+
+const wireAddress = (typed: string): string => typed.replace('+', '');
+
 describe('a host that is killed at a random moment', () => {
   it('loses nothing that it said was stored, and sends nothing twice', { timeout: 60_000 }, async () => {
+    const kinds = new Set<string>();
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const lineCount = randomInt(20, 400);
+      const lineCount = randomInt(60, 400);
       const name = `round-${round}-of-${lineCount}`;
       const journal = await runAndKill(name, lineCount);
 
       const harness = await openHarness();
-      const found = byText(await allMessages(harness));
-      const receipted = new Set(journal.receipted);
-      for (const text of journal.stored) expect(found.get(text), text).toBeDefined();
-      for (const text of journal.received) expect(found.get(text)?.state, text).toBe('received');
-      for (const text of journal.left) expect(found.get(text)?.state, text).not.toBe('queued');
-      expect(new Set(journal.left).size, 'nothing left twice').toBe(journal.left.length);
-      expect(journal.left.filter((text) => !text.startsWith(name))).toEqual([]);
-      for (const text of journal.accepted) {
-        const message = found.get(text);
-        const smscId = message?.segments[0]?.smscMessageId ?? '';
-        expect(smscId, text).not.toBe('');
-        expect(message?.state, text).toMatch(/^(accepted|delivered)$/);
-        if (receipted.has(smscId)) expect(message?.state, text).toBe('delivered');
-      }
-      for (const message of found.values()) {
-        expect(message.state).toBe(aggregateState(message.segments.map((segment) => segment.state)));
+      const found = byKey(await allMessages(harness));
+      checkLeft(name, journal, found);
+      checkSaid(journal, found);
+      const waiting = await checkInbound(harness, journal, found);
+      for (const { pdu, groupId, segmentTotal } of found.values()) {
+        kinds.add(`${pdu}${groupId === null ? '' : ' of a group'}${segmentTotal > 1 ? ' in parts' : ''}`);
       }
 
-      const wasQueued = [...found.values()].filter((message) => message.state === 'queued');
-      const wasSent = [...found.values()].filter((message) => message.state === 'sent');
       await harness.start();
-      const after = byText(await allMessages(harness));
-      expect(after.size).toBe(found.size);
-      for (const { text } of wasSent) expect(after.get(text)?.state, text).toBe('in-doubt');
-      for (const { text } of wasQueued) expect(after.get(text)?.state, text).toBe('queued');
-      // So that the next round starts without a queue of this one: its trunk is gone.
-      harness.hub.emit('trunk.deleted', { ids: [harness.link.trunkId] });
+      await harness.clock.advanceAsync(10 * 60_000);
+      await vi.waitFor(async () => expect(await harness.store.read('listAnswers', null)).toEqual([]));
+      const after = byKey(await allMessages(harness));
+      expect(after.size, 'answers that waited, and nothing else').toBe(found.size + waiting.length);
+      for (const { request } of waiting) {
+        const key = messageKey(AUTO_REPLY, wireAddress(request.destinationAddress));
+        expect(after.get(key)?.state, key).toBe('queued');
+      }
+      for (const [key, { direction, segments }] of found) {
+        if (direction === 'mo') continue;
+        const states = after.get(key)?.segments.map(({ state }) => state);
+        const expected = segments.map(({ state }) => (state === 'sent' ? 'in-doubt' : state));
+        expect(states, key).toEqual(expected);
+      }
+      // So that the next round starts without a queue of this one: its group and its trunks are gone.
+      const queued = async (): Promise<MessageView[]> =>
+        (await allMessages(harness)).filter(({ state }) => state === 'queued');
+      harness.groups.isThere = false;
+      harness.groups.changed.emit(GROUP);
       await vi.waitFor(async () => {
-        const left = await harness.store.read('countQueued', { lane: harness.link.trunkId });
-        expect(left).toBe(0);
+        expect((await queued()).filter(({ groupId }) => groupId !== null)).toEqual([]);
       });
+      harness.hub.emit('trunk.deleted', { ids: [...harness.groups.members] });
       await harness.service.close();
+      expect(await queued()).toEqual([]);
       await harness.store.close();
     }
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(['submit_sm', 'submit_multi', 'submit_sm of a group', 'submit_sm in parts']),
+    );
   });
 });

@@ -30,7 +30,7 @@ export class FakeLink implements MessageLink {
   /** Every submit_sm that left, in order. */
   readonly left: SubmitSmBody[] = [];
   /** Called as the octets leave, before any outcome. */
-  onLeaving: (body: SubmitSmBody) => void = () => undefined;
+  onLeaving: (request: MessageRequest) => void = () => undefined;
   readonly #links: FakeLinks;
   readonly #windowSize: number;
   readonly #outstanding: FakeRequest[] = [];
@@ -89,9 +89,8 @@ export class FakeLink implements MessageLink {
     }
     this.#lastSequenceNumber += 1;
     this.#outstanding.push({ request, sequenceNumber: this.#lastSequenceNumber, onOutcome });
-    if (request.command !== 'submit_sm') return;
-    this.left.push(request.body);
-    this.onLeaving(request.body);
+    if (request.command === 'submit_sm') this.left.push(request.body);
+    this.onLeaving(request);
   }
 
   accept(messageId: string): void {
@@ -99,6 +98,24 @@ export class FakeLink implements MessageLink {
     const response = createPdu('submit_sm_resp', {
       sequenceNumber: request?.sequenceNumber ?? 0,
       body: { messageId },
+    });
+    this.conclude({ kind: 'response', response, latencyMs: 1 });
+  }
+
+  /** The oldest submit_multi in flight is accepted, but for the addresses that are named. */
+  acceptMulti(messageId: string, refused: readonly string[]): void {
+    const [request] = this.#outstanding;
+    const response = createPdu('submit_multi_resp', {
+      sequenceNumber: request?.sequenceNumber ?? 0,
+      body: {
+        messageId,
+        unsuccessSmes: refused.map((destinationAddr) => ({
+          destAddrTon: 1,
+          destAddrNpi: 1,
+          destinationAddr,
+          errorStatusCode: 0x0b,
+        })),
+      },
     });
     this.conclude({ kind: 'response', response, latencyMs: 1 });
   }

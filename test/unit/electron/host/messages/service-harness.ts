@@ -85,17 +85,27 @@ export class ServiceHarness {
 
   /** A receipt as SMPP 3.4 Appendix B has it. */
   async receipt(id: string, stat: string, changes: Partial<DeliverSmBody> = {}): Promise<number> {
+    return this.receiptOver(this.link, id, stat, changes);
+  }
+
+  async receiptOver(
+    link: FakeLink,
+    id: string,
+    stat: string,
+    changes: Partial<DeliverSmBody> = {},
+  ): Promise<number> {
     const delivered = stat === 'DELIVRD' ? '001' : '000';
     const text =
       `id:${id} sub:001 dlvrd:${delivered} submit date:2601010100 done date:2601010101 ` +
       `stat:${stat} err:000 text:Hello`;
-    return this.deliver(text, { esmClass: 0x04, ...changes });
+    return this.deliver(text, { esmClass: 0x04, ...changes }, [], link);
   }
 
   async deliver(
     text: string | Uint8Array,
     changes: Partial<DeliverSmBody> = {},
     tlvs: readonly Tlv[] = [],
+    link: FakeLink = this.link,
   ): Promise<number> {
     const request = createPdu('deliver_sm', {
       sequenceNumber: 1,
@@ -109,7 +119,7 @@ export class ServiceHarness {
       },
       tlvs,
     });
-    const status = await this.service.inbound.receive(this.link.trunkId, this.link.trunkName, request);
+    const status = await this.service.inbound.receive(link.trunkId, link.trunkName, request);
     await settle();
     return status;
   }
