@@ -4,6 +4,7 @@ import { extname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { exportRecords, type ExportFormat } from '#shared/capture/export-records';
 import type { ExportedRecord } from '#shared/capture/exported-record';
+import { SessionJudge } from '#shared/session/session-judge';
 import type { CliIo } from './cli-io';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { InputError, inputRecords, type InputEnd } from './input-records';
@@ -66,6 +67,7 @@ export async function convert(words: readonly string[], io: CliIo): Promise<Exit
 class CountedRecords implements AsyncIterable<ExportedRecord> {
   count = 0;
   end: InputEnd = { problems: [], isWhole: false };
+  readonly #judge = new SessionJudge();
   readonly #records: AsyncGenerator<ExportedRecord, InputEnd, undefined>;
 
   constructor(records: AsyncGenerator<ExportedRecord, InputEnd, undefined>) {
@@ -80,7 +82,7 @@ class CountedRecords implements AsyncIterable<ExportedRecord> {
         return;
       }
       this.count += 1;
-      yield next.value;
+      yield { ...next.value, reading: this.#judge.judge(next.value) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { decodedLine, decodedWords } from '#shared/capture/decoded-line';
 import { matches } from '#shared/log-filter/matches';
 import { parseFilter } from '#shared/log-filter/parse-filter';
+import { SessionJudge } from '#shared/session/session-judge';
 import type { CliIo } from './cli-io';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { InputError, inputRecords } from './input-records';
@@ -21,6 +22,7 @@ export async function decode(words: readonly string[], io: CliIo): Promise<ExitC
   const isJson = options.flag('json');
   const parsed = parseFilter(options.text('filter') ?? '');
   if (!parsed.ok) throw new UsageError(`--filter: ${parsed.sentence} (at character ${parsed.position + 1})`);
+  const judge = new SessionJudge();
   const filtered = new FilteredRecords();
   const stopped = new AbortController();
   const forget = io.onStop(() => stopped.abort());
@@ -36,8 +38,9 @@ export async function decode(words: readonly string[], io: CliIo): Promise<ExitC
       }
       if (stopped.signal.aborted) return exitCodes.failed;
       found += 1;
-      if (!matches(parsed.filter, filtered.at(next.value))) continue;
-      const line = decodedLine(next.value);
+      const judged = judge.judge(next.value);
+      if (!matches(parsed.filter, filtered.at(next.value, judged))) continue;
+      const line = decodedLine({ ...next.value, reading: judged });
       io.writeOut(isJson ? JSON.stringify(line) : decodedWords(line));
     }
   } catch (error) {

@@ -3,35 +3,27 @@ import { pduLine, type PduLine } from '#shared/capture/pdu-line';
 import type { FilterValue } from '#shared/log-filter/filter-ast';
 import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import type { FilterRecord } from '#shared/log-filter/matches';
-import { readUint32 } from '#shared/smpp/codec/octets';
+import type { JudgedRecord } from '#shared/session/session-judge';
 import { maskPasswords } from '#shared/smpp/mask-passwords';
 import { destinationAddressOf, sourceAddressOf, summarize } from '#shared/smpp/summarize';
 import { RESPONSE_BIT } from '#shared/smpp/tables/commands';
 
-/** Requests that wait for their response; beyond, the oldest is forgotten. */
-const MAX_WAITING = 100_000;
 const none: readonly FilterValue[] = [];
 const yes: readonly FilterValue[] = [1];
 
 /**
  * Records as a filter asks about them, one after the other. A response knows the request before it; a request does not
- * know what comes later, and nothing here knows notes, marks and states of sessions.
+ * know what comes later, and nothing here knows notes and marks.
  */
 export class FilteredRecords implements FilterRecord {
-  readonly #waiting = new Map<string, bigint>();
   #record: ExportedRecord | null = null;
+  #judged: JudgedRecord | null = null;
   #line: PduLine | null = null;
-  #latencyNs: number | null = null;
-  #isOrphan = false;
-  #isDuplicate = false;
 
-  at(record: ExportedRecord): this {
+  at(record: ExportedRecord, judged: JudgedRecord): this {
     this.#record = record;
+    this.#judged = judged;
     this.#line = null;
-    this.#latencyNs = null;
-    this.#isOrphan = false;
-    this.#isDuplicate = false;
-    if (record.kind === 'pdu' && record.octets.length >= 16) this.#pair(record);
     return this;
   }
 
@@ -52,7 +44,7 @@ export class FilteredRecords implements FilterRecord {
       case 'length':
         return [record.octets.length];
       case 'problem':
-        return flag(record.kind !== 'pdu' || (this.#pdu?.problems?.length ?? 0) > 0);
+        return flag(record.kind === 'octets' || (this.#pdu?.problems?.length ?? 0) > 0);
       default:
         return record.kind === 'pdu' ? this.#pduValues(field, record.octets) : none;
     }
@@ -74,26 +66,7 @@ export class FilteredRecords implements FilterRecord {
   get #pdu(): PduLine | null {
     const record = this.#record;
     if (record?.kind !== 'pdu') return null;
-    return (this.#line ??= pduLine(record.direction, maskPasswords(record.octets), ''));
-  }
-
-  #pair({ octets, session, direction, timeNs }: ExportedRecord): void {
-    const commandId = readUint32(octets, 4);
-    const sequence = readUint32(octets, 12);
-    const isResponse = commandId >= RESPONSE_BIT;
-    const sender = isResponse === (direction === 'in') ? 'out' : 'in';
-    const key = `${session.id} ${sender} ${sequence}`;
-    const sentNs = this.#waiting.get(key);
-    if (isResponse) {
-      this.#isOrphan = sentNs === undefined;
-      if (sentNs !== undefined) this.#latencyNs = Number(timeNs - sentNs);
-      this.#waiting.delete(key);
-      return;
-    }
-    this.#isDuplicate = sentNs !== undefined;
-    this.#waiting.set(key, timeNs);
-    const [oldest] = this.#waiting.keys();
-    if (this.#waiting.size > MAX_WAITING && oldest !== undefined) this.#waiting.delete(oldest);
+    return (this.#line ??= pduLine(record.direction, maskPasswords(record.octets), '', this.#judged ?? {}));
   }
 
   #pduValues(field: string, octets: Uint8Array): readonly FilterValue[] {
@@ -109,8 +82,10 @@ export class FilteredRecords implements FilterRecord {
         return [pdu.status];
       case 'sequence':
         return [pdu.sequence];
-      case 'latency':
-        return this.#latencyNs === null ? none : [this.#latencyNs];
+      case 'latency': {
+        const latencyNs = this.#judged?.latencyNs ?? null;
+        return latencyNs === null ? none : [latencyNs];
+      }
       case 'from':
         return hasBody && summary.sourceOffset > 0 ? [sourceAddressOf(octets, summary)] : none;
       case 'to':
@@ -124,9 +99,9 @@ export class FilteredRecords implements FilterRecord {
       case 'keepalive':
         return flag(pdu.command.startsWith('enquire_link'));
       case 'orphan':
-        return flag(this.#isOrphan);
       case 'duplicate':
-        return flag(this.#isDuplicate);
+      case 'forbidden':
+        return flag(this.#judged?.findings.some(({ code }) => code === field) === true);
       case 'receipt':
         return flag(pdu.text !== undefined && isInboundCommand(pdu.command) && (esmClass & 0x3c) === 0x04);
       case 'inbound':

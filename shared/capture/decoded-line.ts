@@ -25,24 +25,29 @@ export interface DecodedLine {
   /** Empty for octets that are no PDU. */
   readonly command: string;
   readonly fields: readonly DecodedField[];
-  readonly problems: readonly Pick<AnnotatedProblem, 'sentence' | 'offset' | 'length'>[];
+  readonly problems: readonly Pick<AnnotatedProblem, 'sentence' | 'section' | 'offset' | 'length'>[];
   readonly hex: string;
 }
 
 export function decodedLine(record: ExportedRecord): DecodedLine {
-  const { number, kind, timeNs, direction, session, octets, sentence } = record;
+  const { number, kind, timeNs, direction, session, octets, sentence, reading } = record;
   const head = { number, time: timeText(timeNs), direction, session: session.id, trunk: session.name };
   if (kind !== 'pdu') {
-    const problems = [{ sentence, offset: 0, length: octets.length }];
+    const problems = [{ sentence, section: '', offset: 0, length: octets.length }];
     return { ...head, command: '', fields: [], problems, hex: hexFromOctets(maskPasswordsAnywhere(octets)) };
   }
   const masked = maskPasswords(octets);
-  const { command, nodes, problems } = annotate(masked);
+  const { command, nodes, problems } = annotate(masked, reading);
   return {
     ...head,
     command,
     fields: fieldsOf(nodes, ''),
-    problems: problems.map(({ sentence: what, offset, length }) => ({ sentence: what, offset, length })),
+    problems: problems.map(({ sentence: what, section, offset, length }) => ({
+      sentence: what,
+      section,
+      offset,
+      length,
+    })),
     hex: hexFromOctets(masked),
   };
 }
@@ -60,7 +65,9 @@ export function decodedWords({
   const parts = fields.map(
     ({ name, value, offset, length }) => `${name}[${offset}+${length}]=${quoted(value)}`,
   );
-  const what = problems.map(({ sentence, offset }) => `! ${oneLine(sentence)} (octet ${offset})`);
+  const what = problems.map(
+    ({ sentence, section, offset }) => `! ${oneLine(sentence)} (${sectionText(section)}octet ${offset})`,
+  );
   const head = `${number} ${time} ${direction} ${quoted(trunk)} ${command === '' ? 'no-PDU' : command}`;
   return [head, ...parts, ...what].join(' ');
 }
@@ -86,6 +93,13 @@ function fieldsOf(nodes: readonly PduNode[], prefix: string): readonly DecodedFi
     };
     return [own, ...inside];
   });
+}
+
+/** "5.0: 4.8.4.18" is of SMPP 5.0, "5.2.12" of 3.4. */
+function sectionText(section: string): string {
+  if (section === '') return '';
+  const of50 = /^5\.0: (.+)$/.exec(section)?.[1];
+  return of50 === undefined ? `SMPP 3.4 section ${section}, ` : `SMPP 5.0 section ${of50}, `;
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,6 @@
 import { hexFromOctets } from '../lib/hex';
 import { describeCommandStatus } from '../smpp/command-status';
-import { decode } from '../smpp/decode';
+import { annotate } from '../smpp/annotate';
 import { destinationAddressOf, sourceAddressOf, summarize } from '../smpp/summarize';
 import type { ExportedRecord } from './exported-record';
 import { pduLine } from './pdu-line';
@@ -28,12 +28,12 @@ const columns = [
 export const csvHead = `${columns.join(',')}\r\n`;
 
 export function csvLine(record: ExportedRecord): string {
-  const { number, kind, timeNs, direction, session, octets, sentence } = record;
+  const { number, kind, timeNs, direction, session, octets, sentence, reading } = record;
   const head = [String(number), timeText(timeNs), direction, String(session.id), session.name];
   const cells = kind === 'pdu' ? pduCells(octets) : ['', '', '', '', '', '', sentence];
   const problems =
     kind === 'pdu'
-      ? decode(octets)
+      ? annotate(octets, reading)
           .problems.map((problem) => problem.sentence)
           .join(' ')
       : '';

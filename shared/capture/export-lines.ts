@@ -12,12 +12,13 @@ export function jsonLine({
   session,
   octets,
   sentence,
+  reading,
 }: ExportedRecord): string {
   const head = { number, session: session.id, trunk: session.name, kind };
   const time = timeText(timeNs);
   const line =
     kind === 'pdu'
-      ? { ...head, ...pduLine(direction, octets, time) }
+      ? { ...head, ...pduLine(direction, octets, time, reading) }
       : { ...head, time, direction, reason: sentence, hex: hexFromOctets(octets) };
   return `${JSON.stringify(line)}\n`;
 }

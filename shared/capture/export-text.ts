@@ -13,8 +13,9 @@ export function textBlock({
   session,
   octets,
   sentence,
+  reading,
 }: ExportedRecord): string {
-  const annotated = kind === 'pdu' ? annotate(octets) : null;
+  const annotated = kind === 'pdu' ? annotate(octets, reading) : null;
   const what = annotated?.command ?? (kind === 'loss' ? 'missing' : 'no PDU');
   const lines = [`${number}  ${timeText(timeNs)}  ${direction.padEnd(3)}  ${session.name}  ${what}`];
   if (sentence !== '') lines.push(`    ${sentence}`);

@@ -1,9 +1,12 @@
 import { hexFromOctets } from '../lib/hex';
 import type { PduDirection } from '../model/pdu-row';
+import { annotate, type AnnotatedPdu, type AnnotateOptions } from '../smpp/annotate';
+import { breaksRules } from '../smpp/breaks-rules';
 import { describeCommandStatus } from '../smpp/command-status';
 import { decode } from '../smpp/decode';
 import { maskPasswords } from '../smpp/mask-passwords';
 import type { Pdu, Tlv } from '../smpp/pdu';
+import { summarize } from '../smpp/summarize';
 import { commands } from '../smpp/tables/commands';
 import type { Field, ItemShape } from '../smpp/tables/fields';
 import { readUserData } from '../smpp/text/user-data';
@@ -36,10 +39,16 @@ interface TlvLine {
   readonly value: number | string;
 }
 
-/** `time` as it shall stand in the line. */
-export function pduLine(direction: PduDirection, octets: Uint8Array, time: string): PduLine {
+/** `time` as it shall stand in the line; `reading` is how problems are judged. */
+export function pduLine(
+  direction: PduDirection,
+  octets: Uint8Array,
+  time: string,
+  reading: AnnotateOptions = {},
+): PduLine {
   const masked = maskPasswords(octets);
-  const { pdu, problems } = decode(masked);
+  const { pdu } = decode(masked);
+  const problems = problemsOf(masked, reading);
   const text = textOf(pdu);
   return {
     time,
@@ -54,6 +63,14 @@ export function pduLine(direction: PduDirection, octets: Uint8Array, time: strin
     ...(problems.length === 0 ? {} : { problems: problems.map(({ sentence }) => sentence) }),
     hex: hexFromOctets(masked),
   };
+}
+
+function problemsOf(octets: Uint8Array, reading: AnnotateOptions): AnnotatedPdu['problems'] {
+  const { version = null, findings = [], encodingOf } = reading;
+  // Most PDUs have none, which is told much faster than which ones it has.
+  const isFine = findings.length === 0 && summarize(octets).isStructureOk;
+  if (isFine && encodingOf === undefined && !breaksRules(octets, version)) return [];
+  return annotate(octets, reading).problems;
 }
 
 function commandName(pdu: Pdu): string {

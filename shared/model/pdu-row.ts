@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smppVersions } from '../smpp/tables/versions';
 
 export const pduDirection = z.enum(['in', 'out']);
 export type PduDirection = z.infer<typeof pduDirection>;
@@ -74,7 +75,7 @@ export const pduFinding = z.strictObject({
   /** As the specification spells it: the field that the finding hangs on. */
   field: z.string(),
   sentence: z.string(),
-  /** Of SMPP 3.4. */
+  /** Of SMPP 3.4 ("2.3"), or of 5.0 ("5.0: 2.4"). */
   section: z.string(),
 });
 export type PduFinding = z.infer<typeof pduFinding>;
@@ -84,6 +85,8 @@ export const pduDetail = z.strictObject({
   row: pduRow,
   /** Hexadecimal, two digits an octet; empty where the octets left memory and no capture holds them. */
   hex: z.string(),
+  /** The version that is spoken on the session, to judge by; null where its bind is not in the log. */
+  version: z.enum(smppVersions).nullable(),
   findings: z.array(pduFinding),
   note: z.string(),
 });

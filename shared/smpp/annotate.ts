@@ -17,9 +17,16 @@ import * as structural from './codec/structural-problems';
 import { isOnlyTlvs } from './codec/tlv-walk';
 import { describeCommandStatus } from './command-status';
 import { describeForeignOctets } from './foreign-octets';
-import { commandVersionProblem, sequenceProblem, statusProblem } from './limits';
+import {
+  commandVersionProblem,
+  isVendorCommand,
+  sequenceProblem,
+  statusProblem,
+  unknownCommandProblem,
+} from './limits';
 import { words } from './meaning/value-meaning';
 import type { TextEncoding } from '../model/message';
+import type { PduFinding } from '../model/pdu-row';
 import { HEADER_OCTETS } from './pdu';
 import { emptySummary, summarizeBody } from './summarize';
 import { RESPONSE_BIT } from './tables/commands';
@@ -39,10 +46,12 @@ export interface AnnotatedPdu {
 }
 
 export interface AnnotateOptions {
-  /** The version to judge by; left out, only what is wrong in every version is told. */
-  readonly version?: SmppVersion;
+  /** The version to judge by; without one, only what is wrong in every version is told. */
+  readonly version?: SmppVersion | null;
   /** What data_coding means on this trunk; by the specification where left out. */
   readonly encodingOf?: (dataCoding: number) => TextEncoding;
+  /** What it breaks among the other PDUs of its session; told at the fields of the header. */
+  readonly findings?: readonly PduFinding[];
 }
 
 /**
@@ -55,6 +64,7 @@ export function annotate(octets: Uint8Array, options: AnnotateOptions = {}): Ann
     octets.length < HEADER_OCTETS ? octets.length : endOfPdu(octets),
     options.version ?? null,
     options.encodingOf ?? encodingOfDataCoding,
+    options.findings ?? [],
   );
   const commandId = octets.length >= 8 ? readUint32(octets, 4) : null;
   const command = commandId === null ? undefined : compiledById(commandId);
@@ -85,6 +95,7 @@ function headerNodes(annotator: Annotator, command: CompiledCommand | undefined)
     const draft = withSection(node(name, offset, length), `5.1.${index + 1}`);
     if (length < 4) draft.value = hex(octets.subarray(offset));
     else fillHeaderField(annotator, draft, readUint32(octets, offset), command);
+    for (const finding of annotator.findings) if (finding.field === name) annotator.warn(finding, draft);
     return [draft];
   });
   if (octets.length < HEADER_OCTETS) {
@@ -119,8 +130,12 @@ function fillHeaderField(
     case 'command_id':
       draft.value = hexId(value);
       draft.meaning = command?.name ?? unknownCommand(value);
-      if (command !== undefined)
-        annotator.warn(commandVersionProblem(command.name, annotator.version), draft);
+      annotator.warn(
+        command === undefined
+          ? unknownCommandProblem(value)
+          : commandVersionProblem(command.name, annotator.version),
+        draft,
+      );
       break;
     case 'command_status': {
       const isResponse = octets.length >= 8 && readUint32(octets, 4) >= RESPONSE_BIT;
@@ -140,8 +155,7 @@ function fillHeaderField(
 
 function unknownCommand(commandId: number): string {
   const kind = commandId >= RESPONSE_BIT ? 'unknown response' : 'unknown command';
-  const withoutBit = commandId >= RESPONSE_BIT ? commandId - RESPONSE_BIT : commandId;
-  return withoutBit >= 0x10200 && withoutBit <= 0x102ff ? `${kind}, in the range of SMSC vendors` : kind;
+  return isVendorCommand(commandId) ? `${kind}, a vendor’s own` : kind;
 }
 
 function unknownBodyNodes({ octets, end }: Annotator): PduNode[] {

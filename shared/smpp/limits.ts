@@ -1,7 +1,7 @@
 import { octetCount } from './codec/structural-problems';
 import { describeTime } from './meaning/time';
 import { isResponse, MAX_SEQUENCE_NUMBER, type CommandName, type Pdu } from './pdu';
-import { commands } from './tables/commands';
+import { commands, RESPONSE_BIT } from './tables/commands';
 import type { Field, ListField, ScalarField } from './tables/fields';
 import { requiredTlvs, tlvDefinitions, VENDOR_TAGS } from './tables/tlvs';
 import { forVersion, type PerVersion, type SmppVersion } from './tables/versions';
@@ -13,6 +13,7 @@ export type LimitCode =
   | 'not-a-time'
   | 'list-length'
   | 'command-version'
+  | 'command-reserved'
   | 'status-in-request'
   | 'sequence-number'
   | 'tlv-version'
@@ -45,7 +46,8 @@ export function checkLimits(pdu: Pdu, version: VersionOrAny): LimitProblem[] {
     statusProblem(isResponse(pdu), pdu.commandStatus),
     sequenceProblem(pdu.command, pdu.sequenceNumber),
   ];
-  if (pdu.command !== 'unknown') {
+  if (pdu.command === 'unknown') problems.push(unknownCommandProblem(pdu.commandId));
+  else {
     problems.push(commandVersionProblem(pdu.command, version));
     const fields: readonly Field[] = commands[pdu.command].fields;
     const body = pdu.body as Readonly<Record<string, unknown>> | null;
@@ -87,7 +89,7 @@ function fieldProblems(field: Field, value: unknown, version: VersionOrAny): (Li
 }
 
 /** The largest value of all versions where none is given. */
-function limitFor(limit: PerVersion<number>, version: VersionOrAny): number {
+export function limitFor(limit: PerVersion<number>, version: VersionOrAny): number {
   if (version !== null) return forVersion(limit, version);
   return typeof limit === 'number' ? limit : Math.max(limit['3.3'], limit['3.4'], limit['5.0']);
 }
@@ -163,6 +165,25 @@ export function commandVersionProblem(command: CommandName, version: VersionOrAn
   if (version === null || versions.includes(version)) return null;
   const sentence = `${command} does not exist in SMPP ${version}.`;
   return { code: 'command-version', field: 'command_id', sentence, section: '5.1.2.1' };
+}
+
+/** Commands of SMSC vendors (SMPP 3.4 section 5.1.2.1), and those that Huawei sends outside of their range. */
+const vendorCommands = { first: 0x00010200, last: 0x000102ff };
+const huaweiCommands: readonly number[] = [0x01000001, 0x01000002];
+
+export function isVendorCommand(commandId: number): boolean {
+  const request = commandId >= RESPONSE_BIT ? commandId - RESPONSE_BIT : commandId;
+  return (
+    (request >= vendorCommands.first && request <= vendorCommands.last) || huaweiCommands.includes(request)
+  );
+}
+
+/** Of a command_id that no version defines; nothing for those of vendors. */
+export function unknownCommandProblem(commandId: number): LimitProblem | null {
+  if (isVendorCommand(commandId)) return null;
+  const id = `0x${commandId.toString(16).toUpperCase().padStart(8, '0')}`;
+  const sentence = `command_id ${id} is reserved: no version of SMPP defines it, and it is no vendor’s.`;
+  return { code: 'command-reserved', field: 'command_id', sentence, section: '5.1.2.1' };
 }
 
 /** Problems of one TLV by itself: version, carrier, length. */

@@ -4,7 +4,7 @@ import { recordKinds } from './batch-layout';
 import { type CodeTable, OVERFLOW_CODE } from './code-table';
 import type { PlanContext, RowPredicate } from './row-predicate';
 import { hasLatency, rangePredicate } from './range-predicates';
-import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
+import { KIND_SHIFT, namedFlags, problemFlags, rowFlags } from './row-flags';
 import type { RowNotes } from './row-notes';
 import { RowRecord } from './row-record';
 import type { Segment } from './segment';
@@ -66,7 +66,7 @@ function flagPredicate(context: PlanContext, field: string): RowPredicate | null
     case 'duplicate':
     case 'orphan':
     case 'forbidden':
-      return flagsAre(rowFlags[field], rowFlags[field]);
+      return flagsAre(namedFlags[field], namedFlags[field]);
     case 'inbound':
       return flagsAre(rowFlags.message | rowFlags.fromEsme | rowFlags.receipt, rowFlags.message);
     case 'problem':

@@ -7,7 +7,7 @@ import type { OctetFile } from './file-places';
 import type { CaptureStart, RowNote } from './log-protocol';
 import type { LogStore } from './log-store';
 import type { NewRow } from './new-row';
-import type { SessionFacts } from './session-track';
+import type { SessionFacts } from '#shared/session/session-track';
 
 const kindNames: Readonly<Record<RecordKind, 'pdu' | 'octets' | 'loss'>> = {
   [recordKinds.pdu]: 'pdu',

@@ -67,6 +67,7 @@ function* recordsOf({ source, numbers }: ExportOptions): Generator<ExportedRecor
       direction: row.isOut ? 'out' : 'in',
       octets: row.octets,
       sentence: decoder.decode(row.sentence),
+      reading: source.readingOf(number),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { LogStatistics } from '#shared/model/log-statistics';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import type { StatisticsRange } from './log-statistics';
 import type { RelatedRows } from './related-rows';
-import type { SessionFacts } from './session-track';
+import type { SessionFacts } from '#shared/session/session-track';
 
 /** The live log among the sources; captures that were opened count from 1. */
 export const LIVE_SOURCE = 0;

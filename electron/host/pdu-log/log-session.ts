@@ -1,6 +1,6 @@
 import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import type { SessionId } from '#shared/model/ids';
-import type { SessionFacts } from './session-track';
+import type { SessionFacts } from '#shared/session/session-track';
 
 /** What is known of a session beside its name. */
 export type SessionDetails = Pick<

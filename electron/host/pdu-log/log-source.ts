@@ -2,7 +2,9 @@ import { parseFilter } from '#shared/log-filter/parse-filter';
 import { matches } from '#shared/log-filter/matches';
 import type { Filter } from '#shared/log-filter/filter-ast';
 import type { CaptureSession } from '#shared/capture/capture-record';
+import { alphabetOf } from '#shared/model/alphabets';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
+import type { AnnotateOptions } from '#shared/smpp/annotate';
 import { planFilter } from './filter-plan';
 import type { RowNote } from './log-protocol';
 import type { LogStore } from './log-store';
@@ -10,6 +12,7 @@ import { LogView } from './log-view';
 import { RowNotes } from './row-notes';
 import { RowReader } from './row-reader';
 import { RowRecord } from './row-record';
+import { findingsOfRow, versionOfRow } from './row-verdict';
 
 /** Where the notes of a source are kept besides memory. */
 export interface NoteKeeper {
@@ -97,6 +100,18 @@ export class LogSource {
   detail(number: number): PduDetail | null {
     const place = this.store.find(number);
     return place === undefined ? null : this.#reader.detail(place);
+  }
+
+  /** How the fields of a row are judged and read. */
+  readingOf(number: number): AnnotateOptions {
+    const place = this.store.find(number);
+    if (place === undefined) return {};
+    const alphabets = this.store.sessions.get(place.segment.sessionId(place.index))?.facts.alphabets;
+    return {
+      version: versionOfRow(this.store, place),
+      findings: findingsOfRow(this.store, place),
+      ...(alphabets !== undefined && { encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets) }),
+    };
   }
 
   /** Null when the row is gone. */

@@ -1,3 +1,4 @@
+import { SessionTrack, type SessionFacts } from '#shared/session/session-track';
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
 import { GENERIC_NACK_ID, RESPONSE_BIT } from '#shared/smpp/tables/commands';
 import { recordKinds } from './batch-layout';
@@ -9,7 +10,6 @@ import { RowColumns } from './row-columns';
 import { classify } from './row-classifier';
 import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
 import { Segment, type StoredRow, uint32At } from './segment';
-import { SessionTrack, type SessionFacts } from './session-track';
 
 const MAX_CHUNK_OCTETS = 1024 * 1024;
 const MIN_CHUNK_OCTETS = 4 * 1024;
@@ -250,24 +250,31 @@ export class LogStore {
       const status = uint32At(octets, 8);
       commandCode = this.commands.codeOf(commandId);
       statusCode = status === 0 ? 0 : this.statuses.codeOf(status);
-      flags |= classify(octets, session.isFromEsme(isOut), session.facts.alphabets);
+      session.learnVersion(commandId, status, octets, number);
+      flags |= classify(octets, session.isFromEsme(isOut), session.facts.alphabets, session.version);
       const isResponse = (flags & rowFlags.response) !== 0;
       if (session.isForbidden(commandId, isOut)) flags |= rowFlags.forbidden;
       if (isResponse) {
         const answered = this.#pair(session, commandId, uint32At(octets, 12), isOut, number);
         if (answered !== null) distance = number - answered;
-        else if (session.isWatchedFromStart) flags |= rowFlags.orphan;
+        else if (session.isWatched) flags |= rowFlags.outOfTurn;
       } else if ((flags & rowFlags.request) !== 0) {
-        if (session.request(uint32At(octets, 12), isOut, number)) flags |= rowFlags.duplicate;
+        if (session.request(uint32At(octets, 12), isOut, number)) flags |= rowFlags.outOfTurn;
       }
-      session.follow(commandId, status, timeNs, octets);
-    }
+      session.follow(commandId, status, timeNs);
+    } else if (kind === recordKinds.loss) this.#lose(sessionId, number);
     const facts = { timeNs, sessionId, command: commandCode, status: statusCode, flags, octets, sentence };
     const length = segment.append(facts);
     segment.places?.set(index, isPdu ? row.fileOffset : -1, length);
     if (distance > 0) segment.columns.setPartnerDistance(index, distance);
     session.rowCount += 1;
     this.#nextNumber += 1;
+  }
+
+  /** A loss of no session is one of all. */
+  #lose(sessionId: number, number: number): void {
+    if (sessionId !== 0) this.session(sessionId).lose(number);
+    else for (const track of this.sessions.values()) track.lose(number);
   }
 
   /** The request that a response answers, which is told so. */
@@ -378,7 +385,7 @@ export class LogStore {
     }
   }
 
-  /** True where something of a row breaks a rule, as far as the columns know. */
+  /** True where something of a row breaks a rule. */
   hasProblem(segment: Segment, index: number): boolean {
     return (segment.flags(index) & problemFlags) !== 0 || segment.kind(index) === recordKinds.octets;
   }

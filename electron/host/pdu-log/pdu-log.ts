@@ -17,7 +17,7 @@ import {
   type ViewCounts,
 } from './log-protocol';
 import { silentSession, type LogSession, type SessionDetails } from './log-session';
-import type { SessionFacts } from './session-track';
+import type { SessionFacts } from '#shared/session/session-track';
 import { WorkerLink } from './worker-link';
 
 /** Octets of memory for PDUs and their index, unless the host is told otherwise: about 1.3 million of 115 octets. */

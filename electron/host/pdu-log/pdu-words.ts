@@ -20,7 +20,6 @@ export interface PduWords {
   readonly destinationAddress: string;
   /** The whole text of a message, or the id that the PDU is about. */
   readonly text: string;
-  readonly hasProblem: boolean;
 }
 
 /** Used again for each PDU, so that a filter over a million of them leaves nothing to collect. */
@@ -38,7 +37,6 @@ export function wordsOf(octets: Uint8Array, alphabets?: TrunkAlphabets): PduWord
       summary.commandId === SUBMIT_MULTI ? destinationsOf(masked) : destinationAddressOf(masked, summary),
     text:
       summary.textLength > 0 ? messageText(masked, summary, alphabets) : idText(masked, summary.commandId),
-    hasProblem: !summary.isStructureOk,
   };
 }
 

@@ -1,8 +1,10 @@
 import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
 import { readUint16 } from '#shared/smpp/codec/octets';
+import { breaksRules } from '#shared/smpp/breaks-rules';
 import { decode } from '#shared/smpp/decode';
 import { emptySummary, type PduSummary, summarize } from '#shared/smpp/summarize';
 import { commands, RESPONSE_BIT } from '#shared/smpp/tables/commands';
+import type { SmppVersion } from '#shared/smpp/tables/versions';
 import { classifyInbound } from '#shared/smpp/text/message-type';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { IEI_CONCATENATION_16, IEI_CONCATENATION_8 } from '#shared/smpp/text/udh';
@@ -27,14 +29,16 @@ const ENQUIRE_LINK = commands.enquire_link.id;
 /** Read into by `classify`; used again for each PDU. */
 const summary = emptySummary();
 
-/** The flags that a PDU's own octets tell. */
+/** The flags that a PDU's own octets tell, judged by the version that is spoken; null where it is not known. */
 export function classify(
   octets: Uint8Array,
   isFromEsme: boolean,
   alphabets: TrunkAlphabets | undefined,
+  version: SmppVersion | null,
 ): number {
   const { commandId, isStructureOk, textLength } = summarize(octets, summary);
   let flags = isStructureOk ? 0 : rowFlags.structure;
+  if (isStructureOk && breaksRules(octets, version, alphabets)) flags |= rowFlags.rule;
   if (isFromEsme) flags |= rowFlags.fromEsme;
   if (commandId >= RESPONSE_BIT) flags |= rowFlags.response;
   else if (!withoutResponse.has(commandId)) flags |= rowFlags.request;

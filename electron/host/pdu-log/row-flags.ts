@@ -6,8 +6,10 @@ export const rowFlags = {
   receipt: 0x0008,
   /** What `decode` reports a problem of. */
   structure: 0x0010,
-  duplicate: 0x0020,
-  orphan: 0x0040,
+  /** A request whose sequence number was in flight already, or a response that no request waits for. */
+  outOfTurn: 0x0020,
+  /** Its octets have their places, and break another rule. */
+  rule: 0x0040,
   forbidden: 0x0080,
   segment: 0x0100,
   /** The text is UCS-2. */
@@ -25,4 +27,20 @@ export const rowFlags = {
 
 export const KIND_SHIFT = 1;
 
-export const problemFlags = rowFlags.structure | rowFlags.duplicate | rowFlags.orphan | rowFlags.forbidden;
+export const problemFlags = rowFlags.structure | rowFlags.rule | rowFlags.outOfTurn | rowFlags.forbidden;
+
+/** What filters and traits ask for by name: all of these bits. */
+export const namedFlags = {
+  receipt: rowFlags.receipt,
+  keepalive: rowFlags.keepalive,
+  segment: rowFlags.segment,
+  response: rowFlags.response,
+  duplicate: rowFlags.outOfTurn | rowFlags.request,
+  orphan: rowFlags.outOfTurn | rowFlags.response,
+  forbidden: rowFlags.forbidden,
+} as const;
+
+/** True where a row has all bits of a name. */
+export function isNamed(flags: number, name: keyof typeof namedFlags): boolean {
+  return (flags & namedFlags[name]) === namedFlags[name];
+}

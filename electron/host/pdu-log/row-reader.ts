@@ -1,11 +1,12 @@
-import type { PduDetail, PduFinding, PduRow, PduTrait } from '#shared/model/pdu-row';
+import type { PduDetail, PduRow, PduTrait } from '#shared/model/pdu-row';
 import { maskPasswords } from '#shared/smpp/mask-passwords';
 import { recordKinds } from './batch-layout';
 import type { LogStore, RowPlace } from './log-store';
 import { type PduWords, wordsOf } from './pdu-words';
-import { rowFlags } from './row-flags';
+import { isNamed, rowFlags } from './row-flags';
 import type { RowNotes } from './row-notes';
 import { isInbound } from './row-record';
+import { findingsOfRow, versionOfRow } from './row-verdict';
 import { commandText, statusText } from './row-words';
 import { type StoredRow, uint32At } from './segment';
 
@@ -75,7 +76,8 @@ export class RowReader {
     return {
       row: this.row(place, undefined),
       hex: hexOf(maskPasswords(row.octets)),
-      findings: row.kind === recordKinds.pdu ? findingsOf(segment.flags(index)) : [],
+      version: versionOfRow(this.#store, place),
+      findings: findingsOfRow(this.#store, place),
       note: this.#notes.noteOf(row.number),
     };
   }
@@ -123,6 +125,7 @@ export function timeNsText(epochMs: number, timeNs: number): string {
 }
 
 const GENERIC_NACK = 'generic_nack';
+const findingNames = ['duplicate', 'orphan', 'forbidden'] as const;
 
 function traitsOf(flags: number, commandId: number, commandStatus: number, isAlone: boolean): PduTrait[] {
   const traits: PduTrait[] = [];
@@ -133,40 +136,8 @@ function traitsOf(flags: number, commandId: number, commandStatus: number, isAlo
   if (commandStatus !== 0) traits.push('error');
   if (commandText(commandId) === GENERIC_NACK) traits.push('nack');
   if (isAlone && (flags & rowFlags.request) !== 0) traits.push('unanswered');
-  if ((flags & rowFlags.duplicate) !== 0) traits.push('duplicate');
-  if ((flags & rowFlags.orphan) !== 0) traits.push('orphan');
-  if ((flags & rowFlags.forbidden) !== 0) traits.push('forbidden');
+  for (const name of findingNames) if (isNamed(flags, name)) traits.push(name);
   return traits;
-}
-
-function findingsOf(flags: number): PduFinding[] {
-  const findings: PduFinding[] = [];
-  if ((flags & rowFlags.duplicate) !== 0) {
-    findings.push({
-      code: 'duplicate',
-      field: 'sequence_number',
-      sentence: 'A request with this sequence number was still waiting for its response on this session.',
-      section: '5.1.4',
-    });
-  }
-  if ((flags & rowFlags.orphan) !== 0) {
-    findings.push({
-      code: 'orphan',
-      field: 'sequence_number',
-      sentence:
-        'No request of the other side with this sequence number and command was waiting for a response.',
-      section: '5.1.4',
-    });
-  }
-  if ((flags & rowFlags.forbidden) !== 0) {
-    findings.push({
-      code: 'forbidden',
-      field: 'command_id',
-      sentence: 'This side may not send this command in the state that the session was in.',
-      section: '2.3',
-    });
-  }
-  return findings;
 }
 
 function sentenceWords(row: StoredRow): PduWords {
@@ -174,7 +145,6 @@ function sentenceWords(row: StoredRow): PduWords {
     sourceAddress: '',
     destinationAddress: '',
     text: decoder.decode(row.sentence),
-    hasProblem: row.kind === recordKinds.octets,
   };
 }
 

@@ -12,7 +12,7 @@ import { recordKinds } from './batch-layout';
 import type { LogStore, RowPlace } from './log-store';
 import type { RowNotes } from './row-notes';
 import { messageText, wordsOf } from './pdu-words';
-import { problemFlags, rowFlags } from './row-flags';
+import { isNamed, rowFlags } from './row-flags';
 import { commandText, statusText } from './row-words';
 import { uint32At } from './segment';
 
@@ -65,7 +65,7 @@ export class RowRecord implements FilterRecord {
       case 'mark':
         return this.#notes.isMarked(segment.firstNumber + index) ? yes : none;
       case 'problem':
-        return (flags & problemFlags) !== 0 || segment.kind(index) === recordKinds.octets ? yes : none;
+        return this.#store.hasProblem(segment, index) ? yes : none;
       case 'length':
         return [isPdu ? segment.columns.length(index) : uint32At(segment.chunkOctets(index), 0)];
     }
@@ -140,7 +140,7 @@ export class RowRecord implements FilterRecord {
       case 'duplicate':
       case 'orphan':
       case 'forbidden':
-        return (flags & rowFlags[field]) === 0 ? none : yes;
+        return isNamed(flags, field) ? yes : none;
     }
     return this.#bodyValues(field);
   }

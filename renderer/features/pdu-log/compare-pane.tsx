@@ -49,7 +49,9 @@ export function ComparePane({ client, source, left, right, onClose }: ComparePan
   }, [client, source, left, right]);
 
   const rows = useMemo(() => {
-    const [first, second] = details.map(({ hex }) => annotate(octetsOfHex(hex)).nodes);
+    const [first, second] = details.map(
+      ({ hex, version, findings }) => annotate(octetsOfHex(hex), { version, findings }).nodes,
+    );
     return first === undefined || second === undefined ? [] : compareFields(first, second);
   }, [details]);
   const shown = isOnlyDifferent ? rows.filter(({ isDifferent }) => isDifferent) : rows;

@@ -7,7 +7,6 @@ import { purposeOf } from '#shared/smpp/tables/purposes';
 import { classes } from '../../ui/classes';
 import styles from './explanation-pane.module.css';
 import { Part } from './explanation-part';
-import type { MarkedPdu, MarkedProblem } from './finding-marks';
 import { jumpsOf, type Jump, type RelatedPdus } from './related-pdus';
 import { sectionWords } from './section-words';
 import { TextReadings } from './text-readings';
@@ -16,7 +15,7 @@ const css = classes(styles);
 
 export interface ExplanationPaneProps {
   readonly detail: PduDetail;
-  readonly annotated: MarkedPdu;
+  readonly annotated: AnnotatedPdu;
   readonly explanation: PduExplanation;
   /** The field that is selected, if one is. */
   readonly field: PduNode | null;
@@ -116,7 +115,7 @@ function FieldPart({ field }: { readonly field: PduNode }) {
 }
 
 interface ProblemsPartProps {
-  readonly problems: readonly MarkedProblem[];
+  readonly problems: AnnotatedPdu['problems'];
   readonly onOffset: (offset: number) => void;
 }
 

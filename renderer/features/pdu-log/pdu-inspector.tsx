@@ -7,7 +7,6 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
-import { withFindings } from './finding-marks';
 import { nodeAt, treeText } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, octetsOfHex } from './octet-lines';
@@ -27,8 +26,8 @@ function titleOf({ row }: PduDetail): string {
 
 export interface PduInspectorProps {
   readonly detail: PduDetail;
-  /** How PDUs of this trunk are read. */
-  readonly reading: AnnotateOptions;
+  /** What data_coding means on this trunk. */
+  readonly reading: Pick<AnnotateOptions, 'encodingOf'>;
   /** Null while it is not known. */
   readonly related: RelatedPdus | null;
   readonly onCopy: (text: string) => void;
@@ -59,10 +58,10 @@ export function PduInspector({
   arrange,
 }: PduInspectorProps) {
   const octets = useMemo(() => octetsOfHex(detail.hex), [detail.hex]);
-  const { findings } = detail;
+  const { version, findings } = detail;
   const annotated = useMemo(
-    () => withFindings(annotate(octets, reading), findings),
-    [octets, reading, findings],
+    () => annotate(octets, { ...reading, version, findings }),
+    [octets, reading, version, findings],
   );
   const tree = usePduTree(annotated);
   const { selectedPath, hoveredPath, rangeOf } = tree;

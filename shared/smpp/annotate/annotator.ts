@@ -1,10 +1,11 @@
 import type { LimitProblem, VersionOrAny } from '../limits';
 import type { TextEncoding } from '../../model/message';
+import type { PduFinding } from '../../model/pdu-row';
 import type { Problem } from '../problems';
 import { addProblem, type NodeDraft } from './nodes';
 
 export interface AnnotatedProblem {
-  readonly code: Problem['code'] | LimitProblem['code'] | 'text' | 'too-short';
+  readonly code: Problem['code'] | LimitProblem['code'] | PduFinding['code'] | 'text' | 'too-short';
   /** `error`: the octets and the specification disagree about the shape; `warning`: it can be read. */
   readonly severity: 'error' | 'warning';
   readonly field: string;
@@ -21,6 +22,7 @@ export class Annotator {
   readonly end: number;
   readonly version: VersionOrAny;
   readonly encodingOf: (dataCoding: number) => TextEncoding;
+  readonly findings: readonly PduFinding[];
   readonly problems: AnnotatedProblem[] = [];
   /** Of what is missing, so that no node of its own stands for it: for the node that it is missing in. */
   readonly missing: string[] = [];
@@ -31,11 +33,13 @@ export class Annotator {
     end: number,
     version: VersionOrAny,
     encodingOf: (dataCoding: number) => TextEncoding,
+    findings: readonly PduFinding[],
   ) {
     this.octets = octets;
     this.end = end;
     this.version = version;
     this.encodingOf = encodingOf;
+    this.findings = findings;
   }
 
   /** A structural problem; shown at `draft`, or where it is missing if there is no node for it. */
@@ -47,7 +51,7 @@ export class Annotator {
   }
 
   /** Beyond the specification, at a node; nothing for null. */
-  warn(problem: LimitProblem | null, draft: NodeDraft): void {
+  warn(problem: LimitProblem | PduFinding | null, draft: NodeDraft): void {
     if (problem === null) return;
     const { code, field, sentence, section } = problem;
     const { offset, length } = draft;
@@ -62,8 +66,9 @@ export class Annotator {
     if (draft !== null) addProblem(draft, sentence);
   }
 
-  warnText(sentence: string, draft: NodeDraft): void {
-    const { name, offset, length, section = '' } = draft;
+  /** `section` where the rule is not that of the field itself. */
+  warnText(sentence: string, draft: NodeDraft, section = draft.section ?? ''): void {
+    const { name, offset, length } = draft;
     this.problems.push({ code: 'text', severity: 'warning', field: name, sentence, section, offset, length });
     addProblem(draft, sentence);
   }

@@ -15,6 +15,10 @@ const encodingNames: Readonly<Record<TextEncoding, string>> = {
   binary: 'binary',
 };
 
+/** Of esm_class, which announces the header, and of data_coding (SMPP 3.4). */
+const UDHI_SECTION = '5.2.12';
+const CODING_SECTION = '5.2.19';
+
 /** What the text of a PDU is read by. */
 export interface TextCoding {
   readonly hasUdh: boolean;
@@ -36,7 +40,7 @@ export function userDataNode(
   const octets = annotator.octets.subarray(offset, offset + length);
   const udh = parseUdh(octets);
   const header = udhNode(octets, offset, udh.elements, udh.length);
-  if (udh.problem !== null) annotator.warnText(udh.problem, header);
+  if (udh.problem !== null) annotator.warnText(udh.problem, header, UDHI_SECTION);
   const children: PduNode[] = header.length > 0 ? [header] : [];
   const textOffset = offset + udh.length;
   const text = textNode(annotator, 'text', textOffset, length - udh.length, coding.dataCoding, udh);
@@ -67,8 +71,8 @@ function textNode(
   );
   if (length === 0) draft.meaning = 'empty';
   const tableProblem = tablesProblem(coding);
-  if (tableProblem !== null) annotator.warnText(tableProblem, draft);
-  for (const problem of problems.slice(0, 3)) annotator.warnText(problem.sentence, draft);
+  if (tableProblem !== null) annotator.warnText(tableProblem, draft, CODING_SECTION);
+  for (const problem of problems.slice(0, 3)) annotator.warnText(problem.sentence, draft, CODING_SECTION);
   return draft;
 }
 

@@ -74,7 +74,10 @@ describe('trunkline decode', () => {
       direction: 'out',
       trunk: 'Demo',
       hex: hex(submit),
-      problems: [],
+      // The bind before it was not answered.
+      problems: [
+        { sentence: expect.stringContaining('state') as string, section: '2.3', offset: 4, length: 4 },
+      ],
     });
     expect(line.fields.find(({ name }) => name === 'source_addr')).toMatchObject({
       value: '4711',

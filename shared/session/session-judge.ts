@@ -1,0 +1,90 @@
+import type { ExportedRecord } from '../capture/exported-record';
+import type { PduFinding } from '../model/pdu-row';
+import { readUint32 } from '../smpp/codec/octets';
+import { HEADER_OCTETS } from '../smpp/pdu';
+import { commands, GENERIC_NACK_ID, RESPONSE_BIT } from '../smpp/tables/commands';
+import type { SmppVersion } from '../smpp/tables/versions';
+import { findingsOf } from './session-findings';
+import { SessionTrack } from './session-track';
+
+/** Requests that wait for their response, over all sessions; beyond, the oldest is forgotten. */
+const MAX_WAITING = 100_000;
+
+const withoutResponse: ReadonlySet<number> = new Set([commands.outbind.id, commands.alert_notification.id]);
+
+/** What a record is among the others of its session. */
+export interface JudgedRecord {
+  /** The version that is spoken, to judge by; null where no bind said one. */
+  readonly version: SmppVersion | null;
+  readonly findings: readonly PduFinding[];
+  /** Nanoseconds since the request that it answers; null where there is none. */
+  readonly latencyNs: number | null;
+}
+
+const unjudged: JudgedRecord = { version: null, findings: [], latencyNs: null };
+
+interface Waiting {
+  readonly commandId: number;
+  readonly timeNs: bigint;
+}
+
+/** Judges records one after the other, by the rules of the log, for whom keeps none of them. */
+export class SessionJudge {
+  readonly #tracks = new Map<number, SessionTrack>();
+  readonly #waiting = new Map<number, Waiting>();
+
+  /** Records come in order, each once. */
+  judge({ kind, number, session, octets, direction, timeNs }: ExportedRecord): JudgedRecord {
+    const track = this.#track(session.id, session.role);
+    if (kind === 'loss') track.lose(number);
+    if (kind !== 'pdu' || octets.length < HEADER_OCTETS) return { ...unjudged, version: track.version };
+    const isOut = direction === 'out';
+    const commandId = readUint32(octets, 4);
+    const status = readUint32(octets, 8);
+    const sequence = readUint32(octets, 12);
+    track.learnVersion(commandId, status, octets, number);
+    const isForbidden = track.isForbidden(commandId, isOut);
+    let isDuplicate = false;
+    let isOrphan = false;
+    let latencyNs: number | null = null;
+    if (commandId >= RESPONSE_BIT) {
+      const request = this.#answered(track, commandId, sequence, isOut);
+      if (request === null) isOrphan = track.isWatched;
+      else latencyNs = Number(timeNs - request.timeNs);
+    } else if (!withoutResponse.has(commandId)) {
+      isDuplicate = track.request(sequence, isOut, number);
+      this.#wait(number, { commandId, timeNs });
+    }
+    track.follow(commandId, status, 0);
+    const { version } = track;
+    return { version, findings: findingsOf({ isDuplicate, isOrphan, isForbidden }, version), latencyNs };
+  }
+
+  #track(id: number, role: 'esme' | 'smsc'): SessionTrack {
+    const known = this.#tracks.get(id);
+    if (known !== undefined) return known;
+    const track = new SessionTrack({ id, name: '', role });
+    this.#tracks.set(id, track);
+    return track;
+  }
+
+  #answered(track: SessionTrack, commandId: number, sequence: number, isOut: boolean): Waiting | null {
+    const number = track.answer(sequence, isOut, (candidate) => {
+      const request = this.#waiting.get(candidate);
+      return commandId === GENERIC_NACK_ID || request?.commandId === commandId - RESPONSE_BIT;
+    });
+    if (number === null) return null;
+    const request = this.#waiting.get(number) ?? null;
+    this.#waiting.delete(number);
+    return request;
+  }
+
+  #wait(number: number, request: Waiting): void {
+    this.#waiting.set(number, request);
+    if (this.#waiting.size <= MAX_WAITING) return;
+    for (const oldest of this.#waiting.keys()) {
+      this.#waiting.delete(oldest);
+      break;
+    }
+  }
+}
