@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PduDetail } from '#shared/model/pdu-row';
-import type { PduNode } from '#shared/smpp/annotate';
+import type { AnnotatedPdu, PduNode } from '#shared/smpp/annotate';
 import type { PduExplanation, StatusExplanation } from '#shared/smpp/explain';
 import { purposeOf } from '#shared/smpp/tables/purposes';
 import { classes } from '../../ui/classes';

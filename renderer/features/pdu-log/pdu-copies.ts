@@ -1,4 +1,4 @@
-import type { PduNode } from '#shared/smpp/annotate';
+import type { AnnotatedPdu, PduNode } from '#shared/smpp/annotate';
 import { decode } from '#shared/smpp/decode';
 import { explainPdu } from '#shared/smpp/explain';
 import { findTlv, tlvName } from '#shared/smpp/tlv';
@@ -6,10 +6,9 @@ import { decodeText, encodeText } from '#shared/smpp/text/alphabets';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import type { TextEncoding } from '#shared/model/message';
 import type { PduOf } from '#shared/smpp/pdu';
-import type { MarkedPdu } from './finding-marks';
 
 /** A PDU as JSON: every field with its name, value, meaning, place and problem. */
-export function pduJson(annotated: MarkedPdu): string {
+export function pduJson(annotated: AnnotatedPdu): string {
   const { command, length, nodes, problems } = annotated;
   return JSON.stringify({ command, length, fields: nodes.map(fieldJson), problems }, null, 2);
 }

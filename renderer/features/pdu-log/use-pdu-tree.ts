@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import type { AnnotatedPdu } from '#shared/smpp/annotate';
 import { foldedAtFirst, nodeAt, pathAt, visibleRows, type TreeRow } from './field-tree';
-import type { MarkedPdu } from './finding-marks';
 import type { OctetRange } from './octet-lines';
 
 export interface PduTree {
@@ -17,7 +17,7 @@ export interface PduTree {
 }
 
 /** The fields of a PDU as a tree that is folded and walked, tied to its octets. Another PDU is to have another key. */
-export function usePduTree(annotated: MarkedPdu): PduTree {
+export function usePduTree(annotated: AnnotatedPdu): PduTree {
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(foldedAtFirst(annotated.nodes)));
   const [selectedPath, setSelectedPath] = useState<string | null>(null);
   const [hoveredPath, setHoveredPath] = useState<string | null>(null);
