@@ -155,13 +155,11 @@ export class Outbox {
     // What is queued from here on may miss this take, and sets it again.
     lane.mayHaveQueued = false;
     try {
-      const segments = await store.write('takeQueued', {
-        trunkId,
-        limit: room,
-        withoutSources: link.exhaustedSources(),
-        atMs: this.#nowMs(),
-      });
-      if (segments.length > 0) lane.mayHaveQueued = true;
+      const withoutSources = link.exhaustedSources();
+      const atMs = this.#nowMs();
+      const segments = await store.write('takeQueued', { trunkId, limit: room, withoutSources, atMs });
+      // What comes from a source address without room was passed over; `onRoom` follows for it.
+      if (segments.length > 0 || withoutSources.length > 0) lane.mayHaveQueued = true;
       this.#addQueued(trunkId, lane, -segments.length);
       for (const segment of segments) {
         if (this.#isOpen) this.#send(link, lane, segment);

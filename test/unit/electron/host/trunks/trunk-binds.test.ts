@@ -318,6 +318,37 @@ describe('the rate', () => {
     },
   );
 
+  it('is lowered by congestion_state, and quickens when the SMSC has room', async () => {
+    start({ version: '5.0' });
+    await rig.bind();
+    rig.smsc.answers = false;
+    const answer = (sequenceNumber: number, level: number): void =>
+      rig.smsc.send(
+        createPdu('submit_sm_resp', {
+          sequenceNumber,
+          body: { messageId: 'a' },
+          tlvs: [{ tag: 0x0428, value: Uint8Array.of(level) }],
+        }),
+      );
+    const outcomes: LinkOutcome[] = [];
+    for (let message = 0; message < 10; message += 1) submit(outcomes);
+    await rig.settle();
+    answer(2, 50);
+    await rig.settle();
+    expect(rig.binds.throttle).toBeNull();
+    answer(3, 100);
+    await rig.settle();
+    expect(rig.binds.throttle).toMatchObject({ cause: 'congestion_state 100' });
+    // The message itself was accepted.
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['response', 'response']);
+    const slow = rig.binds.throttle?.messagesPerSecond ?? 0;
+    answer(4, 0);
+    await rig.clock.advanceAsync(2000);
+    expect(rig.binds.throttle?.messagesPerSecond).toBeGreaterThan(slow);
+    await rig.clock.advanceAsync(60_000);
+    expect(rig.binds.throttle).toBeNull();
+  });
+
   it('forgets a throttle when the trunk goes down', async () => {
     start();
     await rig.bind();
