@@ -13,6 +13,7 @@ import { RpcError } from '#shared/rpc/errors';
 import { encode, EncodeError } from '#shared/smpp/encode';
 import { checkLimits } from '#shared/smpp/limits';
 import { createPdu, type Pdu } from '#shared/smpp/pdu';
+import type { MessagePlan } from '#shared/smpp/text/message-plan';
 import type { ConcatReferences } from './concat-references';
 import type { GroupLanes } from './group-lanes';
 import type { IdSource } from './id-source';
@@ -53,6 +54,13 @@ export interface MessageSubmitterOptions {
 interface Recipient {
   readonly address: SmppAddress;
   readonly isList: boolean;
+}
+
+/** What the messages of a send to many have in common. */
+interface Batch {
+  readonly prepared: PreparedSubmission;
+  readonly route: Route;
+  readonly isBulk: boolean;
 }
 
 interface Route extends SubmissionRoute {
@@ -117,8 +125,19 @@ export class MessageSubmitter {
       );
       stored = [];
     };
+    const batch = { prepared, route, isBulk };
+    /** What all of them share: the text in its parts, unless each has a reference of its own. */
+    let shared: MessagePlan | null = null;
     for (let from = 0; from < recipients.length; from += size) {
-      stored.push(...this.#together(prepared, route, recipients.slice(from, from + size), isBulk));
+      const [template] = stored;
+      const [recipient] = recipients.slice(from, from + 1);
+      if (shared !== null && !isMulti && template !== undefined && recipient?.isList === false) {
+        stored.push(this.#another(template, recipient));
+      } else {
+        const { messages, plan } = this.#together(batch, recipients.slice(from, from + size), shared);
+        if (plan.reference === null) shared = plan;
+        stored.push(...messages);
+      }
       if (stored.length >= STORED_TOGETHER) await store();
     }
     await store();
@@ -259,18 +278,19 @@ export class MessageSubmitter {
 
   /** One message for each recipient; those of a submit_multi share the PDUs of the first one. */
   #together(
-    prepared: PreparedSubmission,
-    route: Route,
+    { prepared, route, isBulk }: Batch,
     recipients: readonly Recipient[],
-    isBulk: boolean,
-  ): NewOutbound[] {
+    plan: MessagePlan | null,
+  ): { readonly messages: NewOutbound[]; readonly plan: MessagePlan } {
     const { references, ids } = this.#options;
     const carrierId = ids.message();
     const destinations = recipients.map(({ address }) => address.address);
-    const plan = planSubmission(prepared, (bits) => references.take(carrierId, destinations, bits));
-    return recipients.map(({ address, isList }, index) => {
-      const message = outboundOf(prepared, plan, {
-        ...this.#contextOf(route),
+    const own = plan ?? planSubmission(prepared, (bits) => references.take(carrierId, destinations, bits));
+    const context = this.#contextOf(route);
+    const messages = recipients.map(({ address, isList }, index) => {
+      const message = outboundOf(prepared, own, {
+        ...context,
+        newConversationId: index === 0 ? context.newConversationId : ids.conversation(),
         id: index === 0 ? carrierId : ids.message(),
         destination: address,
         isList,
@@ -280,6 +300,20 @@ export class MessageSubmitter {
       if (index === 0) this.#refuseUnencodable(message);
       return message;
     });
+    return { messages, plan: own };
+  }
+
+  /** The same to one more, where the number is all that differs. */
+  #another(template: NewOutbound, { address }: Recipient): NewOutbound {
+    const { ids } = this.#options;
+    const message = {
+      ...template,
+      id: ids.message(),
+      newConversationId: ids.conversation(),
+      destination: address,
+    };
+    if (!/^\d*$/.test(address.address)) this.#refuseUnencodable(message);
+    return message;
   }
 
   /** Before it is stored: what no octets can stand for could never leave. */

@@ -26,6 +26,7 @@ export interface OutboxOptions {
 
 /** One trunk's side of the queue. */
 interface Lane {
+  isPumpDue: boolean;
   /** Segments are being marked as sent; another look is taken when that is done. */
   isTaking: boolean;
   isAskedAgain: boolean;
@@ -48,7 +49,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #lanes = new Map<TrunkId, Lane>();
   /** What is being stored; `close` waits for it. */
-  readonly #writing = new Set<Promise<unknown>>();
+  #writing = 0;
+  readonly #whenWritten: (() => void)[] = [];
   readonly #deleted = new Set<TrunkId>();
   /** Ends of the pauses before writes that are tried again. */
   readonly #pauses = new Set<() => void>();
@@ -70,7 +72,7 @@ export class Outbox {
   async close(): Promise<void> {
     this.#isOpen = false;
     for (const end of this.#pauses) end();
-    while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
+    while (this.#writing > 0) await new Promise<void>((resolve) => this.#whenWritten.push(resolve));
   }
 
   /** Segments of this trunk were queued. */
@@ -112,9 +114,21 @@ export class Outbox {
     return link.freeCapacity() <= 0 && this.#lane(link.trunkId).inFlight === 0;
   }
 
-  /** Takes as many segments from the queue as the window has room for. */
+  /**
+   * Takes as many segments from the queue as the window has room for, when everything that came with the same octets has
+   * been looked at: so the outcomes of many and the taking of as many are one transaction.
+   */
   pump(trunkId: TrunkId): void {
     const lane = this.#lane(trunkId);
+    if (lane.isPumpDue) return;
+    lane.isPumpDue = true;
+    queueMicrotask(() => {
+      lane.isPumpDue = false;
+      this.#pump(trunkId, lane);
+    });
+  }
+
+  #pump(trunkId: TrunkId, lane: Lane): void {
     const link = this.#options.links.find(trunkId);
     const isDeleted = this.#deleted.has(trunkId);
     if (!lane.mayHaveQueued || !(this.#isOpen || isDeleted)) return;
@@ -208,15 +222,16 @@ export class Outbox {
       lane.mayHaveQueued = true;
       this.#addQueued(trunkId, lane, 1);
     }
-    let matched: readonly string[] = [];
-    try {
-      matched = await this.#settle(segment, result, sent, link);
-    } finally {
-      this.#options.unmatched.settled(trunkId, send, matched);
-    }
+    const settling = this.#settle(segment, result, sent, link);
     // After the link ended: what waits is told why. After a response: the window has room. What the rate of a source
     // address holds back waits for `onRoom`.
     if (outcome.kind !== 'held' || link.freeCapacity() === 0) this.pump(trunkId);
+    let matched: readonly string[] = [];
+    try {
+      matched = await settling;
+    } finally {
+      this.#options.unmatched.settled(trunkId, send, matched);
+    }
   }
 
   /**
@@ -240,6 +255,7 @@ export class Outbox {
           number,
           outcome,
           place,
+          isAlone: segment.pdu !== 'submit_multi',
           queryAtMs: queryAtMs(link, atMs),
           ...(link === undefined ? {} : { idRule: link.settings.receiptIds }),
           atMs,
@@ -296,14 +312,22 @@ export class Outbox {
   }
 
   #track(work: Promise<unknown>): void {
-    const tracked = work.catch(this.#options.onError).finally(() => this.#writing.delete(tracked));
-    this.#writing.add(tracked);
+    this.#writing += 1;
+    const end = (): void => {
+      this.#writing -= 1;
+      if (this.#writing === 0) for (const resolve of this.#whenWritten.splice(0)) resolve();
+    };
+    work.then(end, (error: unknown) => {
+      this.#options.onError(error);
+      end();
+    });
   }
 
   #lane(trunkId: TrunkId): Lane {
     let lane = this.#lanes.get(trunkId);
     if (lane === undefined) {
       lane = {
+        isPumpDue: false,
         isTaking: false,
         isAskedAgain: false,
         mayHaveQueued: false,

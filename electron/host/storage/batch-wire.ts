@@ -98,7 +98,8 @@ function packOutbounds(messages: readonly NewOutbound[]): PackedOutbounds | null
 /** Names of what may differ between the messages of a bulk. */
 const OWN: ReadonlySet<string> = new Set(['id', 'newConversationId', 'destination']);
 
-function isLike(message: NewOutbound, template: NewOutbound): boolean {
+/** They differ in their ids and in whom they go to. */
+export function isLike(message: NewOutbound, template: NewOutbound): boolean {
   for (const key in template) {
     const name = key as keyof NewOutbound;
     if (message[name] !== template[name] && !OWN.has(key)) return false;

@@ -24,7 +24,7 @@ import { dropAnswer, saveAnswer } from './waiting-answers';
 import { markRead, updateConversation } from './write-conversations';
 import { deleteConversations, deleteMessages, prune } from './write-deletions';
 import { giveUpInbound, insertInbound } from './write-inbound';
-import { insertOutbound } from './write-outbound';
+import { insertOutbound, insertOutbounds } from './write-outbound';
 import { recover, setSegmentState, settleSegment } from './write-outcomes';
 import {
   explainQueued,
@@ -45,10 +45,7 @@ const SAME_IDS = { conversion: 'same', ignoresPadding: false, ignoresCase: false
 
 const writers: Writers = {
   insertOutbound,
-  insertOutbounds: (sql, messages, changed) => {
-    for (const message of messages) insertOutbound(sql, message, changed);
-    return null;
-  },
+  insertOutbounds: silent(insertOutbounds),
   takeQueued,
   peekUnrouted,
   routeQueued: silent(routeQueued),

@@ -44,18 +44,17 @@ export function takeQueued(
     cost += 1 + carried.length;
     segments.push(segmentToSend(row, carried));
   }
-  for (const { messageId: own, number, carried } of segments) {
-    for (const id of [own, ...carried.map((destination) => destination.messageId)]) {
-      sql.run(
-        `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?1, changed_at_ms = ?1
-         WHERE message_id = ?2 AND number = ?3`,
-        input.atMs,
-        id,
-        number,
-      );
-      changed.message(id);
-    }
-  }
+  const sent = segments.flatMap(({ messageId: own, number, carried }) => [
+    [own, number] as const,
+    ...carried.map((destination) => [destination.messageId, number] as const),
+  ]);
+  sql.run(
+    `UPDATE segments SET state = 'sent', reason = NULL, sent_at_ms = ?1, changed_at_ms = ?1
+     FROM json_each(?2) AS sent WHERE message_id = sent.value ->> 0 AND number = sent.value ->> 1`,
+    input.atMs,
+    JSON.stringify(sent),
+  );
+  for (const [id] of sent) changed.message(id);
   return segments;
 }
 
