@@ -110,11 +110,20 @@ export function DataTable<T>({
         style={template}
         {...handlersOf(item, at)}
       >
-        {columns.map((column) => (
-          <div key={column.id} role="gridcell" className={css('cell', column.isNumber && 'number')}>
-            {column.cell(item)}
-          </div>
-        ))}
+        {columns.map((column) => {
+          const content = column.cell(item);
+          return (
+            <div
+              key={column.id}
+              role="gridcell"
+              className={css('cell', column.isNumber && 'number')}
+              // What is cut off is read by resting the pointer on it.
+              title={typeof content === 'string' ? content : undefined}
+            >
+              {content}
+            </div>
+          );
+        })}
       </div>
     );
     return menuFor === undefined ? (

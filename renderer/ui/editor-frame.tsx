@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from './button';
+import { pressBegins } from './after-press';
 import { classes } from './classes';
+import { EditorFoot } from './editor-foot';
 import styles from './editor-frame.module.css';
 
 const css = classes(styles);
@@ -38,6 +39,7 @@ export function EditorFrame(props: EditorFrameProps) {
       className={css('form')}
       aria-label={label}
       noValidate
+      onPointerDownCapture={pressBegins}
       onSubmit={(event) => {
         event.preventDefault();
         if (canSave) onSave();
@@ -52,17 +54,16 @@ export function EditorFrame(props: EditorFrameProps) {
           {children}
         </div>
       </div>
-      <div className={css('foot')}>
-        <p className={css('status', props.isProblem && 'problem')} role="status">
-          {props.status}
-        </p>
-        <Button onClick={onDiscard} disabled={!props.canDiscard}>
-          {props.discardLabel}
-        </Button>
-        <Button type="submit" variant="primary" disabled={!canSave}>
-          {props.saveLabel}
-        </Button>
-      </div>
+      <EditorFoot
+        status={props.status}
+        isProblem={props.isProblem}
+        isQuiet={!canSave && !props.canDiscard && !props.isProblem}
+        saveLabel={props.saveLabel}
+        discardLabel={props.discardLabel}
+        canSave={canSave}
+        canDiscard={props.canDiscard}
+        onDiscard={onDiscard}
+      />
     </form>
   );
 }

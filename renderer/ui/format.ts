@@ -1,4 +1,10 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockExact = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
 const clockShort = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -13,6 +19,9 @@ export function startOfDay(ms: number): number {
 
 /** With seconds, in the user's locale. */
 export const formatTime = (ms: number): string => clock.format(ms);
+
+/** With milliseconds, for what happens several times a second. */
+export const formatExactTime = (ms: number): string => clockExact.format(ms);
 
 /** A date alone, with its year. */
 export const formatDate = (ms: number): string => date.format(ms);

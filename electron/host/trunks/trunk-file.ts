@@ -1,5 +1,6 @@
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
 import { settingsProblems } from '#shared/model/trunk-rules';
+import { fileIssues } from './file-issue-words';
 import { JsonTextError, parseJsonWithLines, type JsonWithLines } from './json-with-lines';
 
 const FORMAT = 'trunkline-trunks';
@@ -82,10 +83,9 @@ function readEntry(file: JsonWithLines, entry: unknown, index: number): FileEntr
     const reasons = problems.map(({ path, sentence }) => lineWords(file, at, path.split('.'), sentence));
     return { ...base, content: { kind: 'refused', sentences: reasons } };
   }
-  const sentences = parsed.error.issues.map(({ path, message }) => {
-    const place = path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    return lineWords(file, at, place, message);
-  });
+  const sentences = parsed.error.issues
+    .flatMap(fileIssues)
+    .map(({ path, sentence }) => lineWords(file, at, path, sentence));
   return { ...base, content: { kind: 'refused', sentences } };
 }
 

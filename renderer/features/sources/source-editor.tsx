@@ -14,6 +14,7 @@ import type { Action } from '../../app/action-registry';
 import { sentenceOf } from '../../app/replica';
 import { useStores, useTrunks } from '../../app/stores';
 import { useActions } from '../../app/use-actions';
+import { afterPress } from '../../ui/after-press';
 import { Button } from '../../ui/button';
 import { EditorFields, EditorFrame } from '../../ui/editor-frame';
 import { SelectField } from '../../ui/select-field';
@@ -45,10 +46,15 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
   const [draft, setDraft] = useState<SourceAddressSettings | null>(null);
   /** The kind follows what is typed until it is chosen by hand. */
   const [isKindChosen, setIsKindChosen] = useState(source !== null);
-  const [addressProblem, setAddressProblem] = useState<string | undefined>(undefined);
+  const [isAddressLeft, setIsAddressLeft] = useState(false);
+  /** What the host says of it. */
+  const [takenProblem, setTakenProblem] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const settings = draft ?? stored;
+  const addressProblem =
+    takenProblem ??
+    (isAddressLeft ? (sourceAddressProblem(settings.kind, settings.address) ?? undefined) : undefined);
   const isName = settings.kind === 'alphanumeric';
   const isDirty = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored);
   const what = source === null ? 'The new source address' : `The changes to ${source.settings.address}`;
@@ -63,19 +69,20 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
     const receives = next.kind !== 'alphanumeric' && next.isInboundAllowed;
     setDraft({ ...next, isInboundAllowed: receives, inboundTrunkId: receives ? next.inboundTrunkId : null });
     setProblem(null);
-    if ('address' in part || 'kind' in part) setAddressProblem(undefined);
+    if ('address' in part || 'kind' in part) {
+      setIsAddressLeft(false);
+      setTakenProblem(undefined);
+    }
   };
   const handleAddress = (address: string): void => {
     const kind = isKindChosen ? null : recognizeKind(address);
     change(kind === null ? { address } : { address, kind });
   };
-  const checkAddress = (): void => {
-    setAddressProblem(sourceAddressProblem(settings.kind, settings.address) ?? undefined);
-  };
   const handleDiscard = (): void => {
     setDraft(null);
     setProblem(null);
-    setAddressProblem(undefined);
+    setIsAddressLeft(false);
+    setTakenProblem(undefined);
     if (source === null) {
       navigation.setUnsaved(null);
       navigation.chooseSource(null);
@@ -88,7 +95,7 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
       const wrong = sourceAddressProblem(settings.kind, settings.address);
       const parsed = sourceAddressSettings.safeParse(settings);
       if (wrong !== null || !parsed.success) {
-        setAddressProblem(wrong ?? undefined);
+        setIsAddressLeft(true);
         setProblem(
           wrong === null
             ? (parsed.error?.issues[0]?.message ?? null)
@@ -106,7 +113,7 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
         if (source === null) navigation.chooseSource(saved.id);
       } catch (error) {
         const ofAddress = error instanceof RpcError ? error.details['settings.address'] : undefined;
-        setAddressProblem(ofAddress);
+        setTakenProblem(ofAddress);
         setProblem(
           ofAddress === undefined ? sentenceOf(error) : 'The address needs another value; see above.',
         );
@@ -149,7 +156,7 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
       tools={
         source === null ? null : (
           <Button icon={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
-            Delete
+            Delete…
           </Button>
         )
       }
@@ -170,7 +177,7 @@ export function SourceEditor({ source, onDelete }: SourceEditorProps) {
           value={settings.address}
           onChange={(event) => handleAddress(event.target.value)}
           onBlur={() => {
-            if (settings.address !== '') checkAddress();
+            if (settings.address !== '') afterPress(() => setIsAddressLeft(true));
           }}
           error={addressProblem}
           warning={addressProblem === undefined ? warning : undefined}

@@ -1,9 +1,10 @@
 import { ContactRound, FileUp, Plus, Trash2 } from 'lucide-react';
-import { useMemo, useState, type DragEvent } from 'react';
+import { useLayoutEffect, useMemo, useState, type DragEvent } from 'react';
 import type { SourceAddressId } from '#shared/model/ids';
 import type { SourceAddressView } from '#shared/model/source-address';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
+import { useIsNarrow } from '../../app/room';
 import { useNavigation, useSources, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -46,12 +47,17 @@ export function SourcesPage() {
     return filterSources(sources, filter, (id) => names.get(id) ?? '');
   }, [sources, filter, trunks]);
   const current = byId.get(shownId as SourceAddressId) ?? null;
+  const isBook = shownId !== 'new' && shownId !== 'unassigned';
   const chosen = useMemo(
-    () => (several.size > 1 ? shown.filter(({ id }) => several.has(id)) : []),
-    [shown, several],
+    () => (isBook && several.size > 1 ? shown.filter(({ id }) => several.has(id)) : []),
+    [isBook, shown, several],
   );
   const selection = chosen.length > 0 ? chosen : current === null ? [] : [current];
-  const isBook = shownId !== 'new' && shownId !== 'unassigned';
+  const isNarrow = useIsNarrow();
+  const offered = isNarrow || !isBook || current !== null ? null : (shown[0]?.id ?? null);
+  useLayoutEffect(() => {
+    if (offered !== null) navigation.chooseSource(offered);
+  }, [navigation, offered]);
 
   const handleDelete = (): void => {
     setProblem(null);
@@ -78,7 +84,7 @@ export function SourcesPage() {
       <EmptyState
         icon={<ContactRound size={24} />}
         title="No source addresses"
-        action={<Button onClick={() => setIsImporting(true)}>Import a CSV…</Button>}
+        action={<Button onClick={() => navigation.chooseSource('new')}>New source address</Button>}
       >
         What messages are sent from: phone numbers (DIDs), short codes and names. One that is typed in a
         message is added by itself.
@@ -164,12 +170,16 @@ export function SourcesPage() {
       <BulkEditor chosen={chosen} onDelete={() => setToDelete(chosen)} />
     ) : current !== null ? (
       <SourceEditor key={current.id} source={current} onDelete={() => setToDelete([current])} />
-    ) : (
+    ) : sources.length === 0 ? (
       <EmptyState
-        icon={<ContactRound size={24} />}
-        title="No source address chosen"
-        action={<Button onClick={() => navigation.chooseSource('new')}>New source address</Button>}
+        icon={<FileUp size={24} />}
+        title="Numbers from a list"
+        action={<Button onClick={() => setIsImporting(true)}>Import a CSV…</Button>}
       >
+        Drop a CSV file anywhere on this page; every line is looked at before it is imported.
+      </EmptyState>
+    ) : (
+      <EmptyState icon={<ContactRound size={24} />} title="No source address chosen">
         Choose one to change it, or several with Shift and Ctrl or ⌘ to change them alike.
       </EmptyState>
     );

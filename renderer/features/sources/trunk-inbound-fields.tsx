@@ -1,13 +1,18 @@
 import { useMemo, useState } from 'react';
 import type { TrunkId } from '#shared/model/ids';
-import type { SourceAddressView } from '#shared/model/source-address';
+import type { SourceAddressView, UnassignedNumber } from '#shared/model/source-address';
 import { sentenceOf } from '../../app/replica';
 import { useSources, useStores, useTrunks } from '../../app/stores';
+import { Button } from '../../ui/button';
+import { formatCount } from '../../ui/format';
 import { Notice } from '../../ui/notice';
 import { TransferLists } from '../../ui/transfer-lists';
+import { assignNumbers, canBeAssigned } from './assign-numbers';
 import { SourceLine } from './source-line';
 import { searchText } from './source-words';
 
+/** Numbers that are named before they are only counted. */
+const NAMED = 5;
 const keyOf = (source: SourceAddressView): string => source.id;
 
 /** For which numbers a trunk receives. Not part of the trunk's settings: an assignment takes effect at once. */
@@ -33,6 +38,12 @@ export function TrunkInboundFields({ trunkId }: { readonly trunkId: TrunkId }) {
       )
       .catch((error: unknown) => setProblem(sentenceOf(error)));
   };
+  const unassigned = useSources((state) => state.unassigned);
+  const cameHere = unassigned.filter((number) => number.trunkId === trunkId && canBeAssigned(number));
+  const receiveHere = (): void => {
+    setProblem(null);
+    assignNumbers(stores.sources, cameHere).catch((error: unknown) => setProblem(sentenceOf(error)));
+  };
   const noteOf = ({ settings }: SourceAddressView): string | null =>
     settings.inboundTrunkId === null || settings.inboundTrunkId === trunkId
       ? null
@@ -40,6 +51,11 @@ export function TrunkInboundFields({ trunkId }: { readonly trunkId: TrunkId }) {
 
   return (
     <>
+      {cameHere.length === 0 ? null : (
+        <Notice kind="warning" actions={<Button onClick={receiveHere}>Receive here</Button>}>
+          Messages came in over this trunk for {namesOf(cameHere)}, which no trunk receives for.
+        </Notice>
+      )}
       <TransferLists
         from={{
           title: 'Other inbound numbers',
@@ -56,4 +72,11 @@ export function TrunkInboundFields({ trunkId }: { readonly trunkId: TrunkId }) {
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
     </>
   );
+}
+
+/** The first few, and how many more. */
+function namesOf(numbers: readonly UnassignedNumber[]): string {
+  const named = numbers.slice(0, NAMED).map(({ address }) => address);
+  const more = numbers.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${formatCount(more)} more` : named.join(', ');
 }

@@ -1,7 +1,6 @@
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
-import { recognizeKind, writtenAddress, type UnassignedNumber } from '#shared/model/source-address';
-import { conversationKey } from '#shared/model/address';
+import type { UnassignedNumber } from '#shared/model/source-address';
 import { sentenceOf } from '../../app/replica';
 import { useSources, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { formatMoment, plural } from '../../ui/format';
 import { Notice } from '../../ui/notice';
 import { useNow } from '../../ui/use-now';
+import { assignNumbers, canBeAssigned } from './assign-numbers';
 import styles from './unassigned-pane.module.css';
 
 const css = classes(styles);
@@ -19,31 +19,15 @@ export function UnassignedPane() {
   const { sources: store } = useStores();
   const unassigned = useSources((state) => state.unassigned);
   const [problem, setProblem] = useState<string | null>(null);
+  const trunks = useTrunks((state) => state.trunks);
   const nowMs = useNow(false);
+  const assignable = unassigned.filter(
+    (number) => canBeAssigned(number) && trunks.some(({ id }) => id === number.trunkId),
+  );
 
-  const assign = async ({ address, trunkId }: UnassignedNumber): Promise<void> => {
-    const key = conversationKey(address);
-    const known = store.getState().sources.find(({ settings }) => conversationKey(settings.address) === key);
-    if (known !== undefined) {
-      await store.updateMany([known.id], { inboundTrunkId: trunkId });
-      return;
-    }
-    const kind = recognizeKind(address) ?? 'did';
-    await store.create({
-      address: writtenAddress(kind, address),
-      kind,
-      label: '',
-      isOutboundAllowed: true,
-      isInboundAllowed: true,
-      inboundTrunkId: trunkId,
-    });
-  };
   const handleAssign = (numbers: readonly UnassignedNumber[]): void => {
     setProblem(null);
-    const work = async (): Promise<void> => {
-      for (const number of numbers) await assign(number);
-    };
-    work().catch((error: unknown) => setProblem(sentenceOf(error)));
+    assignNumbers(store, numbers).catch((error: unknown) => setProblem(sentenceOf(error)));
   };
 
   if (unassigned.length === 0) {
@@ -58,8 +42,8 @@ export function UnassignedPane() {
     <div className={css('pane')}>
       <header className={css('head')}>
         <h1 className={css('title')}>Unassigned inbound numbers</h1>
-        {unassigned.length > 1 ? (
-          <Button onClick={() => handleAssign(unassigned)}>Assign all as they came</Button>
+        {assignable.length > 1 ? (
+          <Button onClick={() => handleAssign(assignable)}>Assign each to its trunk</Button>
         ) : null}
       </header>
       <p className={css('text')}>
@@ -96,7 +80,7 @@ interface RowProps {
 
 function Row({ number, nowMs, onAssign }: RowProps) {
   const trunk = useTrunks((state) => state.trunks.find(({ id }) => id === number.trunkId));
-  const canReceive = recognizeKind(number.address) !== 'alphanumeric';
+  const canReceive = canBeAssigned(number);
   return (
     <tr>
       <td className={css('number')}>{number.address}</td>

@@ -6,6 +6,7 @@ import type { Action } from '../../app/action-registry';
 import { sentenceOf } from '../../app/replica';
 import { useStores, useTrunks } from '../../app/stores';
 import { useActions } from '../../app/use-actions';
+import { afterPress } from '../../ui/after-press';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { EditorFields, EditorFrame } from '../../ui/editor-frame';
@@ -30,10 +31,17 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
   const stored = group?.settings ?? newGroup;
   /** Null while nothing was changed: then what the host tells is shown. */
   const [draft, setDraft] = useState<TrunkGroupSettings | null>(null);
-  const [nameProblem, setNameProblem] = useState<string | undefined>(undefined);
+  const [isNameLeft, setIsNameLeft] = useState(false);
+  /** What the host says of it. */
+  const [takenProblem, setTakenProblem] = useState<string | undefined>(undefined);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const settings = draft ?? stored;
+  const nameProblem =
+    takenProblem ??
+    (isNameLeft
+      ? trunkGroupSettings.shape.name.safeParse(settings.name).error?.issues[0]?.message
+      : undefined);
   const name = group === null ? 'The new trunk group' : `The changes to ${group.settings.name}`;
   const isDirty = draft !== null && JSON.stringify(draft) !== JSON.stringify(stored);
 
@@ -45,15 +53,16 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
   const change = (part: Partial<TrunkGroupSettings>): void => {
     setDraft({ ...settings, ...part });
     setProblem(null);
-    if ('name' in part) setNameProblem(undefined);
-  };
-  const checkName = (): void => {
-    setNameProblem(trunkGroupSettings.shape.name.safeParse(settings.name).error?.issues[0]?.message);
+    if ('name' in part) {
+      setIsNameLeft(false);
+      setTakenProblem(undefined);
+    }
   };
   const handleDiscard = (): void => {
     setDraft(null);
     setProblem(null);
-    setNameProblem(undefined);
+    setIsNameLeft(false);
+    setTakenProblem(undefined);
     if (group === null) {
       navigation.setUnsaved(null);
       navigation.chooseGroup(null);
@@ -65,8 +74,7 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
     () => async (): Promise<void> => {
       const parsed = trunkGroupSettings.safeParse(settings);
       if (!parsed.success) {
-        const first = parsed.error.issues[0];
-        if (first?.path[0] === 'name') setNameProblem(first.message);
+        setIsNameLeft(true);
         setProblem('Some fields need another value; see above.');
         return;
       }
@@ -82,7 +90,7 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
         if (group === null) navigation.chooseGroup(saved.id);
       } catch (error) {
         const taken = error instanceof RpcError ? error.details['settings.name'] : undefined;
-        setNameProblem(taken);
+        setTakenProblem(taken);
         setProblem(taken === undefined ? sentenceOf(error) : 'Some fields need another value; see above.');
       } finally {
         setIsSaving(false);
@@ -114,7 +122,7 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
       tools={
         group === null ? null : (
           <Button icon={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
-            Delete
+            Delete…
           </Button>
         )
       }
@@ -134,7 +142,7 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
           label="Name"
           value={settings.name}
           onChange={(event) => change({ name: event.target.value })}
-          onBlur={checkName}
+          onBlur={() => afterPress(() => setIsNameLeft(true))}
           error={nameProblem}
           help="As you call it; unique. Up to 80 characters."
         />

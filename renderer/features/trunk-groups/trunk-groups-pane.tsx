@@ -1,9 +1,10 @@
 import { Network, Plus, Trash2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { TrunkGroupId } from '#shared/model/ids';
 import type { TrunkGroupView } from '#shared/model/trunk-group';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
+import { useIsNarrow } from '../../app/room';
 import { useNavigation, useStores, useTrunkGroups, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -39,6 +40,11 @@ export function TrunkGroupsPane({ title = 'Trunk groups' }: TrunkGroupsPaneProps
 
   const isNew = chosenId === 'new';
   const current = groups.find(({ id }) => id === chosenId) ?? null;
+  const isNarrow = useIsNarrow();
+  const offered = isNarrow || isNew || current !== null ? null : (groups[0]?.id ?? null);
+  useLayoutEffect(() => {
+    if (offered !== null) navigation.chooseGroup(offered);
+  }, [navigation, offered]);
   const chosen = groups.filter(({ id }) => several.has(id));
   const selection = chosen.length > 0 ? chosen : current === null ? [] : [current];
 
@@ -119,8 +125,9 @@ export function TrunkGroupsPane({ title = 'Trunk groups' }: TrunkGroupsPaneProps
               onDelete={() => setToDelete(current === null ? [] : [current])}
             />
           ) : (
-            <EmptyState icon={<Network size={24} />} title="No group chosen">
-              Choose a group to see which trunk carries, and to change its trunks and their order.
+            <EmptyState icon={<Network size={24} />} title="No group">
+              Here stands which trunk of a group carries, and why; its trunks and their order are changed
+              here.
             </EmptyState>
           )
         }

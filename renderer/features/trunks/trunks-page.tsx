@@ -1,8 +1,10 @@
 import { Download, MoreHorizontal, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
+import { barTrunk } from '../../app/bar-trunk';
 import { sentenceOf } from '../../app/replica';
+import { useIsNarrow } from '../../app/room';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
@@ -92,9 +94,17 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
   const [problem, setProblem] = useState<string | null>(null);
 
   const current = all.find((trunk) => trunk.id === chosenId) ?? null;
+  const isNarrow = useIsNarrow();
+  // The one in the bar is shown until another one is chosen; then it stays, whatever becomes of its state.
+  const offered = isNarrow || isNew || current !== null ? null : (barTrunk(all, null)?.id ?? null);
+  useLayoutEffect(() => {
+    if (offered !== null) navigation.chooseTrunk(offered);
+  }, [navigation, offered]);
   const chosen = all.filter((trunk) => several.has(trunk.id));
   const selection = chosen.length > 0 ? chosen : current === null ? [] : [current];
   const showsTable = list.isTable && !isNew;
+  /** What can be exported. */
+  const own = all.filter((trunk) => !trunk.isDemo);
 
   const attempt = (work: Promise<unknown>): void => {
     setProblem(null);
@@ -144,8 +154,8 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
               label: 'Export all…',
               icon: <Download size={14} />,
               startsGroup: selection.length > 0,
-              isDisabled: all.length === 0,
-              onSelect: () => setToExport(all),
+              isDisabled: own.length === 0,
+              onSelect: () => setToExport(own),
             },
             {
               id: 'import',

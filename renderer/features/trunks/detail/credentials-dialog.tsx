@@ -146,12 +146,14 @@ function Secret({ trunk, secret, name }: SecretProps) {
             </>
           )}
         </dd>
-        <IconButton
-          label={shown === null ? `Show ${lower}` : `Hide ${lower}`}
-          icon={shown === null ? <Eye size={14} /> : <EyeOff size={14} />}
-          onClick={() => void toggle()}
-        />
-        <IconButton label={`Copy ${lower}`} icon={<Copy size={14} />} onClick={() => void copy()} />
+        <span className={css('tools')}>
+          <IconButton
+            label={shown === null ? `Show ${lower}` : `Hide ${lower}`}
+            icon={shown === null ? <Eye size={14} /> : <EyeOff size={14} />}
+            onClick={() => void toggle()}
+          />
+          <IconButton label={`Copy ${lower}`} icon={<Copy size={14} />} onClick={() => void copy()} />
+        </span>
       </div>
       {copied === null ? null : (
         <p className={css('note')} role="status">

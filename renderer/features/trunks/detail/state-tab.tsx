@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { BindView, TrunkView } from '#shared/model/trunk-view';
 import { lastStateName } from '#shared/model/trunk-words';
 import { sentenceOf } from '../../../app/replica';
-import { useStores, useTrunks } from '../../../app/stores';
+import { useAppState, useStores, useTrunks } from '../../../app/stores';
 import { classes } from '../../../ui/classes';
 import { formatCount, formatMoment, plural } from '../../../ui/format';
 import { Notice } from '../../../ui/notice';
@@ -39,6 +39,7 @@ export function StateTab({ trunk }: { readonly trunk: TrunkView }) {
   const nowMs = useNow();
   const rate = useTrunks((state) => state.rates[trunk.id] ?? 0);
   const { settings, last, binds, connection } = trunk;
+  const keychain = useAppState((state) => state.info?.keychain);
   const bound = connection.kind === 'logged-in' ? connection : null;
   return (
     <div className={css('tab')}>
@@ -62,6 +63,9 @@ export function StateTab({ trunk }: { readonly trunk: TrunkView }) {
         <Fact name="Password">{passwordStorageWords[trunk.passwordStorage]}</Fact>
         <Fact name="Security">{settings.tls.isEnabled ? 'SSL (TLS 1.2 or newer)' : 'None: plain TCP'}</Fact>
       </dl>
+      {keychain?.kind === 'unavailable' && trunk.passwordStorage === 'this-run' ? (
+        <Notice kind="warning">{keychain.sentence}</Notice>
+      ) : null}
       <LocalAddresses trunk={trunk} />
       {settings.tls.isEnabled ? <KeyLog key={trunk.id} trunk={trunk} /> : null}
     </div>
@@ -75,7 +79,7 @@ function BindTable({ binds, nowMs }: { readonly binds: readonly BindView[]; read
       <table className={css('binds')} aria-label="Binds">
         <thead>
           <tr>
-            {['Bind', 'State', 'Port', 'SMSC', 'From', 'Version', 'Security', 'Since'].map((name) => (
+            {['Bind', 'State', 'Port', 'SMSC', 'Version', 'Security'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -92,13 +96,24 @@ function BindTable({ binds, nowMs }: { readonly binds: readonly BindView[]; read
                 <th scope="row">{bindName(bind, binds)}</th>
                 <td>
                   <StateDot meaning={meaningOf(connection)}>{stateWords(connection, nowMs)}</StateDot>
+                  <Second>{since === null ? null : `since ${formatMoment(since, nowMs)}`}</Second>
                 </td>
                 <td>{portNames[bind.port]}</td>
-                <td className={css('mono')}>{bound?.remoteAddress ?? (bind.target || '–')}</td>
-                <td className={css('mono')}>{bound?.localAddress ?? '–'}</td>
-                <td>{bound === null ? '–' : versionWords(bound)}</td>
+                <td>
+                  <span className={css('mono')}>{bound?.remoteAddress ?? (bind.target || '–')}</span>
+                  <Second>
+                    {bound === null ? null : (
+                      <>
+                        from <span className={css('mono')}>{bound.localAddress}</span>
+                      </>
+                    )}
+                  </Second>
+                </td>
+                <td>
+                  {bound === null ? '–' : bound.version}
+                  <Second>{bound === null ? null : statedVersion(bound)}</Second>
+                </td>
                 <td>{bound === null ? '–' : (bound.security ?? 'Plain TCP')}</td>
-                <td className={css('since')}>{since === null ? '–' : formatMoment(since, nowMs)}</td>
               </tr>
             );
           })}
@@ -108,17 +123,22 @@ function BindTable({ binds, nowMs }: { readonly binds: readonly BindView[]; read
   );
 }
 
-/** What is spoken, and what the SMSC says it speaks. */
-function versionWords({
+/** What is said of the value above it. */
+function Second({ children }: { readonly children: ReactNode }) {
+  return children === null ? null : <span className={css('second')}>{children}</span>;
+}
+
+/** What the SMSC says it speaks, where that is not what is spoken. */
+function statedVersion({
   version,
   smscInterfaceVersion,
 }: {
   readonly version: string;
   readonly smscInterfaceVersion: number | null;
-}): string {
-  if (smscInterfaceVersion === null) return `${version}, SMSC’s not stated`;
+}): string | null {
+  if (smscInterfaceVersion === null) return 'SMSC’s not stated';
   const stated = versionName(smscInterfaceVersion);
-  return stated === version ? version : `${version}, SMSC states ${stated}`;
+  return stated === version ? null : `SMSC states ${stated}`;
 }
 
 function LocalAddresses({ trunk }: { readonly trunk: TrunkView }) {

@@ -8,7 +8,7 @@ import { useStores } from '../../../app/stores';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { EmptyState } from '../../../ui/empty-state';
-import { formatMoment, plural } from '../../../ui/format';
+import { formatDay, formatExactTime, plural, startOfDay } from '../../../ui/format';
 import { Notice } from '../../../ui/notice';
 import { useNow } from '../../../ui/use-now';
 import { VirtualRows } from '../../../ui/virtual-rows';
@@ -85,7 +85,12 @@ function Row({ entry, nowMs }: { readonly entry: TimelineEntry; readonly nowMs: 
       : `0x${entry.commandStatus.toString(16).toUpperCase().padStart(8, '0')}`;
   return (
     <div className={css('row')} role="listitem">
-      <time className={css('time')}>{formatMoment(entry.atMs, nowMs)}</time>
+      <span className={css('when')}>
+        <time dateTime={new Date(entry.atMs).toISOString()}>{formatExactTime(entry.atMs)}</time>
+        {startOfDay(entry.atMs) === startOfDay(nowMs) ? null : (
+          <span className={css('day')}>{formatDay(entry.atMs, nowMs)}</span>
+        )}
+      </span>
       <span className={css('state')}>
         {entry.state}
         {entry.bind === '' ? '' : <span className={css('weak')}> · {entry.bind}</span>}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { readRemembered, remember } from '../../../app/remembered';
-import { useStores } from '../../../app/stores';
+import { useStores, useTrunks } from '../../../app/stores';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { EmptyState } from '../../../ui/empty-state';
@@ -27,6 +27,7 @@ export interface TrunkDetailProps extends Pick<TrunkHeaderProps, 'onDelete' | 'o
 
 export function TrunkDetail({ trunk, isNew, onDelete, onExport }: TrunkDetailProps) {
   const { navigation } = useStores();
+  const isFirst = useTrunks((state) => state.trunks.length === 0);
   const [tab, setTab] = useState(() => readRemembered<TabId>(KEY, z.enum(tabIds), 'state'));
   if (isNew) {
     return (
@@ -39,10 +40,12 @@ export function TrunkDetail({ trunk, isNew, onDelete, onExport }: TrunkDetailPro
     return (
       <EmptyState
         icon={<RadioTower size={24} />}
-        title="No trunk chosen"
+        title={isFirst ? 'Connect to your SMSC' : 'No trunk chosen'}
         action={<Button onClick={() => navigation.startNewTrunk()}>New trunk</Button>}
       >
-        Choose a trunk to see its state and settings, or make one for your SMSC.
+        {isFirst
+          ? 'Make a trunk from your provider’s sheet: host, port, system ID and password.'
+          : 'Choose a trunk to see its state and settings, or make one for your SMSC.'}
       </EmptyState>
     );
   }

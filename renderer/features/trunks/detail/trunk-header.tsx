@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { lastStateName } from '#shared/model/trunk-words';
 import { sentenceOf } from '../../../app/replica';
-import { useAppState, useStores } from '../../../app/stores';
+import { useStores } from '../../../app/stores';
 import { Badge } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
@@ -28,7 +28,6 @@ export interface TrunkHeaderProps {
 /** What the trunk does now, why, and what can be done with it; the same above all its views. */
 export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
   const { trunks, navigation } = useStores();
-  const keychain = useAppState((state) => state.info?.keychain);
   const nowMs = useNow();
   const [problem, setProblem] = useState<string | null>(null);
   const [showsCredentials, setShowsCredentials] = useState(false);
@@ -87,7 +86,9 @@ export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
                 onSelect: () => setShowsCredentials(true),
               },
               { id: 'duplicate', label: 'Duplicate', icon: <Copy size={14} />, onSelect: duplicate },
-              { id: 'export', label: 'Export…', icon: <Download size={14} />, onSelect: onExport },
+              ...(trunk.isDemo
+                ? []
+                : [{ id: 'export', label: 'Export…', icon: <Download size={14} />, onSelect: onExport }]),
               {
                 id: 'delete',
                 label: 'Delete…',
@@ -117,9 +118,6 @@ export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
           {warning}
         </Notice>
       ))}
-      {keychain?.kind === 'unavailable' && trunk.passwordStorage === 'this-run' ? (
-        <Notice kind="warning">{keychain.sentence}</Notice>
-      ) : null}
       <CredentialsDialog trunk={trunk} isOpen={showsCredentials} onClose={() => setShowsCredentials(false)} />
     </section>
   );

@@ -5,8 +5,10 @@ import {
   useFormState,
   type FieldError,
   type FieldPath,
+  type UseFormRegister,
 } from 'react-hook-form';
 import type { ReactNode } from 'react';
+import { afterPress } from '../../../ui/after-press';
 import { classes } from '../../../ui/classes';
 import { NumberField } from '../../../ui/number-field';
 import { SelectField, type SelectOption } from '../../../ui/select-field';
@@ -24,6 +26,23 @@ interface CommonProps {
   readonly help?: ReactNode;
   readonly warning?: string | undefined;
   readonly disabled?: boolean;
+}
+
+/** As `register` of the form, but a field that is left by a click is judged after the click. */
+export function useRegister(): (
+  ...given: Parameters<UseFormRegister<TrunkForm>>
+) => ReturnType<UseFormRegister<TrunkForm>> {
+  const { register } = useFormContext<TrunkForm>();
+  return (...given) => {
+    const field = register(...given);
+    return {
+      ...field,
+      onBlur: (event) => {
+        afterPress(() => void field.onBlur(event));
+        return Promise.resolve();
+      },
+    };
+  };
 }
 
 export function useFieldError(name: FieldPath<TrunkForm>): string | undefined {
@@ -57,7 +76,7 @@ export function FormText({
   help,
   ...rest
 }: CommonProps & { readonly isMono?: boolean; readonly placeholder?: string }) {
-  const { register } = useFormContext<TrunkForm>();
+  const register = useRegister();
   return (
     <FieldAnchor name={name}>
       <TextField
@@ -91,7 +110,7 @@ export interface FormNumberProps extends CommonProps {
 }
 
 export function FormNumber({ name, help, emptyMeans, ...rest }: FormNumberProps) {
-  const { register } = useFormContext<TrunkForm>();
+  const register = useRegister();
   return (
     <FieldAnchor name={name}>
       <NumberField

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { IconButton } from '../../../ui/icon-button';
 import { TextControl } from '../../../ui/text-field';
-import { FieldAnchor, FormNumber, FormText, numberOf, useFieldError } from './form-fields';
+import { FieldAnchor, FormNumber, FormText, numberOf, useFieldError, useRegister } from './form-fields';
 import styles from './host-fields.module.css';
 import { unusedPortReason, type TrunkForm } from './trunk-form';
 
@@ -106,7 +106,7 @@ interface StandbyHostProps {
 }
 
 function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: StandbyHostProps) {
-  const { register } = useFormContext<TrunkForm>();
+  const register = useRegister();
   const path = `settings.standbyHosts.${index}` as const;
   const hostError = useFieldError(`${path}.host`);
   const txError = useFieldError(`${path}.txPort`);

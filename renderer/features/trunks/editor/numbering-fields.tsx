@@ -31,6 +31,13 @@ export function parseTonNpi(typed: string): { ton: number; npi: number } | undef
   return ton <= 255 && npi <= 255 ? { ton, npi } : null;
 }
 
+type TonNpi = NonNullable<NumberingRules['none']>;
+/** Stands in the form for what was typed and is no pair; its rules refuse it. */
+const unreadable: TonNpi = { ton: Number.NaN, npi: Number.NaN };
+
+const isSame = (one: TonNpi | undefined, other: TonNpi | undefined): boolean =>
+  Object.is(one?.ton, other?.ton) && Object.is(one?.npi, other?.npi);
+
 /** TON and NPI by the kind of an address, where this trunk wants others than those that follow from the kind. */
 export function NumberingFields() {
   const id = useId();
@@ -85,16 +92,21 @@ function Pair({ side, kind, label }: PairProps) {
   });
   const rules: NumberingRules = field.value;
   const pair = rules[kind];
-  const shown = pair === undefined ? '' : `${pair.ton}/${pair.npi}`;
-  /** What is being typed; null while the field shows what is set. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const isInvalid = typed !== null && parseTonNpi(typed) === null;
+  const isInvalid = pair !== undefined && Number.isNaN(pair.ton);
+  const shown = pair === undefined || isInvalid ? '' : `${pair.ton}/${pair.npi}`;
+  /** As it was typed; shown for as long as it is what is set, which it is no more when the changes are discarded. */
+  const [typed, setTyped] = useState('');
+  const parsedOf = (text: string): TonNpi | undefined => {
+    const parsed = parseTonNpi(text);
+    return parsed === null ? unreadable : parsed;
+  };
+  const isTyped = isSame(pair, parsedOf(typed));
   const specified = numberingOf(kind);
   const change = (text: string): void => {
     setTyped(text);
-    const parsed = parseTonNpi(text);
-    if (parsed === null) return;
+    const parsed = parsedOf(text);
     const { [kind]: _before, ...others } = rules;
+    // What cannot be read is no number, so that the form is not saved with what was there before.
     field.onChange(parsed === undefined ? others : { ...others, [kind]: parsed });
   };
   return (
@@ -104,11 +116,11 @@ function Pair({ side, kind, label }: PairProps) {
         isMono
         widthCh={9}
         placeholder={`${specified.ton}/${specified.npi}`}
-        value={typed ?? shown}
+        value={isTyped ? typed : shown}
         isInvalid={isInvalid}
         onChange={(event) => change(event.target.value)}
         onBlur={() => {
-          if (!isInvalid) setTyped(null);
+          if (!isInvalid) setTyped(shown);
         }}
       />
       {isInvalid ? (

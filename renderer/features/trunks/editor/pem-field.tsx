@@ -10,7 +10,7 @@ import { Field, describedBy } from '../../../ui/field';
 import { TextAreaControl } from '../../../ui/text-area';
 import { CertificateLines } from './certificate-lines';
 import { fieldTexts, type FieldText } from './field-texts';
-import { FieldAnchor, useFieldError } from './form-fields';
+import { FieldAnchor, useFieldError, useRegister } from './form-fields';
 import { pemOf } from './pem-file';
 import styles from './pem-field.module.css';
 import { SecretHelp, useHasStored } from './secret-fields';
@@ -45,7 +45,8 @@ function useDescription(pem: string): Description | null {
 
 /** A certificate or a key: pasted, chosen as a file, or dropped; a certificate shows what it says. */
 export function PemField({ name }: { readonly name: PemName }) {
-  const { control, register, setValue } = useFormContext<TrunkForm>();
+  const { control, setValue } = useFormContext<TrunkForm>();
+  const register = useRegister();
   const id = useId();
   const picker = useRef<HTMLInputElement>(null);
   const [fileProblem, setFileProblem] = useState<string | undefined>(undefined);

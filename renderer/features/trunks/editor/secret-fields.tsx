@@ -6,7 +6,7 @@ import { classes } from '../../../ui/classes';
 import { PasswordField } from '../../../ui/password-field';
 import { useEditor } from './editor-context';
 import { fieldTexts } from './field-texts';
-import { FieldAnchor, useFieldError } from './form-fields';
+import { FieldAnchor, useFieldError, useRegister } from './form-fields';
 import styles from './trunk-editor.module.css';
 import { lengthWarning, passwordHelp, type SecretField, type TrunkForm } from './trunk-form';
 
@@ -51,7 +51,8 @@ export function SecretHelp({
 
 /** A password: it goes in and never comes out; what is stored is told in words. */
 export function SecretText({ name }: { readonly name: 'password' | 'receiverPassword' }) {
-  const { control, register } = useFormContext<TrunkForm>();
+  const { control } = useFormContext<TrunkForm>();
+  const register = useRegister();
   const { trunk, removed } = useEditor();
   const keychain = useAppState((state) => state.info?.keychain);
   const path = `secrets.${name}` as const;

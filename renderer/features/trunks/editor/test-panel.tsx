@@ -1,4 +1,5 @@
 import { Circle, CircleCheck, CircleMinus, CircleX, LoaderCircle, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { TestStep } from '#shared/model/trunk-records';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
@@ -32,9 +33,14 @@ function verdict({ isRunning, isCancelled, steps }: ConnectionTest): string {
 
 /** How the test goes, step by step, while the form stays as it is. */
 export function TestPanel({ test }: { readonly test: ConnectionTest }) {
+  const panel = useRef<HTMLElement>(null);
+  // The step that is under way, or the one that failed, is the one to be read.
+  useEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = panel.current.scrollHeight;
+  }, [test.steps]);
   if (!test.isShown) return null;
   return (
-    <section className={css('panel')} aria-label="Connection test">
+    <section ref={panel} className={css('panel')} aria-label="Connection test">
       <div className={css('head')}>
         <p className={css('verdict')} role="status">
           {test.problem === null ? verdict(test) : 'The test could not be started.'}

@@ -8,8 +8,10 @@ import type { Action } from '../../../app/action-registry';
 import { sentenceOf } from '../../../app/replica';
 import { useStores, useTrunkGroups, useTrunks } from '../../../app/stores';
 import { useActions } from '../../../app/use-actions';
+import { pressBegins } from '../../../ui/after-press';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
+import { EditorFoot } from '../../../ui/editor-foot';
 import {
   hasMembershipProblem,
   membershipsOf,
@@ -227,6 +229,7 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
           className={css('form')}
           aria-label={isNew ? 'New trunk' : `Settings of ${name}`}
           noValidate
+          onPointerDownCapture={pressBegins}
           onSubmit={(event) => {
             event.preventDefault();
             void save();
@@ -259,26 +262,28 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
             </div>
           </div>
           <TestPanel test={connectionTest} />
-          <div className={css('foot')}>
-            <p className={css('footText', problem !== null && 'footError')} role="status">
-              {problem ??
-                (isDirty || isNew
-                  ? `Not saved yet.${bindsAnew ? ' Saving binds anew where the connection changes.' : ''}`
-                  : 'All changes are saved.')}
-            </p>
+          <EditorFoot
+            status={
+              problem ??
+              (isDirty || isNew
+                ? `Not saved yet.${bindsAnew ? ' Saving binds anew where the connection changes.' : ''}`
+                : 'All changes are saved.')
+            }
+            isProblem={problem !== null}
+            isQuiet={problem === null && !isDirty && !isNew}
+            saveLabel={isNew ? 'Create trunk' : 'Save'}
+            discardLabel={isNew ? 'Cancel' : 'Discard changes'}
+            canSave={canSave}
+            canDiscard={isDirty || isNew}
+            onDiscard={handleDiscard}
+          >
             <Button
               onClick={() => void test()}
               disabled={connectionTest.isRunning || (trunk?.isDemo ?? false)}
             >
               Test connection
             </Button>
-            <Button onClick={handleDiscard} disabled={!isDirty && !isNew}>
-              {isNew ? 'Cancel' : 'Discard changes'}
-            </Button>
-            <Button type="submit" variant="primary" disabled={!canSave}>
-              {isNew ? 'Create trunk' : 'Save'}
-            </Button>
-          </div>
+          </EditorFoot>
         </form>
       </EditorProvider>
     </FormProvider>

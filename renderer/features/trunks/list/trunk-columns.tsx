@@ -2,12 +2,16 @@ import type { TrunkGroupView } from '#shared/model/trunk-group';
 import { lastStateName } from '#shared/model/trunk-words';
 import type { ConnectionState, TrunkView } from '#shared/model/trunk-view';
 import { Badge } from '../../../ui/badge';
+import { classes } from '../../../ui/classes';
 import type { TableColumn } from '../../../ui/data-table';
 import { formatCount, formatMoment } from '../../../ui/format';
 import { useNow } from '../../../ui/use-now';
 import { groupsOf } from '../../trunk-groups/trunk-group-store';
 import { bindTypeShort, endpointOf, portWords, rateWords } from '../trunk-state';
+import styles from './trunk-columns.module.css';
 import { TrunkStateWords } from './trunk-row';
+
+const css = classes(styles);
 
 /** What wants attention first. */
 const urgency: Readonly<Record<ConnectionState['kind'], number>> = {
@@ -43,53 +47,56 @@ export function trunkColumns(
     {
       id: 'name',
       name: 'Name',
-      width: 'minmax(132px, 2fr)',
+      width: 'minmax(116px, 2fr)',
       valueOf: (trunk) => trunk.settings.name,
       cell: (trunk) => (
-        <>
-          {trunk.settings.name} {trunk.settings.isEnabled ? null : <Badge>Disabled</Badge>}
-        </>
+        <span className={css('named')}>
+          <span className={css('name')} title={trunk.settings.name}>
+            {trunk.settings.name}
+          </span>
+          {trunk.settings.isEnabled ? null : <Badge>Disabled</Badge>}
+        </span>
       ),
     },
     {
       id: 'state',
       name: 'State',
-      width: 'minmax(120px, 1.6fr)',
+      width: 'minmax(214px, 1.2fr)',
       valueOf: (trunk) => urgency[trunk.connection.kind],
       cell: (trunk) => <TrunkStateWords trunk={trunk} />,
     },
     {
       id: 'last',
       name: 'Last state',
-      width: 'minmax(100px, 1.2fr)',
+      width: 'minmax(92px, 1.2fr)',
       valueOf: (trunk) => (trunk.last === null ? '' : lastStateName(trunk.last.kind)),
       cell: (trunk) => (trunk.last === null ? '–' : lastStateName(trunk.last.kind)),
     },
     {
       id: 'host',
       name: 'Host',
-      width: 'minmax(116px, 1.6fr)',
+      width: 'minmax(104px, 1.6fr)',
       valueOf: endpointOf,
       cell: endpointOf,
     },
     {
       id: 'bind',
       name: 'Bind',
-      width: '76px',
+      width: '68px',
       valueOf: (trunk) => bindTypeShort[trunk.settings.bindType],
       cell: (trunk) => bindTypeShort[trunk.settings.bindType],
     },
     {
       id: 'port',
       name: 'Port',
-      width: '84px',
+      width: '72px',
       valueOf: (trunk) => portWords(trunk.binds),
       cell: (trunk) => portWords(trunk.binds),
     },
     {
       id: 'rate',
       name: 'Now',
-      width: '84px',
+      width: '74px',
       isNumber: true,
       valueOf: (trunk) => rates[trunk.id] ?? 0,
       cell: (trunk) => ((rates[trunk.id] ?? 0) === 0 ? '–' : rateWords(rates[trunk.id] ?? 0)),
@@ -97,7 +104,7 @@ export function trunkColumns(
     {
       id: 'queued',
       name: 'Queued',
-      width: '72px',
+      width: '68px',
       isNumber: true,
       valueOf: (trunk) => trunk.queuedCount,
       cell: (trunk) => (trunk.queuedCount === 0 ? '–' : formatCount(trunk.queuedCount)),
@@ -105,14 +112,14 @@ export function trunkColumns(
     {
       id: 'since',
       name: 'Since',
-      width: 'minmax(104px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       valueOf: (trunk) => sinceOf(trunk) ?? 0,
       cell: (trunk) => <Since trunk={trunk} />,
     },
     {
       id: 'groups',
       name: 'Groups',
-      width: 'minmax(72px, 1fr)',
+      width: 'minmax(66px, 1fr)',
       valueOf: groupNames,
       cell: (trunk) => groupNames(trunk) || '–',
     },

@@ -22,6 +22,8 @@ export function trunkMenu(which: readonly TrunkView[], orders: TrunkOrders): rea
   const up = which.filter((trunk) => isActive(trunk.connection));
   const enabled = which.filter((trunk) => trunk.settings.isEnabled);
   const disabled = which.filter((trunk) => !trunk.settings.isEnabled);
+  // The demo trunk is this computer's simulator's, and of no use elsewhere.
+  const own = which.filter((trunk) => !trunk.isDemo);
   const items: (MenuItem | null)[] = [
     down.length === 0
       ? null
@@ -64,13 +66,15 @@ export function trunkMenu(which: readonly TrunkView[], orders: TrunkOrders): rea
           startsGroup: true,
           onSelect: () => orders.duplicate(only),
         },
-    {
-      id: 'export',
-      label: several ? `Export ${which.length} trunks…` : 'Export…',
-      icon: <Download size={14} />,
-      startsGroup: several,
-      onSelect: () => orders.export(which),
-    },
+    own.length === 0
+      ? null
+      : {
+          id: 'export',
+          label: several ? `${named('Export', own.length)}…` : 'Export…',
+          icon: <Download size={14} />,
+          startsGroup: several,
+          onSelect: () => orders.export(own),
+        },
     {
       id: 'delete',
       label: several ? `Delete ${which.length} trunks…` : 'Delete…',

@@ -31,7 +31,7 @@ export function TrunkRow({ trunk }: { readonly trunk: TrunkView }) {
         {trunk.throttle === null ? null : <Badge meaning="warning">Throttled</Badge>}
         {rate > 0 ? <span className={css('rate')}>{rateWords(rate)}</span> : null}
       </div>
-      <div className={css('line', 'between')}>
+      <div className={css('line', 'between', 'states')}>
         <TrunkStateWords trunk={trunk} />
         {names.length === 0 ? null : (
           <span className={css('groups')} title={names.join(', ')}>

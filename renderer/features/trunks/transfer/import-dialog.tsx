@@ -39,6 +39,15 @@ type Step =
 const wouldChange = (entry: TrunkImportEntry): boolean =>
   entry.outcome === 'new' || entry.outcome === 'changed';
 
+/** What became of the whole file: of what was imported, and of what had been refused before. */
+export function reportOf(
+  previewed: readonly TrunkImportEntry[],
+  imported: readonly TrunkImportEntry[],
+): readonly TrunkImportEntry[] {
+  const done = new Map(imported.map((entry) => [entry.number, entry]));
+  return previewed.flatMap((entry) => done.get(entry.number) ?? (entry.outcome === 'refused' ? [entry] : []));
+}
+
 /** Choose, look at what would change, import what is ticked, and read what became of it. */
 function Import({ onClose }: { readonly onClose: () => void }) {
   const { client } = useStores();
@@ -155,7 +164,7 @@ function Import({ onClose }: { readonly onClose: () => void }) {
           onClick={() =>
             run(async () => {
               const answer = await client.call('trunk.import', { text, entries: [...ticked] });
-              return { kind: 'done', entries: answer.entries };
+              return { kind: 'done', entries: reportOf(entries, answer.entries) };
             })
           }
         >

@@ -109,6 +109,34 @@ describe('export and import', () => {
     expect(rig.names()).toEqual(['One']);
   });
 
+  it('says in words what an entry lacks and what it should not have', async () => {
+    const rig = await start();
+    const [entry] = new TrunkTransfer(rig.manager).preview(
+      fileOf([
+        {
+          name: 'Bad',
+          hostt: 'smsc.example',
+          txPort: '2775',
+          isEnabled: 1,
+          version: '9',
+          standbyHosts: {},
+          tls: 1,
+        },
+      ]),
+    );
+    expect(entry?.outcome).toBe('refused');
+    expect(entry?.sentences).toEqual([
+      'Line 9, isEnabled: Write true or false here.',
+      'Line 5, host: This setting is missing.',
+      'Line 8, txPort: Enter a port from 1 to 65535.',
+      'Line 11, standbyHosts: Write a list here, in square brackets.',
+      'Line 5, systemId: This setting is missing.',
+      'Line 10, version: Write one of "3.3", "3.4", "5.0" here.',
+      'Line 12, tls: Write an object here, in braces.',
+      'Line 7, hostt: There is no such setting. Check how it is spelled, or take it out.',
+    ]);
+  });
+
   it('imports the chosen entries, and keeps what the computer knows besides', async () => {
     const rig = await start();
     await rig.manager.create(settings({ name: 'One' }), { password: 'geheim' });
