@@ -7,6 +7,7 @@ import { purposeOf } from '#shared/smpp/tables/purposes';
 import { classes } from '../../ui/classes';
 import styles from './explanation-pane.module.css';
 import { Part } from './explanation-part';
+import { LongText } from './long-text';
 import { jumpsOf, type Jump, type RelatedPdus } from './related-pdus';
 import { sectionWords } from './section-words';
 import { TextReadings } from './text-readings';
@@ -19,6 +20,8 @@ export interface ExplanationPaneProps {
   readonly explanation: PduExplanation;
   /** The field that is selected, if one is. */
   readonly field: PduNode | null;
+  /** What that field is a part of. */
+  readonly within: PduNode | null;
   /** Null while it is not known. */
   readonly related: RelatedPdus | null;
   /** Selects the field at an offset. */
@@ -39,6 +42,7 @@ export function ExplanationPane({
   annotated,
   explanation,
   field,
+  within,
   related,
   onOffset,
   onJump,
@@ -50,7 +54,7 @@ export function ExplanationPane({
   const jumps = related === null ? [] : jumpsOf(detail.row, related);
   return (
     <div className={css('pane')} tabIndex={0} role="group" aria-label="What there is to say" data-pane-focus>
-      {field === null ? null : <FieldPart field={field} />}
+      {field === null ? null : <FieldPart field={field} within={within} />}
       <ProblemsPart problems={annotated.problems} onOffset={onOffset} />
       {status === null ? null : <StatusPart status={status} />}
       {receipt === null ? null : (
@@ -94,13 +98,25 @@ export function ExplanationPane({
   );
 }
 
-function FieldPart({ field }: { readonly field: PduNode }) {
+/** Groups whose name says nothing about what they hold. */
+const plainGroups: ReadonlySet<string> = new Set(['header', 'mandatory parameters', 'optional parameters']);
+
+interface FieldPartProps {
+  readonly field: PduNode;
+  readonly within: PduNode | null;
+}
+
+function FieldPart({ field, within }: FieldPartProps) {
   const purpose = purposeOf(field.name);
   return (
-    <Part title={field.name}>
+    <Part
+      title={within === null || plainGroups.has(within.name) ? field.name : `${within.name}: ${field.name}`}
+    >
       {field.value === '' && field.meaning === '' ? null : (
         <p>
-          <span className={css('mono')}>{field.value}</span>
+          <span className={css('mono')}>
+            <LongText key={field.offset} text={field.value} />
+          </span>
           {field.value !== '' && field.meaning !== '' ? ' · ' : ''}
           {field.meaning}
         </p>

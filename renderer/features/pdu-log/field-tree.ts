@@ -37,13 +37,28 @@ export function pathAt(roots: readonly PduNode[], offset: number): string | null
   return inner === null ? String(index) : `${index}.${inner}`;
 }
 
-/** What is folded at first: the bits of an octet, which its meaning already tells in words. */
+/**
+ * What is folded at first: the bits of an octet and the tag, length and value of a TLV, whose own line tells the same.
+ * Where something is wrong inside, it stays open.
+ */
 export function foldedAtFirst(roots: readonly PduNode[], parent = ''): string[] {
   return roots.flatMap((node, index) => {
     const path = parent === '' ? String(index) : `${parent}.${index}`;
     const children = node.children ?? [];
-    return children[0]?.isBits === true ? [path] : foldedAtFirst(children, path);
+    const isTlv = children[0]?.name === 'tag' && !children.some(hasProblem);
+    if (isTlv || children[0]?.isBits === true) return [path];
+    return foldedAtFirst(children, path);
   });
+}
+
+function hasProblem({ problem, children }: PduNode): boolean {
+  return problem !== undefined || (children ?? []).some(hasProblem);
+}
+
+/** The path itself, or the nearest above it that is not folded away. */
+export function shownPath(rows: readonly TreeRow[], path: string | null): string | null {
+  if (path === null || rows.some((row) => row.path === path)) return path;
+  return shownPath(rows, parentPath(path));
 }
 
 export function nodeAt(roots: readonly PduNode[], path: string): PduNode | undefined {

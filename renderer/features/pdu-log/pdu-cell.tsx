@@ -19,6 +19,9 @@ export interface PduCellProps {
   readonly time: TimeDisplay;
 }
 
+/** What may be longer than its column. */
+const cutColumns: ReadonlySet<ColumnId> = new Set(['trunk', 'status', 'from', 'to', 'text']);
+
 /** One value of a row. */
 export function PduCell({ row, column, time }: PduCellProps) {
   const isMono = !['direction', 'trunk', 'status', 'text'].includes(column);
@@ -26,8 +29,14 @@ export function PduCell({ row, column, time }: PduCellProps) {
   const text = cellText(row, column, time);
   return (
     <span
-      className={css('cell', column, isMono && 'mono', isNumber && 'right')}
-      title={column === 'text' || column === 'status' ? text : undefined}
+      className={css(
+        'cell',
+        column,
+        isMono && 'mono',
+        isNumber && 'right',
+        column === 'status' && row.traits.includes('unanswered') && 'noResponse',
+      )}
+      title={cutColumns.has(column) ? text : undefined}
     >
       {column === 'direction' ? <DirectionWord row={row} /> : null}
       {column === 'number' && row.isMarked ? <Bookmark size={11} aria-label="Marked" /> : null}

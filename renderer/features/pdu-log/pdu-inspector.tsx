@@ -1,13 +1,13 @@
 import { Copy } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
-import { annotate, type AnnotateOptions } from '#shared/smpp/annotate';
+import { annotate, type AnnotateOptions, type PduNode } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
-import { nodeAt, treeText } from './field-tree';
+import { nodeAt, parentPath, shownPath, treeText } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, octetsOfHex } from './octet-lines';
 import { OctetsPane } from './octets-pane';
@@ -67,6 +67,9 @@ export function PduInspector({
   const { selectedPath, hoveredPath, rangeOf } = tree;
   const explanation = useMemo(() => explainPdu(octets), [octets]);
 
+  const fieldAt = (path: string | null): PduNode | null =>
+    path === null ? null : (nodeAt(annotated.nodes, path) ?? null);
+
   const line = sendLine(octets);
   const copies: MenuItem[] = [
     { id: 'fields', label: 'Copy as fields', onSelect: () => onCopy(treeText(annotated.nodes)) },
@@ -93,7 +96,7 @@ export function PduInspector({
         <FieldTreePane
           rows={tree.rows}
           selectedPath={selectedPath}
-          hoveredPath={hoveredPath}
+          hoveredPath={shownPath(tree.rows, hoveredPath)}
           onSelect={tree.select}
           onHover={tree.hover}
           onToggle={tree.toggle}
@@ -129,7 +132,8 @@ export function PduInspector({
           detail={detail}
           annotated={annotated}
           explanation={explanation}
-          field={selectedPath === null ? null : (nodeAt(annotated.nodes, selectedPath) ?? null)}
+          field={fieldAt(selectedPath)}
+          within={fieldAt(selectedPath === null ? null : parentPath(selectedPath))}
           related={related}
           onOffset={tree.selectOctet}
           onJump={onJump}

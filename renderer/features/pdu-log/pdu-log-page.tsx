@@ -1,12 +1,12 @@
 import { ChartLine, Download, List, Network } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { RememberedSplit } from '../../app/remembered-split';
 import { useStores } from '../../app/stores';
 import { IconButton } from '../../ui/icon-button';
 import { CaptureDrop } from './capture-drop';
 import { ComparePane } from './compare-pane';
 import { ExportDialog } from './export-dialog';
+import { InsidePanes } from './inside-panes';
 import { listPanel, sequencePanel, statisticsPanel } from './log-page-store';
 import { LogPanelPane } from './log-panel-pane';
 import { PduLogView, type PduLogViewProps } from './pdu-log-view';
@@ -78,25 +78,7 @@ export function PduLogPage() {
           }
           split={split}
           arrangeInside={(fields, octets, explanation) => (
-            <RememberedSplit
-              id="log-columns"
-              orientation="horizontal"
-              first={fields}
-              second={
-                <RememberedSplit
-                  id="log-right"
-                  orientation="vertical"
-                  first={octets}
-                  second={explanation}
-                  fixed={{ pane: 'first', size: 150, min: 60, max: '75%' }}
-                  otherMin={80}
-                  separatorLabel="Height of the octets"
-                />
-              }
-              fixed={{ pane: 'second', size: 560, min: 240, max: '70%' }}
-              otherMin={240}
-              separatorLabel="Width of the fields"
-            />
+            <InsidePanes fields={fields} octets={octets} explanation={explanation} />
           )}
         />
       </CaptureDrop>

@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes';
 import { alphabetNames } from './alphabet-names';
 import { Part } from './explanation-part';
 import styles from './explanation-pane.module.css';
+import { LongText } from './long-text';
 
 const css = classes(styles);
 
@@ -38,7 +39,9 @@ export function TextReadings({ text }: { readonly text: TextExplanation }) {
                 {encoding === text.encoding ? ' (claimed)' : ''}
               </th>
               <td>
-                <span className={css('reading')}>{words}</span>
+                <span className={css('reading')}>
+                  <LongText text={words} />
+                </span>
                 <span className={css('why')}>{why}</span>
               </td>
             </tr>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotate } from '#shared/smpp/annotate';
+import { annotate, type PduNode } from '#shared/smpp/annotate';
 import { createPdu } from '#shared/smpp/pdu';
 import { encode } from '#shared/smpp/encode';
 import {
@@ -7,10 +7,11 @@ import {
   nodeAt,
   parentPath,
   pathAt,
+  shownPath,
   treeText,
   visibleRows,
 } from '../../../../../renderer/features/pdu-log/field-tree';
-import { hexDump } from '../../../../../renderer/features/pdu-log/octet-lines';
+import { hexDump, octetsOfHex } from '../../../../../renderer/features/pdu-log/octet-lines';
 
 const octets = encode(
   createPdu('submit_sm', {
@@ -38,13 +39,31 @@ describe('the field tree', () => {
     expect(pathAt(nodes, octets.length)).toBeNull();
   });
 
-  it('folds the bits of an octet at first and nothing else', () => {
+  it('folds the bits of an octet at first', () => {
     const folded = new Set(foldedAtFirst(nodes));
     const shown = visibleRows(nodes, folded);
     expect(shown.some((row) => row.node.isBits === true)).toBe(false);
     const all = visibleRows(nodes, new Set());
     expect(all.filter((row) => row.node.isBits !== true)).toHaveLength(shown.length);
     expect(all.some((row) => row.node.isBits === true)).toBe(true);
+  });
+
+  it('folds the parts of a TLV at first unless something is wrong inside', () => {
+    const withTlvs = (value: string): readonly PduNode[] =>
+      annotate(octetsOfHex(`0000001680000004${'0'.repeat(16)}00${value}`)).nodes;
+    const names = (roots: readonly PduNode[]): string[] =>
+      visibleRows(roots, new Set(foldedAtFirst(roots))).map((row) => row.node.name);
+    // sar_total_segments with its octet, and with a length that goes beyond the PDU.
+    expect(names(withTlvs('020e000102'))).not.toContain('tag');
+    expect(names(withTlvs('020e000902'))).toContain('tag');
+  });
+
+  it('lights what is shown of a field that is folded away', () => {
+    const folded = new Set(['0']);
+    const rows = visibleRows(nodes, folded);
+    expect(shownPath(rows, '0.2')).toBe('0');
+    expect(shownPath(rows, '1.0')).toBe('1.0');
+    expect(shownPath(rows, null)).toBeNull();
   });
 
   it('shows the elements of a user data header under the text', () => {
