@@ -1,37 +1,38 @@
-import { useEffect, useRef } from 'react';
-import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type UPlot from 'uplot';
+import { rangeAfter, rangeTimes, type ChartRange } from './chart-range';
 import { classes } from './classes';
 import styles from './time-chart.module.css';
+import { axisTime, clearSelection, createPlot, showSelection, type PlottedSeries } from './time-chart-plot';
+import { useThemeKey } from './use-theme-key';
 import { useWidth } from './use-width';
 
 const css = classes(styles);
 
-export interface ChartSeries {
-  readonly name: string;
+export interface ChartSeries extends PlottedSeries {
   readonly values: readonly number[];
-  /** A colour token: "--accent". */
-  readonly color: string;
 }
 
 export interface TimeChartProps {
   readonly label: string;
   readonly unit: string;
-  /** Milliseconds since the Unix epoch, rising; as many as each series has values. */
+  /** Milliseconds since the Unix epoch, rising evenly; as many as each series has values. */
   readonly timesMs: readonly number[];
   readonly series: readonly ChartSeries[];
-  /** A stretch of time was dragged over. */
-  readonly onSelect?: (fromMs: number, toMs: number) => void;
+  /** A stretch of time was dragged over, or chosen with the arrow keys. */
+  readonly onSelect: (fromMs: number, toMs: number) => void;
   readonly heightPx?: number;
 }
 
-const MIN_DRAG_PX = 4;
+const rounded = (value: number): string => value.toLocaleString(undefined, { maximumFractionDigits: 2 });
 
-/** Values over time. The one place that knows the chart library. */
+/** Values over time. */
 export function TimeChart({ label, unit, timesMs, series, onSelect, heightPx = 140 }: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
+  const theme = useThemeKey();
   const chart = useRef<UPlot | null>(null);
+  const [range, setRange] = useState<ChartRange | null>(null);
   const select = useRef(onSelect);
   useEffect(() => {
     select.current = onSelect;
@@ -41,79 +42,74 @@ export function TimeChart({ label, unit, timesMs, series, onSelect, heightPx = 1
   useEffect(() => {
     const { current: element } = host;
     if (element === null || width === 0) return undefined;
-    const token = (name: string): string => getComputedStyle(element).getPropertyValue(name).trim();
-    // Canvas does not know light-dark(); a real property resolves it.
-    const resolved = (name: string): string => {
-      element.style.color = token(name);
-      const { color } = getComputedStyle(element);
-      element.style.color = '';
-      return color;
-    };
-    const axis: UPlot.Axis = {
-      stroke: resolved('--text-weak'),
-      grid: { stroke: resolved('--line'), width: 1 },
-      ticks: { stroke: resolved('--line'), width: 1 },
-      font: '11px "Inter Variable", sans-serif',
-      size: 44,
-    };
-    const plot = new UPlot(
-      {
-        width,
-        height: heightPx,
-        legend: { show: false },
-        cursor: { drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PX }, points: { show: false } },
-        scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
-        axes: [{ ...axis, size: 28 }, axis],
-        series: [
-          {},
-          ...names.split('|').map((each) => {
-            const [name = '', color = ''] = each.split(':');
-            return { label: name, stroke: resolved(color), width: 1.5, points: { show: false } };
-          }),
-        ],
-        hooks: {
-          setSelect: [
-            (self) => {
-              const { left, width: size } = self.select;
-              if (size < MIN_DRAG_PX) return;
-              select.current?.(self.posToVal(left, 'x') * 1000, self.posToVal(left + size, 'x') * 1000);
-              self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-            },
-          ],
-        },
-      },
-      [[], ...names.split('|').map(() => [])],
-      element,
-    );
+    const plot = createPlot(element, {
+      width,
+      height: heightPx,
+      series: names.split('|').map((each) => {
+        const [name = '', color = ''] = each.split(':');
+        return { name, color };
+      }),
+      onSelect: (fromMs, toMs) => select.current(fromMs, toMs),
+    });
     chart.current = plot;
     return () => {
       chart.current = null;
       plot.destroy();
     };
-  }, [width, heightPx, names]);
+  }, [width, heightPx, names, theme]);
 
+  const times = range === null ? null : rangeTimes(range, timesMs);
+  const fromMs = times?.fromMs ?? null;
+  const toMs = times?.toMs ?? null;
   useEffect(() => {
-    chart.current?.setData([timesMs.map((time) => time / 1000), ...series.map(({ values }) => [...values])]);
-  }, [timesMs, series, width, names]);
+    const { current: plot } = chart;
+    if (plot === null) return;
+    plot.setData([timesMs.map((time) => time / 1000), ...series.map(({ values }) => [...values])]);
+    if (fromMs === null || toMs === null) clearSelection(plot);
+    else showSelection(plot, fromMs, toMs);
+  }, [timesMs, series, width, names, theme, fromMs, toMs]);
 
-  const most = series.map(({ name, values }) => `${name} at most ${Math.max(0, ...values).toLocaleString()}`);
+  const handleKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = rangeAfter(range, event, timesMs.length);
+    if (next !== range) setRange(next);
+    else if (event.key === 'Enter' && times !== null) onSelect(times.fromMs, times.toMs);
+    else if (event.key === 'Escape' && range !== null) setRange(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const stepMs = (timesMs[1] ?? 0) - (timesMs[0] ?? 0);
+  const chosen = times === null ? '' : `${axisTime(times.fromMs, stepMs)}–${axisTime(times.toMs, stepMs)}`;
+  const at =
+    range === null ? null : series.map(({ name, values }) => `${name} ${rounded(values[range.head] ?? 0)}`);
+  const most = series.map(({ name, values }) => `${name} at most ${rounded(Math.max(0, ...values))}`);
   return (
     <figure className={css('chart')}>
       <figcaption className={css('caption')}>
         <span className={css('title')}>{label}</span>
-        <span className={css('unit')}>{unit}</span>
+        {chosen === '' ? <span>{unit}</span> : null}
         {series.map(({ name, color }) => (
           <span key={name} className={css('key')}>
             <span className={css('swatch')} style={{ background: `var(${color})` }} aria-hidden />
             {name}
           </span>
         ))}
+        {chosen === '' ? null : <span className={css('chosen')}>{chosen}</span>}
       </figcaption>
       <div
         ref={host}
         className={css('plot')}
-        role="img"
+        tabIndex={0}
+        role="slider"
         aria-label={`${label}, ${unit}: ${most.join(', ')}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, timesMs.length - 1)}
+        aria-valuenow={range?.head ?? 0}
+        aria-valuetext={at === null ? 'No time chosen' : `${chosen}: ${at.join(', ')}`}
+        onKeyDown={handleKeyDown}
+        onBlur={() => setRange(null)}
       />
     </figure>
   );

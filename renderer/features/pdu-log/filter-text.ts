@@ -33,6 +33,18 @@ export function joined(text: string, addition: string): string {
   return formatFilter({ kind: 'and', parts: [left.filter, right.filter] });
 }
 
+/** The filter over a stretch of time, instead of the one that it may have gone over. */
+export function withTimeRange(text: string, fromMs: number, toMs: number): string {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  const addition = `time >= ${iso(Math.floor(fromMs))} and time <= ${iso(Math.ceil(toMs))}`;
+  const parsed = parseFilter(text);
+  if (!parsed.ok) return addition;
+  const { filter } = parsed;
+  const parts = filter.kind === 'and' ? filter.parts : [filter];
+  const others = parts.filter((part) => !(part.kind === 'compare' && part.field === 'time'));
+  return joined(others.length === 0 ? '' : formatFilter({ kind: 'and', parts: others }), addition);
+}
+
 export interface ValueFilter {
   /** For a menu: "status == ESME_RTHROTTLED". */
   readonly filter: string;

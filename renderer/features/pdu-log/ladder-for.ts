@@ -2,7 +2,7 @@ import type { PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
 import type { LogPanel } from './log-page-store';
 import { pdusOfMessage } from './message-pdus';
-import type { PduLogState } from './pdu-log-store';
+import type { PduLogState } from './pdu-log-state';
 import type { LadderKind } from './pdu-row-menu';
 
 /** The sequence diagram that was asked for at a row. */

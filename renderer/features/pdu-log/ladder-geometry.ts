@@ -36,7 +36,7 @@ export function ladderStep(row: PduRow): LadderStep {
 function detailOf(row: PduRow, isResponse: boolean, isUnanswered: boolean): string {
   if (row.kind !== 'pdu') return '';
   const parts: string[] = [];
-  if (row.commandStatus !== 0) parts.push(commandStatusLabel(row.commandStatus));
+  if (row.commandStatus !== 0) parts.push(statusWords(row));
   else if (isResponse) parts.push('OK');
   if (isResponse && row.latencyMs !== null) parts.push(latencyWords(row.latencyMs));
   if (isUnanswered) parts.push('no response');
@@ -46,8 +46,21 @@ function detailOf(row: PduRow, isResponse: boolean, isUnanswered: boolean): stri
   return parts.join(' · ');
 }
 
+function statusWords({ statusText, commandStatus }: PduRow): string {
+  const label = commandStatusLabel(commandStatus);
+  return statusText === '' ? label : `${statusText} (${label})`;
+}
+
 /** px of the drawing; one unit at 100 %. */
-export const ladderSizes = { row: 40, time: 96, margin: 16, arrow: 6, lane: 380, head: 32 } as const;
+export const ladderSizes = {
+  row: 40,
+  time: 96,
+  margin: 16,
+  arrow: 6,
+  lane: 380,
+  head: 32,
+  label: 232,
+} as const;
 
 export interface LadderPlace {
   readonly width: number;
@@ -56,8 +69,9 @@ export interface LadderPlace {
   readonly smsc: number;
 }
 
-/** Where the lanes stand in a drawing so wide. */
-export function ladderPlace(width: number): LadderPlace {
+/** Where the lanes stand in a drawing so wide; with room for words on the right where they do not stand at the arrows. */
+export function ladderPlace(width: number, hasLabelsBeside = false): LadderPlace {
   const esme = ladderSizes.time + ladderSizes.margin * 3;
-  return { width, esme, smsc: Math.max(esme + 160, width - ladderSizes.margin * 3) };
+  const rest = hasLabelsBeside ? ladderSizes.label : ladderSizes.margin * 3;
+  return { width, esme, smsc: Math.max(esme + 160, width - rest) };
 }

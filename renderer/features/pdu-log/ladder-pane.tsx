@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { listIndexAfter } from '../../ui/list-keys';
 import { showToast } from '../../ui/toast';
-import { useWidth } from '../../ui/use-width';
+import { useSize } from '../../ui/use-size';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
 import { ladderPlace, ladderSizes, ladderStep, type LadderPlace, type LadderStep } from './ladder-geometry';
 import styles from './ladder-pane.module.css';
@@ -41,7 +41,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
   const [zoom, setZoom] = useState(2);
   const pane = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualRowsHandle>(null);
-  const width = useWidth(pane);
+  const { width, height } = useSize(pane);
   const factor = zooms[zoom] ?? 1;
 
   const load = useCallback(
@@ -71,8 +71,10 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
   }, [ensure, revision]);
 
   const rowAt = (index: number): PduRow | undefined => pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  const middle = useRef(0);
   const handleRange = useCallback(
     (start: number, end: number): void => {
+      middle.current = Math.floor((start + end) / 2);
       for (
         let page = Math.floor(start / PAGE);
         page <= Math.floor(Math.max(start, end - 1) / PAGE);
@@ -106,15 +108,34 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
     const at = rows.findIndex(({ number }) => number === selected);
     return at < 0 ? found : page * PAGE + at;
   }, -1);
+  /** The last index asked for: a key held down must not select in the order of the answers. */
+  const wanted = useRef(-1);
+  const selectAt = async (index: number): Promise<void> => {
+    wanted.current = index;
+    const row = rowAt(index) ?? (await load(Math.floor(index / PAGE)))[index % PAGE];
+    if (row !== undefined && wanted.current === index) onSelect(row.number);
+  };
   const handleKeyDown = (event: KeyboardEvent): void => {
     const rowsPerPage = list.current?.rowsPerPage() ?? 1;
     const next = listIndexAfter({ key: event.key, index: selectedIndex, count: total, rowsPerPage });
-    const row = next === null ? undefined : rowAt(next);
-    if (next === null || row === undefined) return;
+    if (next === null) return;
     list.current?.scrollToIndex(next);
-    onSelect(row.number);
+    selectAt(next).catch((error: unknown) => setProblem(sentenceOf(error)));
     event.preventDefault();
   };
+
+  // A jump from elsewhere brings its arrow into view; so does a drawing that becomes lower.
+  useEffect(() => {
+    if (selectedIndex >= 0) list.current?.scrollToIndex(selectedIndex);
+  }, [selectedIndex, height]);
+
+  // Drawn anew in another size, it stays where it was.
+  const lastFactor = useRef(factor);
+  useEffect(() => {
+    if (lastFactor.current === factor) return;
+    lastFactor.current = factor;
+    list.current?.scrollToIndex(selectedIndex < 0 ? middle.current : selectedIndex, 'center');
+  }, [factor, selectedIndex]);
 
   const handleZoomKey = (event: KeyboardEvent): void => {
     const step = event.key === '+' ? 1 : event.key === '-' ? -1 : 0;
@@ -123,7 +144,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
     event.preventDefault();
   };
 
-  const place = ladderPlace(Math.min(Math.max(width, 320), 900));
+  const place = ladderPlace(Math.min(Math.max(width, 320), 900), !hasLabelsAt(factor));
   return (
     <section
       data-pane
@@ -209,6 +230,9 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
   );
 }
 
+/** Words above and below an arrow need their height; where the rows are lower than that, they stand beside it. */
+const hasLabelsAt = (factor: number): boolean => factor >= 0.75;
+
 interface ArrowProps {
   readonly step: LadderStep;
   readonly place: LadderPlace;
@@ -221,8 +245,7 @@ function Arrow({ step, place, factor }: ArrowProps) {
   const [from, to] = step.isFromEsme ? [place.esme, place.smsc] : [place.smsc, place.esme];
   const tip = step.isFromEsme ? -ladderSizes.arrow : ladderSizes.arrow;
   const middle = (place.esme + place.smsc) / 2;
-  // Labels need their height; where the rows are lower than that, the arrow speaks alone.
-  const hasLabels = factor >= 0.75;
+  const hasLabels = hasLabelsAt(factor);
   return (
     <svg
       width={place.width}
@@ -246,8 +269,8 @@ function Arrow({ step, place, factor }: ArrowProps) {
           </text>
         </>
       ) : (
-        <text className={css('label')} x={place.smsc + 12} y={line + 4}>
-          {step.label}
+        <text className={css('detail')} x={place.smsc + 12} y={line + 4}>
+          {step.isUnanswered ? `${step.label} · no response` : step.label}
         </text>
       )}
     </svg>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../app/stores';
-import { joined } from './filter-text';
+import { joined, withTimeRange } from './filter-text';
 import { LadderPane } from './ladder-pane';
 import { listPanel, type LadderOf, type LogPanel } from './log-page-store';
 import type { PduLogStore } from './pdu-log-store';
@@ -23,6 +23,10 @@ export function LogPanelPane({ log, panel }: LogPanelPaneProps) {
     () => chosenOf ?? (viewId === null ? null : { kind: 'view', viewId }),
     [chosenOf, viewId],
   );
+  const showFiltered = (filter: string): void => {
+    log.setFilter(filter);
+    logPage.setState({ panel: listPanel });
+  };
   if (of === null || viewId === null) return null;
   return panel.kind === 'ladder' ? (
     <LadderPane
@@ -38,10 +42,8 @@ export function LogPanelPane({ log, panel }: LogPanelPaneProps) {
       client={client}
       viewId={viewId}
       revision={revision}
-      onFilter={(addition) => {
-        log.setFilter(joined(log.getState().filter, addition));
-        logPage.setState({ panel: listPanel });
-      }}
+      onFilter={(addition) => showFiltered(joined(log.getState().filter, addition))}
+      onRange={(fromMs, toMs) => showFiltered(withTimeRange(log.getState().filter, fromMs, toMs))}
     />
   );
 }

@@ -1,48 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PduDetail, PduRow } from '#shared/model/pdu-row';
+import type { PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
-import type { RelatedPdus } from './related-pdus';
 import type { LogSource } from '#shared/model/log-source';
 import { effectiveFilter, verdictOf } from './filter-text';
 import { type ChoiceKind, choiceRange, noneChosen, toggled } from './chosen-rows';
 import { PAGE_SIZE, PageCache } from './page-cache';
-
-export interface PduLogState {
-  /** The view in the host; null while there is none. */
-  readonly viewId: number | null;
-  /** The log it looks at; never another one. */
-  readonly source: LogSource;
-  /** What is typed; while it cannot be read, the view stays with what it was. */
-  readonly filter: string;
-  readonly hidesKeepalive: boolean;
-  /** Rows of the view in the host, and of the whole log. */
-  readonly rowCount: number;
-  readonly totalCount: number;
-  /** Rows that left memory so far. */
-  readonly lostCount: number;
-  /** The filter has not yet seen every row in memory. */
-  readonly isFiltering: boolean;
-  /** Rows on screen: `rowCount`, or what it was when the view was paused. */
-  readonly shownCount: number;
-  readonly isFollowing: boolean;
-  readonly isPaused: boolean;
-  /** Number of the selected row, whatever the filter shows. */
-  readonly selected: number | null;
-  /** Where the selected row stands in the view; null when the filter hides it. */
-  readonly selectedPosition: number | null;
-  /** Numbers of the rows that are selected together; empty while at most one is. */
-  readonly chosen: ReadonlySet<number>;
-  /** Null until it has arrived; `gone` when it left memory. */
-  readonly detail: PduDetail | 'gone' | null;
-  /** What belongs to the selected row; null until it has arrived. */
-  readonly related: RelatedPdus | null;
-  /** The time that "since the first PDU" counts from, in nanoseconds as digits; null until it is known. */
-  readonly referenceNs: string | null;
-  /** Raised whenever rows arrived, so that what is on screen is read again. */
-  readonly revision: number;
-  readonly problem: string | null;
-}
+import { atFirst, type PduLogState } from './pdu-log-state';
 
 export interface PduLogStore extends StoreApi<PduLogState> {
   rowAt(position: number): PduRow | undefined;
@@ -70,28 +34,6 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   stop(): void;
 }
 
-const initial: PduLogState = {
-  viewId: null,
-  source: { kind: 'live' },
-  filter: '',
-  hidesKeepalive: false,
-  rowCount: 0,
-  totalCount: 0,
-  lostCount: 0,
-  isFiltering: false,
-  shownCount: 0,
-  isFollowing: true,
-  isPaused: false,
-  selected: null,
-  selectedPosition: null,
-  chosen: noneChosen,
-  detail: null,
-  related: null,
-  referenceNs: null,
-  revision: 0,
-  problem: null,
-};
-
 interface Counts {
   readonly rowCount: number;
   readonly totalCount: number;
@@ -105,7 +47,7 @@ export function createPduLogStore(
   startsWith: Partial<Pick<PduLogState, 'source' | 'hidesKeepalive' | 'filter'>> = {},
 ): PduLogStore {
   const isLive = startsWith.source === undefined || startsWith.source.kind === 'live';
-  const store = createStore<PduLogState>(() => ({ ...initial, isFollowing: isLive, ...startsWith }));
+  const store = createStore<PduLogState>(() => ({ ...atFirst, isFollowing: isLive, ...startsWith }));
   const pages = new PageCache();
   const requested = new Map<number, Promise<void>>();
   /** Answers to questions of an earlier view, or of moved positions, are dropped. */
@@ -364,7 +306,9 @@ export function createPduLogStore(
         store.setState({ problem: sentenceOf(error) });
       }
     },
-    setFollowing: (isFollowing: boolean) => {
+    setFollowing: (wanted: boolean) => {
+      // A capture has no newest PDU to wait for.
+      const isFollowing = wanted && isLive;
       if (isFollowing !== store.getState().isFollowing) store.setState({ isFollowing });
     },
     setPaused: (isPaused: boolean) => {

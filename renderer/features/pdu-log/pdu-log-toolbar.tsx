@@ -6,7 +6,8 @@ import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { FilterBox } from './filter-box';
 import { toggleSaved, type LogAppearanceStore } from './log-appearance';
-import type { PduLogState, PduLogStore } from './pdu-log-store';
+import type { PduLogState } from './pdu-log-state';
+import type { PduLogStore } from './pdu-log-store';
 import styles from './pdu-log-toolbar.module.css';
 
 const css = classes(styles);
@@ -102,29 +103,43 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
           isPressed={hidesKeepalive}
           onClick={handleKeepalive}
         />
-        <IconButton
-          label={state.isFollowing ? 'Following the newest PDU' : 'Follow the newest PDU'}
-          icon={<ArrowDownToLine size={16} />}
-          isPressed={state.isFollowing && !state.isPaused}
-          onClick={() => {
-            store.setPaused(false);
-            store.setFollowing(!state.isFollowing || state.isPaused);
-          }}
-        />
-        <IconButton
-          label={state.isPaused ? 'Resume the view' : 'Pause the view; capture goes on'}
-          icon={state.isPaused ? <Play size={16} /> : <Pause size={16} />}
-          isPressed={state.isPaused}
-          onClick={() => store.setPaused(!state.isPaused)}
-        />
-        <IconButton
-          label="Empty the log"
-          icon={<Eraser size={16} />}
-          disabled={state.totalCount === 0 || state.source.kind !== 'live'}
-          onClick={() => void store.clear()}
-        />
+        {state.source.kind === 'live' ? <LiveTools store={store} state={state} /> : null}
         {children}
       </span>
     </header>
+  );
+}
+
+interface LiveToolsProps {
+  readonly store: PduLogStore;
+  readonly state: PduLogState;
+}
+
+/** What a log that grows has besides. */
+function LiveTools({ store, state }: LiveToolsProps) {
+  return (
+    <>
+      <IconButton
+        label={state.isFollowing ? 'Following the newest PDU' : 'Follow the newest PDU'}
+        icon={<ArrowDownToLine size={16} />}
+        isPressed={state.isFollowing && !state.isPaused}
+        onClick={() => {
+          store.setPaused(false);
+          store.setFollowing(!state.isFollowing || state.isPaused);
+        }}
+      />
+      <IconButton
+        label={state.isPaused ? 'Resume the view' : 'Pause the view; capture goes on'}
+        icon={state.isPaused ? <Play size={16} /> : <Pause size={16} />}
+        isPressed={state.isPaused}
+        onClick={() => store.setPaused(!state.isPaused)}
+      />
+      <IconButton
+        label="Empty the log"
+        icon={<Eraser size={16} />}
+        disabled={state.totalCount === 0}
+        onClick={() => void store.clear()}
+      />
+    </>
   );
 }

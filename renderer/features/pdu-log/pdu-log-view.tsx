@@ -1,5 +1,5 @@
 import { Columns3, TextSearch } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { RememberedSplit, type RememberedSplitProps } from '../../app/remembered-split';
 import { takesText } from '../../app/shortcuts';
@@ -69,6 +69,14 @@ export function PduLogView({
     target?.focus();
     return target !== null && target !== undefined;
   };
+
+  // What stood in the place of the list took the focus along.
+  const isList = listInstead === null || listInstead === undefined;
+  useEffect(() => {
+    if (isList && document.activeElement === document.body) {
+      view.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    }
+  }, [isList]);
 
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return;

@@ -5,7 +5,7 @@ import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { listIndexAfter } from '../../ui/list-keys';
 import { ContextMenu } from '../../ui/menu';
-import { useWidth } from '../../ui/use-width';
+import { useSize } from '../../ui/use-size';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
 import { gridTemplate, shownColumns, type ColumnId } from './column-layout';
 import type { LogAppearanceStore } from './log-appearance';
@@ -61,7 +61,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const id = useId();
   const rows = useRef<VirtualRowsHandle>(null);
   const table = useRef<HTMLDivElement>(null);
-  const width = useWidth(table);
+  const { width, height } = useSize(table);
   const { shownCount, isFollowing, isPaused, selected, selectedPosition, chosen, referenceNs } =
     useStore(store);
   const { layout, time: mode } = useStore(appearance);
@@ -80,11 +80,11 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   useEffect(() => {
     if (firstPosition.current !== null) rows.current?.scrollToIndex(firstPosition.current);
   }, []);
-  // A jump from elsewhere brings its row into view.
+  // A jump from elsewhere brings its row into view; so does a list that becomes lower, as what is inside it opens.
   useEffect(() => {
     if (selectedPosition !== null && !store.getState().isFollowing)
       rows.current?.scrollToIndex(selectedPosition);
-  }, [store, selectedPosition]);
+  }, [store, selectedPosition, height]);
 
   const handleRange = useCallback((start: number, end: number) => store.ensureRange(start, end), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);

@@ -17,15 +17,17 @@ export interface StatisticsPaneProps {
   readonly viewId: number;
   /** Raised when there may be new rows. */
   readonly revision: number;
-  /** Narrows the list to a stretch of time, or to a value. */
+  /** Narrows the list to a value. */
   readonly onFilter: (addition: string) => void;
+  /** Narrows the list to a stretch of time. */
+  readonly onRange: (fromMs: number, toMs: number) => void;
 }
 
 /** At most so often while PDUs go by. */
 const REFRESH_MS = 1000;
 
 /** What is in the list, as numbers: rates, latencies, statuses, commands, window use. */
-export function StatisticsPane({ client, viewId, revision, onFilter }: StatisticsPaneProps) {
+export function StatisticsPane({ client, viewId, revision, onFilter, onRange }: StatisticsPaneProps) {
   const [statistics, setStatistics] = useState<LogStatistics | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const tick = useTick(revision, REFRESH_MS);
@@ -52,15 +54,14 @@ export function StatisticsPane({ client, viewId, revision, onFilter }: Statistic
   if (statistics.startMs === null) {
     return <EmptyState title="Nothing to count">Statistics are of what the filter shows.</EmptyState>;
   }
-  return <Charts statistics={statistics} onFilter={onFilter} />;
+  return <Charts statistics={statistics} onFilter={onFilter} onRange={onRange} />;
 }
 
-interface ChartsProps {
+interface ChartsProps extends Pick<StatisticsPaneProps, 'onFilter' | 'onRange'> {
   readonly statistics: LogStatistics;
-  readonly onFilter: (addition: string) => void;
 }
 
-function Charts({ statistics, onFilter }: ChartsProps) {
+function Charts({ statistics, onFilter, onRange }: ChartsProps) {
   const { series, bucketMs, startMs, latency, statuses, commands, unansweredCount } = statistics;
   const shown = useMemo(() => {
     const perSecond = (values: readonly number[]): number[] =>
@@ -76,16 +77,12 @@ function Charts({ statistics, onFilter }: ChartsProps) {
       window: [{ name: 'In flight', values: series.windowUse, color: '--warning' }],
     };
   }, [series, bucketMs, startMs]);
-  const handleSelect = (fromMs: number, toMs: number): void => {
-    const iso = (ms: number): string => new Date(ms).toISOString();
-    onFilter(`time >= ${iso(Math.floor(fromMs))} and time <= ${iso(Math.ceil(toMs))}`);
-  };
-  const chart = { timesMs: shown.times, onSelect: handleSelect };
+  const chart = { timesMs: shown.times, onSelect: onRange };
   return (
     <section data-pane tabIndex={-1} className={css('pane')} aria-label="Statistics">
       <p className={css('lead')}>
         {statistics.rowCount.toLocaleString()} PDUs over {durationWords(bucketMs * series.pdus.length)}. Drag
-        over a chart to narrow the list to that time.
+        over a chart, or use its arrow keys with Shift and Enter, to narrow the list to that time.
       </p>
       <div className={css('charts')}>
         <TimeChart label="Rate" unit="per second" series={shown.rates} {...chart} />
@@ -109,6 +106,7 @@ function Charts({ statistics, onFilter }: ChartsProps) {
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td className={css('number')}>{value}</td>
+                <td className={css('bar')} />
               </tr>
             ))
           )}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   effectiveFilter,
   filtersByValue,
+  withTimeRange,
   joined,
   verdictOf,
 } from '../../../../../renderer/features/pdu-log/filter-text';
@@ -34,5 +35,26 @@ describe('the values of a row', () => {
     expect(filters).toContain('status == ESME_RTHROTTLED');
     expect(filters).toContain('to == "3706"');
     for (const filter of filters) expect(verdictOf(filter), filter).toEqual({ kind: 'good' });
+  });
+});
+
+describe('withTimeRange', () => {
+  const range = 'time >= 2026-09-21T14:13:20.512Z and time <= 2026-09-21T14:13:30.512Z';
+  const from = Date.parse('2026-09-21T14:13:20.512Z');
+
+  it('adds the range to what is filtered', () => {
+    expect(withTimeRange('', from, from + 10_000)).toBe(range);
+    expect(withTimeRange('problem', from, from + 10_000)).toBe(`problem and ${range}`);
+  });
+
+  it('takes the place of the range before', () => {
+    expect(withTimeRange(`problem and ${range}`, from, from + 5000)).toBe(
+      'problem and time >= 2026-09-21T14:13:20.512Z and time <= 2026-09-21T14:13:25.512Z',
+    );
+    expect(withTimeRange(range, from, from + 10_000)).toBe(range);
+  });
+
+  it('stands alone where the filter cannot be read', () => {
+    expect(withTimeRange('status ==', from, from + 10_000)).toBe(range);
   });
 });

@@ -5,14 +5,20 @@ import { ladderStep } from '../../../../../renderer/features/pdu-log/ladder-geom
 import { ladderSvg } from '../../../../../renderer/features/pdu-log/ladder-svg';
 import { pduRow } from './fake-log';
 
-const response = pduRow(2, { isFromEsme: false, commandStatus: 0x58, latencyMs: 12.4, traits: ['error'] });
+const response = pduRow(2, {
+  isFromEsme: false,
+  commandStatus: 0x58,
+  statusText: 'Rate limit exceeded',
+  latencyMs: 12.4,
+  traits: ['error'],
+});
 const unanswered = pduRow(3, { traits: ['unanswered'], text: 'Hi' });
 
 describe('an arrow of the sequence diagram', () => {
   it('of a response says the status and the latency', () => {
     expect(ladderStep(response)).toMatchObject({
       label: 'submit_sm_resp 2',
-      detail: 'ESME_RTHROTTLED, 0x58 · 12 ms',
+      detail: 'Rate limit exceeded (ESME_RTHROTTLED, 0x58) · 12 ms',
       meaning: 'error',
       isFromEsme: false,
     });
