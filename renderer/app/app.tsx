@@ -12,14 +12,17 @@ export function App({ client }: { readonly client: HostClient }) {
   const [stores] = useState(() => createStores(client));
   const { composer, conversations } = stores;
   // What was typed last is kept too. A delete that can still be undone is meant, unless it is undone: the window takes
-  // the offer with it.
+  // the offer with it. Before it is unloaded: once a reload has begun, Electron no longer listens to the page.
   useEffect(() => {
-    const handlePageHide = (): void => {
+    const handleLeave = (): void => {
       composer.flush();
       conversations.finishDeletes();
     };
-    window.addEventListener('pagehide', handlePageHide);
-    return () => window.removeEventListener('pagehide', handlePageHide);
+    const events = ['beforeunload', 'pagehide'] as const;
+    for (const event of events) window.addEventListener(event, handleLeave);
+    return () => {
+      for (const event of events) window.removeEventListener(event, handleLeave);
+    };
   }, [composer, conversations]);
   return (
     <CSPProvider disableStyleElements>

@@ -65,6 +65,10 @@ export async function launchHeadless(
     page,
     electron: null,
     stop: async () => {
+      // As a person closes a tab: the page is told, and has its last words.
+      const closed = page.isClosed() ? undefined : page.waitForEvent('close');
+      if (closed !== undefined) await page.close({ runBeforeUnload: true });
+      await closed;
       await context.close();
       await host.stop();
     },
