@@ -208,7 +208,7 @@ export class TrunkBinds {
       onChanged: () => {
         if (this.#senders().length === 0) this.#pacer.reset();
         onChanged(viewOf(runner), runner.spec.label);
-        if (runner.link !== null) onRoom();
+        if (this.#senders().length > 0) onRoom();
       },
     });
     return runner;

@@ -1,5 +1,5 @@
 import type { TrunkId } from '#shared/model/ids';
-import type { TrunkSettings } from '#shared/model/trunk';
+import { trunkHosts, type TrunkSettings } from '#shared/model/trunk';
 import type { TrunkImportEntry } from '#shared/model/trunk-records';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
@@ -93,7 +93,19 @@ function planOf(entry: FileEntry, known: TrunkView | undefined, earlier: number 
     return { outcome: 'new', settings, sentences: ['New. Enter its password after the import.'] };
   }
   const sentences = settingsDifferences(known.settings, settings);
+  if (known.passwordStorage !== 'none' && hasNewHost(known.settings, settings)) {
+    sentences.push(
+      'The password that is stored here goes to another host than before. Be sure of this file.',
+    );
+  }
   return { outcome: sentences.length === 0 ? 'same' : 'changed', id: known.id, settings, sentences };
+}
+
+function hasNewHost(before: TrunkSettings, after: TrunkSettings): boolean {
+  const hostsOf = (settings: TrunkSettings): string[] =>
+    [...trunkHosts(settings).map(({ host }) => host), settings.receiver.host].filter((host) => host !== '');
+  const known = new Set(hostsOf(before));
+  return hostsOf(after).some((host) => !known.has(host));
 }
 
 function entryOf({ number, line, name }: FileEntry, { outcome, sentences }: Plan): TrunkImportEntry {

@@ -246,6 +246,22 @@ describe('parallel binds', () => {
     expect(rig.binds.freeCapacity()).toBe(10);
   });
 
+  it('tell of room when one of them ends before a message left: the others take it', async () => {
+    start({ binds: 2 });
+    await rig.bind();
+    rig.behaviour = { kind: 'hangs' };
+    for (const end of rig.ends) end.answers = false;
+    const outcomes: LinkOutcome[] = [];
+    const before = rig.roomCount;
+    submit(outcomes);
+    submit(outcomes);
+    rig.ends[0]?.reset();
+    await rig.settle();
+    expect(outcomes).toMatchObject([{ kind: 'held' }]);
+    expect(rig.binds.freeCapacity()).toBe(9);
+    expect(rig.roomCount).toBeGreaterThan(before);
+  });
+
   it('can become fewer and more', async () => {
     start({ binds: 3 });
     await rig.bind();

@@ -137,6 +137,33 @@ describe('export and import', () => {
     ]);
   });
 
+  it('says that a stored password would go to another host', async () => {
+    const rig = await start();
+    await rig.manager.create(settings({ name: 'One', isEnabled: false }), { password: 'geheim' });
+    const transfer = new TrunkTransfer(rig.manager);
+    const base = { name: 'One', isEnabled: false, systemId: 'user' };
+    const sentences = (entry: object): readonly string[] =>
+      transfer.preview(fileOf([{ ...base, ...entry }]))[0]?.sentences ?? [];
+    const warning =
+      'The password that is stored here goes to another host than before. Be sure of this file.';
+    expect(sentences({ host: 'other.example' })).toEqual(['Host: smsc.example → other.example', warning]);
+    expect(sentences({ host: 'smsc.example', standbyHosts: [{ host: 'b.example' }] })).toContain(warning);
+    expect(sentences({ host: 'smsc.example', receiver: { host: 'rx.example' } })).toContain(warning);
+    expect(sentences({ host: 'smsc.example', window: 50 })).toEqual(['Window: 10 → 50']);
+  });
+
+  it('refuses a private key among the certificates, with the line', async () => {
+    const rig = await start();
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----';
+    const entry = { name: 'One', host: 'smsc.example', systemId: 'user', tls: { caPem: key } };
+    expect(new TrunkTransfer(rig.manager).preview(fileOf([entry]))).toMatchObject([
+      {
+        outcome: 'refused',
+        sentences: [expect.stringMatching(/^Line \d+, tls\.caPem: This text holds a private key/) as string],
+      },
+    ]);
+  });
+
   it('imports the chosen entries, and keeps what the computer knows besides', async () => {
     const rig = await start();
     await rig.manager.create(settings({ name: 'One' }), { password: 'geheim' });
