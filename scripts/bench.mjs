@@ -22,6 +22,7 @@ const all = [
   'messages',
   'million',
   'host',
+  'live',
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));

@@ -1,7 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { CaptureStore } from '#electron/host/capture/capture-store';
 import { systemClock } from '#electron/smpp/system-clock';
 import { defaultCaptureSettings } from '#shared/model/log-source';
@@ -10,12 +9,12 @@ import { makeTempFolder } from '#test/support/temp-folder';
 import { openSocketWire } from '#test/support/socket-wire';
 import { formatNumber, printFigure, printTitle } from './harness';
 import { SamplePdus } from './log-samples';
+import { program, serveHost } from './served-host';
 
 const COUNT = 1_000_000;
 const AIM_BYTES = 226e6;
 /** V8 gives back what a load has left some seconds after it. */
 const SETTLE_MS = 30_000;
-const program = resolve('out/main/cli.js');
 
 function writeCapture(folder: string): number {
   const samples = new SamplePdus();
@@ -52,30 +51,14 @@ function residentBytes(child: ChildProcess): number {
   return Number(/VmRSS:\s*(\d+)/.exec(status)?.[1]) * 1024;
 }
 
-async function serve(dataDir: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  // With the flags of bin/trunkline.mjs.
-  const words = ['--max-semi-space-size=1', program, 'serve', '--json', '--data-dir', dataDir];
-  const child = spawn(process.execPath, words, {
-    env: { MALLOC_ARENA_MAX: '1', ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((found, failed) => {
-    child.once('exit', () => failed(new Error('The host ended before it served.')));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const told = /http:\/\/[^"]+/.exec(line)?.[0];
-      if (told !== undefined) found(told);
-    });
-  });
-  return { child, url };
-}
-
 async function measure(): Promise<void> {
   printTitle(`Memory of the whole headless host, ${formatNumber(COUNT)} PDUs in the log`);
   const folder = makeTempFolder();
   const captures = join(folder.path, 'captures');
   mkdirSync(captures);
   const average = writeCapture(captures);
-  const { child, url } = await serve(folder.path);
+  const served = await serveHost(folder.path);
+  const { child, url } = served;
   try {
     await wait(SETTLE_MS);
     const idle = residentBytes(child);
@@ -101,9 +84,7 @@ async function measure(): Promise<void> {
       `aim: ${formatNumber(AIM_BYTES / 1e6)} MB at most`,
     );
   } finally {
-    child.removeAllListeners('exit');
-    child.kill();
-    await new Promise((done) => child.once('close', done));
+    await served.stop();
     folder.remove();
   }
 }

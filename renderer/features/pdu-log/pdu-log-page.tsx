@@ -32,9 +32,10 @@ export function PduLogPage() {
   const { client, logPage } = useStores();
   const { log, panel, compared } = useStore(logPage);
   const viewId = useStore(log, (state) => state.viewId);
-  const rowCount = useStore(log, (state) => state.rowCount);
+  const hasRows = useStore(log, (state) => state.rowCount > 0);
   const source = useStore(log, (state) => state.source);
   const [isExporting, setIsExporting] = useState(false);
+  const rowCount = useStore(log, (state) => (isExporting ? state.rowCount : 0));
   useLogActions(log, setIsExporting);
 
   return (
@@ -71,7 +72,7 @@ export function PduLogPage() {
               <IconButton
                 label="Export…"
                 icon={<Download size={16} />}
-                disabled={viewId === null || rowCount === 0}
+                disabled={viewId === null || !hasRows}
                 onClick={() => setIsExporting(true)}
               />
             </>

@@ -61,3 +61,11 @@ export const atFirst: PduLogState = {
   revision: 0,
   problem: null,
 };
+
+/** What the host says of a view. */
+export interface ViewCounts {
+  readonly rowCount: number;
+  readonly totalCount: number;
+  readonly lostCount: number;
+  readonly isFiltering: boolean;
+}

@@ -6,11 +6,11 @@ import type { LogSource } from '#shared/model/log-source';
 import { effectiveFilter, verdictOf } from './filter-text';
 import { type ChoiceKind, choiceRange, noneChosen, toggled } from './chosen-rows';
 import { PAGE_SIZE, PageCache } from './page-cache';
-import { atFirst, type PduLogState } from './pdu-log-state';
+import { atFirst, type PduLogState, type ViewCounts } from './pdu-log-state';
 
 export interface PduLogStore extends StoreApi<PduLogState> {
   rowAt(position: number): PduRow | undefined;
-  /** Asks for the rows of the range that are not there yet. */
+  /** Asks for the rows of the range that are not there yet, and keeps up with it; an empty one when nobody looks. */
   ensureRange(start: number, end: number): void;
   setFilter(filter: string): void;
   setHidesKeepalive(hidesKeepalive: boolean): void;
@@ -32,13 +32,6 @@ export interface PduLogStore extends StoreApi<PduLogState> {
   deselect(): void;
   clear(): Promise<void>;
   stop(): void;
-}
-
-interface Counts {
-  readonly rowCount: number;
-  readonly totalCount: number;
-  readonly lostCount: number;
-  readonly isFiltering: boolean;
 }
 
 /** The window's view of the log: counts are told, rows are asked for, nothing else is kept. */
@@ -67,7 +60,7 @@ export function createPduLogStore(
     pages.invalidate({ keepsShowing });
   };
 
-  const applyCounts = (counts: Counts): void => {
+  const applyCounts = (counts: ViewCounts): void => {
     const before = store.getState();
     const hasMoved = counts.lostCount !== before.lostCount || counts.rowCount < before.rowCount;
     if (hasMoved) startOver(true);
@@ -85,7 +78,26 @@ export function createPduLogStore(
     }
   };
 
-  const fetchPage = async (page: number, view: number): Promise<void> => {
+  /** Counts that came while the rows of earlier ones were on their way; a list that follows shows both at once. */
+  let isTailAsked = false;
+  let waitingCounts: ViewCounts | null = null;
+  const follow = async (counts: ViewCounts): Promise<void> => {
+    waitingCounts = counts;
+    if (isTailAsked) return;
+    isTailAsked = true;
+    while (waitingCounts !== null) {
+      const next: ViewCounts = waitingCounts;
+      const asked = generation;
+      const shown = visible.end - visible.start;
+      const missing = pages.missingPages(Math.max(0, next.rowCount - shown), next.rowCount, next.rowCount);
+      await Promise.all(missing.map((page) => requestPage(page, false)));
+      if (waitingCounts === next) waitingCounts = null;
+      if (asked === generation) applyCounts(next);
+    }
+    isTailAsked = false;
+  };
+
+  const fetchPage = async (page: number, view: number, isTold: boolean): Promise<void> => {
     const asked = generation;
     try {
       const answer = await client.call('pduLog.rows', {
@@ -99,7 +111,7 @@ export function createPduLogStore(
       if (answer.lostCount !== store.getState().lostCount) applyCounts(answer);
       pages.put(page, answer.rows);
       if (page === 0 && !isReferenceChosen) setReferenceTo(answer.rows[0]);
-      store.setState((state) => ({ revision: state.revision + 1, problem: null }));
+      if (isTold) store.setState((state) => ({ revision: state.revision + 1, problem: null }));
     } catch (error) {
       if (asked !== generation) return;
       requested.delete(page);
@@ -108,17 +120,37 @@ export function createPduLogStore(
   };
 
   /** Asks for a page, or joins the question that is on its way. */
-  const requestPage = async (page: number): Promise<void> => {
+  const requestPage = async (page: number, isTold = true): Promise<void> => {
     if (viewId === null) return;
-    const request = requested.get(page) ?? fetchPage(page, viewId);
+    const request = requested.get(page) ?? fetchPage(page, viewId, isTold);
     requested.set(page, request);
     await request;
   };
 
+  /** While rows are on their way, a list that is scrolled on asks for no others: only for those where it is then. */
+  let isRangeAsked = false;
   function ensureRange(start: number, end: number): void {
     visible = { start, end };
-    for (const page of pages.missingPages(start, end, store.getState().rowCount)) void requestPage(page);
+    if (!isRangeAsked) void fetchVisible();
   }
+
+  async function fetchVisible(): Promise<void> {
+    isRangeAsked = true;
+    const asked = generation;
+    let before: readonly number[] = [];
+    for (let missing = missingNow(); missing.length > 0; missing = missingNow()) {
+      // What did not come although it was asked for comes when the host tells of new counts.
+      if (missing.every((page) => before.includes(page))) break;
+      before = missing;
+      await Promise.all(missing.map((page) => requestPage(page)));
+      if (asked !== generation) break;
+    }
+    isRangeAsked = false;
+    if (asked !== generation && missingNow().length > 0 && viewId !== null) void fetchVisible();
+  }
+
+  const missingNow = (): readonly number[] =>
+    viewId === null ? [] : pages.missingPages(visible.start, visible.end, store.getState().rowCount);
 
   const positionOf = async (view: number, number: number): Promise<number | null> =>
     (await client.call('pduLog.locate', { viewId: view, number })).position;
@@ -177,7 +209,15 @@ export function createPduLogStore(
   let wasConnected = client.status === 'connected';
   const releases = [
     client.on('pduLog.viewGrew', (event) => {
-      if (event.viewId === viewId) applyCounts(event);
+      if (event.viewId !== viewId) return;
+      const { isFollowing, isPaused, lostCount, rowCount } = store.getState();
+      const isGrowth = event.lostCount === lostCount && event.rowCount >= rowCount;
+      const isSeen = visible.end > visible.start;
+      if (isSeen && isGrowth && isFollowing && !isPaused) void follow(event);
+      else {
+        waitingCounts = null;
+        applyCounts(event);
+      }
     }),
     client.on('pduLog.noteChanged', ({ source, number, note, isMarked }) => {
       if (!isSameSource(source, store.getState().source)) return;

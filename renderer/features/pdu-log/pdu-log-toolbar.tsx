@@ -40,11 +40,23 @@ export interface PduLogToolbarProps {
   readonly children?: ReactNode;
 }
 
+/** Apart from the buttons, since it changes with every PDU. */
+function Count({ store }: { readonly store: PduLogStore }) {
+  const state = useStore(store);
+  return (
+    <span className={css('count')} role="status">
+      {countText(state)}
+      {state.isFiltering ? ' · filtering…' : ''}
+    </span>
+  );
+}
+
 /** Filter, counts, and what holds or empties the view. */
 export function PduLogToolbar({ store, appearance, title, children }: PduLogToolbarProps) {
-  const state = useStore(store);
+  const filter = useStore(store, (state) => state.filter);
+  const problem = useStore(store, (state) => state.problem);
+  const isLive = useStore(store, (state) => state.source.kind === 'live');
   const { hidesKeepalive, savedFilters } = useStore(appearance);
-  const { filter } = state;
   const [typed, setTyped] = useState(filter);
 
   // What was set elsewhere, by a menu, stands in the box as well.
@@ -91,11 +103,8 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
           />
         )}
       </FilterBox>
-      <span className={css('count')} role="status">
-        {countText(state)}
-        {state.isFiltering ? ' · filtering…' : ''}
-      </span>
-      {state.problem === null ? null : <span className={css('problem')}>{state.problem}</span>}
+      <Count store={store} />
+      {problem === null ? null : <span className={css('problem')}>{problem}</span>}
       <span className={css('tools')}>
         <IconButton
           label={hidesKeepalive ? 'Show enquire_link again' : 'Hide enquire_link'}
@@ -103,41 +112,39 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
           isPressed={hidesKeepalive}
           onClick={handleKeepalive}
         />
-        {state.source.kind === 'live' ? <LiveTools store={store} state={state} /> : null}
+        {isLive ? <LiveTools store={store} /> : null}
         {children}
       </span>
     </header>
   );
 }
 
-interface LiveToolsProps {
-  readonly store: PduLogStore;
-  readonly state: PduLogState;
-}
-
 /** What a log that grows has besides. */
-function LiveTools({ store, state }: LiveToolsProps) {
+function LiveTools({ store }: { readonly store: PduLogStore }) {
+  const isFollowing = useStore(store, (state) => state.isFollowing);
+  const isPaused = useStore(store, (state) => state.isPaused);
+  const isEmpty = useStore(store, (state) => state.totalCount === 0);
   return (
     <>
       <IconButton
-        label={state.isFollowing ? 'Following the newest PDU' : 'Follow the newest PDU'}
+        label={isFollowing ? 'Following the newest PDU' : 'Follow the newest PDU'}
         icon={<ArrowDownToLine size={16} />}
-        isPressed={state.isFollowing && !state.isPaused}
+        isPressed={isFollowing && !isPaused}
         onClick={() => {
           store.setPaused(false);
-          store.setFollowing(!state.isFollowing || state.isPaused);
+          store.setFollowing(!isFollowing || isPaused);
         }}
       />
       <IconButton
-        label={state.isPaused ? 'Resume the view' : 'Pause the view; capture goes on'}
-        icon={state.isPaused ? <Play size={16} /> : <Pause size={16} />}
-        isPressed={state.isPaused}
-        onClick={() => store.setPaused(!state.isPaused)}
+        label={isPaused ? 'Resume the view' : 'Pause the view; capture goes on'}
+        icon={isPaused ? <Play size={16} /> : <Pause size={16} />}
+        isPressed={isPaused}
+        onClick={() => store.setPaused(!isPaused)}
       />
       <IconButton
         label="Empty the log"
         icon={<Eraser size={16} />}
-        disabled={state.totalCount === 0}
+        disabled={isEmpty}
         onClick={() => void store.clear()}
       />
     </>

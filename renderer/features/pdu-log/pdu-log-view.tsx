@@ -56,7 +56,7 @@ export function PduLogView({
   arrangeInside,
 }: PduLogViewProps) {
   const { logAppearance } = useStores();
-  const shownCount = useStore(log, (state) => state.shownCount);
+  const hasRows = useStore(log, (state) => state.shownCount > 0);
   const { layout, time } = useStore(logAppearance);
   const [isArranging, setIsArranging] = useState(false);
   const view = useRef<HTMLDivElement>(null);
@@ -93,17 +93,16 @@ export function PduLogView({
     event.stopPropagation();
   };
 
-  const list =
-    shownCount > 0 ? (
-      <PduTable
-        store={log}
-        appearance={logAppearance}
-        {...actions}
-        onActivate={onActivate ?? (() => focus('[role="tree"]'))}
-      />
-    ) : (
-      <NoRows log={log} />
-    );
+  const list = hasRows ? (
+    <PduTable
+      store={log}
+      appearance={logAppearance}
+      {...actions}
+      onActivate={onActivate ?? (() => focus('[role="tree"]'))}
+    />
+  ) : (
+    <NoRows log={log} />
+  );
   return (
     <div className={css('view')} ref={view} onKeyDown={handleKeyDown}>
       <div data-pane role="group" aria-label="Filter and tools" tabIndex={-1}>

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Columns3, RotateCcw } from 'lucide-react';
-import { useRef, useState, type PointerEvent } from 'react';
+import { memo, useRef, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../../ui/classes';
 import { ContextMenu, type MenuItem } from '../../ui/menu';
@@ -28,7 +28,7 @@ export interface PduTableHeadProps {
 }
 
 /** The heads of the columns: dragged to another place, resized at their edge, chosen by the right button. */
-export function PduTableHead({ appearance, shown, template }: PduTableHeadProps) {
+export const PduTableHead = memo(function PduTableHead({ appearance, shown, template }: PduTableHeadProps) {
   const { layout, time } = useStore(appearance);
   const [dragged, setDragged] = useState<ColumnId | null>(null);
   const [menuColumn, setMenuColumn] = useState<ColumnId | null>(null);
@@ -136,4 +136,4 @@ export function PduTableHead({ appearance, shown, template }: PduTableHeadProps)
       {isArranging ? <ColumnsDialog appearance={appearance} onClose={() => setIsArranging(false)} /> : null}
     </>
   );
-}
+});

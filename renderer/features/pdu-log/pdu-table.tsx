@@ -1,54 +1,21 @@
-import { TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { listIndexAfter } from '../../ui/list-keys';
 import { ContextMenu } from '../../ui/menu';
+import { FixedRows, type FixedRowsHandle } from '../../ui/fixed-rows';
 import { useSize } from '../../ui/use-size';
-import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
-import { gridTemplate, shownColumns, type ColumnId } from './column-layout';
+import { gridTemplate, shownColumns } from './column-layout';
 import type { LogAppearanceStore } from './log-appearance';
-import { PduCell, type TimeDisplay } from './pdu-cell';
 import type { PduLogStore } from './pdu-log-store';
 import { rowMenuItems, type RowMenuHandlers } from './pdu-row-menu';
 import { PduTableHead } from './pdu-table-head';
+import { PduTableRow, type PduRowHandlers } from './pdu-table-row';
 import styles from './pdu-table.module.css';
-import { rowMeaning, rowText } from './row-words';
 
 const css = classes(styles);
 
 const ROW_HEIGHT_PX = 24;
-/** What a line of its own about octets that are no PDU takes the place of. */
-const pduColumns: readonly ColumnId[] = ['command', 'status', 'sequence', 'from', 'to', 'text', 'latency'];
-
-interface CellsProps {
-  readonly row: PduRow;
-  readonly shown: readonly ColumnId[];
-  readonly time: TimeDisplay;
-}
-
-function Cells({ row, shown, time }: CellsProps) {
-  if (row.kind === 'loss') return <span className={css('wide')}>{row.text}</span>;
-  if (row.kind === 'pdu')
-    return shown.map((column) => <PduCell key={column} row={row} column={column} time={time} />);
-  const before = shown.filter((column) => !pduColumns.includes(column));
-  return (
-    <>
-      {before.map((column) => (
-        <PduCell key={column} row={row} column={column} time={time} />
-      ))}
-      <span
-        className={css('cell', 'note')}
-        style={{ gridColumn: `${before.length + 1} / -1` }}
-        title={row.text}
-      >
-        <TriangleAlert size={12} aria-hidden />
-        <span className={css('value')}>{row.text}</span>
-      </span>
-    </>
-  );
-}
 
 export interface PduTableProps extends RowMenuHandlers {
   readonly store: PduLogStore;
@@ -59,7 +26,7 @@ export interface PduTableProps extends RowMenuHandlers {
 /** The list of PDUs: draws what is in view, follows the tail until the reader scrolls away from it. */
 export function PduTable({ store, appearance, onActivate, ...menuHandlers }: PduTableProps) {
   const id = useId();
-  const rows = useRef<VirtualRowsHandle>(null);
+  const rows = useRef<FixedRowsHandle>(null);
   const table = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(table);
   const { shownCount, isFollowing, isPaused, selected, selectedPosition, chosen, referenceNs } =
@@ -67,13 +34,12 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const { layout, time: mode } = useStore(appearance);
   const [menuPosition, setMenuPosition] = useState<number | null>(null);
   const isTail = isFollowing && !isPaused;
-  const shown = shownColumns(layout, width);
-  const template = gridTemplate(layout, shown);
-  const time = { mode, referenceNs };
-
-  useEffect(() => {
-    if (isTail && shownCount > 0) rows.current?.scrollToEnd();
-  }, [isTail, shownCount]);
+  const shown = useMemo(() => shownColumns(layout, width), [layout, width]);
+  const template = useMemo(() => gridTemplate(layout, shown), [layout, shown]);
+  const time = useMemo(
+    () => ({ mode, referenceNs: mode === 'reference' ? referenceNs : null }),
+    [mode, referenceNs],
+  );
 
   // Where the list is drawn anew, on another page, it opens at what is selected.
   const firstPosition = useRef(isTail ? null : selectedPosition);
@@ -87,6 +53,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   }, [store, selectedPosition, height]);
 
   const handleRange = useCallback((start: number, end: number) => store.ensureRange(start, end), [store]);
+  useEffect(() => () => store.ensureRange(0, 0), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);
 
   const moveTo = (position: number, isRange: boolean): void => {
@@ -115,37 +82,40 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
     event.preventDefault();
   };
 
+  const handlers = useMemo<PduRowHandlers>(
+    () => ({
+      onPress: (event, position, row) => {
+        if (event.button !== 0 || row.kind === 'loss') return;
+        store.setFollowing(false);
+        if (event.shiftKey || event.ctrlKey || event.metaKey) {
+          // Shift would select text.
+          event.preventDefault();
+          event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus();
+          void store.choose(position, event.shiftKey ? 'range' : 'toggle');
+        } else void store.selectPosition(position);
+      },
+      onOpen: (row) => {
+        if (row.kind !== 'loss') onActivate?.(row.number);
+      },
+      onMenu: setMenuPosition,
+    }),
+    [store, onActivate],
+  );
+
   const renderRow = (position: number) => {
     const row = store.rowAt(position);
     if (row === undefined) return <div className={css('row')} role="row" aria-rowindex={position + 2} />;
-    const isSelected = row.kind !== 'loss' && (row.number === selected || chosen.has(row.number));
     return (
-      <div
+      <PduTableRow
         id={`${id}-${position}`}
-        role="row"
-        aria-rowindex={position + 2}
-        aria-selected={isSelected}
-        aria-label={rowText(row)}
-        data-number={row.number}
-        className={css('row', rowMeaning(row), row.isMarked && 'marked', isSelected && 'selected')}
-        style={{ gridTemplateColumns: template }}
-        onContextMenu={() => setMenuPosition(position)}
-        onMouseDown={(event) => {
-          if (event.button !== 0 || row.kind === 'loss') return;
-          store.setFollowing(false);
-          if (event.shiftKey || event.ctrlKey || event.metaKey) {
-            // Shift would select text.
-            event.preventDefault();
-            event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus();
-            void store.choose(position, event.shiftKey ? 'range' : 'toggle');
-          } else void store.selectPosition(position);
-        }}
-        onDoubleClick={() => {
-          if (row.kind !== 'loss') onActivate?.(row.number);
-        }}
-      >
-        <Cells row={row} shown={shown} time={time} />
-      </div>
+        position={position}
+        row={row}
+        shown={shown}
+        template={template}
+        time={time}
+        isSelected={row.kind !== 'loss' && (row.number === selected || chosen.has(row.number))}
+        handlers={handlers}
+      />
     );
   };
 
@@ -157,9 +127,10 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
         items={menuRow === undefined ? [] : rowMenuItems(menuRow, store, menuHandlers)}
         className={css('body')}
       >
-        <VirtualRows
+        <FixedRows
           count={shownCount}
           rowHeightPx={ROW_HEIGHT_PX}
+          followsEnd={isTail}
           renderRow={renderRow}
           onRangeChange={handleRange}
           onAtEndChange={handleAtEnd}
