@@ -66,6 +66,12 @@ export class CaptureAssembler {
     if (flow.isOther || flow.sessionId === LEFT_OUT) return;
     this.#place(read);
     flow.take(this.#packet, this.#flows.isFromFirst, octets, read.fileBase);
+    if (this.#packet.missing > 0 && flow.isUsed) {
+      this.#problems.count(
+        'A packet is in the file in part only, so a PDU in it is incomplete. Capture whole packets (tcpdump -s 0).',
+        '# packets are in the file in part only, so PDUs in them are incomplete. Capture whole packets (tcpdump -s 0).',
+      );
+    }
   }
 
   /** A packet of a session of ours; `comment` where its record is no PDU. */
@@ -168,17 +174,17 @@ export class CaptureAssembler {
         this.#tell(flow, 'pdu', direction, octets, start, end, '', fileOffset),
       broken: (flow, direction, octets, sentence) =>
         this.#tell(flow, 'octets', direction, octets, 0, octets.length, sentence, -1),
-      missing: (flow, direction, count) => {
-        const sentence =
-          count === 1
-            ? '1 octet of this connection is not in the capture.'
-            : `${count.toLocaleString('en')} octets of this connection are not in the capture.`;
+      missing: (flow, direction, count, isCut) => {
+        const [what, verb] =
+          count === 1 ? ['1 octet', 'is'] : [`${count.toLocaleString('en')} octets`, 'are'];
+        const why = isCut ? ': this packet was cut when it was captured' : '';
+        const sentence = `${what} of this connection ${verb} not in the capture${why}.`;
         this.#tell(flow, 'loss', direction, nothing, 0, 0, sentence, -1);
       },
       skipped: (count) =>
         this.#problems.count(
-          '1 octet between PDUs was passed over.',
-          '# octets between PDUs were passed over.',
+          '1 octet before or between PDUs was passed over.',
+          '# octets before or between PDUs were passed over.',
           count,
         ),
       reserve: (octets) => {

@@ -25,7 +25,8 @@ export interface FlowSink {
     fileOffset: number,
   ): void;
   broken(flow: Flow, direction: PduDirection, octets: Uint8Array, sentence: string): void;
-  missing(flow: Flow, direction: PduDirection, count: number): void;
+  /** `isCut`: a packet that was captured in part, and not one that is missing. */
+  missing(flow: Flow, direction: PduDirection, count: number, isCut: boolean): void;
   skipped(count: number): void;
   reserve(octets: number): boolean;
 }
@@ -47,6 +48,8 @@ export class Flow {
   readonly #pduStreams: readonly [PduStream, PduStream];
   readonly #tcpStreams: readonly [TcpStream, TcpStream];
   #tries = 0;
+  /** Octets that were passed over before the first PDU. */
+  #unread = 0;
   #isTls = false;
 
   /** `isTrusted`: the first octet of each side begins a PDU, whatever it looks like. */
@@ -131,23 +134,39 @@ export class Flow {
   #tcpSink(stream: PduStream, isFromFirst: boolean): TcpStreamSink {
     return {
       data: (octets, start, end, fileBase) => stream.push(octets, start, end, fileBase),
-      gap: (count) => {
-        const dropped = stream.lose();
+      gap: (count, isCut) => {
+        const begun = stream.rest();
+        stream.lose();
+        this.#tellBegun(begun, isFromFirst);
         if (this.sessionId !== null && count > 0) {
-          this.#sink.missing(this, this.#directionOf(isFromFirst), count + dropped);
+          this.#sink.missing(this, this.#directionOf(isFromFirst), count, isCut);
         }
       },
       reserve: (octets) => this.#sink.reserve(octets),
     };
   }
 
+  /** The beginning of a PDU whose rest is not in the capture; one that has its header speaks for SMPP as a whole one does. */
+  #tellBegun(octets: Uint8Array, isFromFirst: boolean): void {
+    if (octets.length >= HEADER_OCTETS) this.#recognise(readUint32(octets, 4), isFromFirst);
+    if (this.sessionId === null || octets.length === 0) return;
+    const of = octets.length < 4 ? '' : ` of its ${readUint32(octets, 0).toLocaleString('en')}`;
+    const sentence = `The rest of this PDU is not in the capture: only ${octets.length.toLocaleString('en')}${of} octets are.`;
+    this.#sink.broken(this, this.#directionOf(isFromFirst), octets, sentence);
+  }
+
+  #recognise(commandId: number, isFromFirst: boolean): void {
+    if (!this.isRoleProven) this.#learnRole(commandId, isFromFirst);
+    if (this.sessionId !== null) return;
+    this.#sink.recognised(this);
+    if (this.#unread > 0) this.#sink.skipped(this.#unread);
+  }
+
   #pduSink(isFromFirst: boolean): PduStreamSink {
     return {
       pdu: (octets, start, end, fileOffset) => {
-        if (!this.isRoleProven && end - start >= HEADER_OCTETS) {
-          this.#learnRole(readUint32(octets, start + 4), isFromFirst);
-        }
-        if (this.sessionId === null) this.#sink.recognised(this);
+        if (end - start >= HEADER_OCTETS) this.#recognise(readUint32(octets, start + 4), isFromFirst);
+        else if (this.sessionId === null) this.#sink.recognised(this);
         this.#sink.pdu(this, this.#directionOf(isFromFirst), octets, start, end, fileOffset);
       },
       broken: (octets, sentence) => {
@@ -155,7 +174,8 @@ export class Flow {
           this.#sink.broken(this, this.#directionOf(isFromFirst), octets, sentence);
       },
       skipped: (count) => {
-        if (this.sessionId !== null) this.#sink.skipped(count);
+        if (this.sessionId === null) this.#unread += count;
+        else this.#sink.skipped(count);
       },
       reserve: (octets) => this.#sink.reserve(octets),
     };

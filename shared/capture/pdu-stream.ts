@@ -46,13 +46,11 @@ export class PduStream {
     else this.#complete(octets, start, end, fileBase);
   }
 
-  /** Octets are missing here: gives up what was begun and returns how many octets that was. */
-  lose(): number {
-    const dropped = this.#filled;
+  /** Octets are missing here: gives up what was begun. */
+  lose(): void {
     this.#filled = 0;
     this.#isSynced = false;
     this.#giveBack(LARGEST_IDLE_CARRY);
-    return dropped;
   }
 
   /** No octet follows: what was begun is given up. */

@@ -18,8 +18,8 @@ interface EarlySegment {
 export interface TcpStreamSink {
   /** Octets in order; `fileBase` is where `octets` begins in the file, or -1. */
   data(octets: Uint8Array, start: number, end: number, fileBase: number): void;
-  /** So many octets of the stream are not in the capture; 0 where nobody can tell. */
-  gap(count: number): void;
+  /** So many octets of the stream are not in the capture; 0 where nobody can tell. `isCut`: their packet is, in part. */
+  gap(count: number, isCut: boolean): void;
   /** Room for octets that came too early: false when there is none left. Negative gives room back. */
   reserve(octets: number): boolean;
 }
@@ -61,7 +61,7 @@ export class TcpStream {
     if (Math.abs(ahead) > MAX_JUMP) {
       // Another connection between the same ports, whose beginning was not captured.
       this.finish();
-      this.#sink.gap(0);
+      this.#sink.gap(0, false);
       this.#next = sequence;
       ahead = 0;
     }
@@ -72,7 +72,7 @@ export class TcpStream {
       }
       this.finish();
       ahead = (sequence - this.#next) | 0;
-      if (ahead > 0) this.#sink.gap(ahead);
+      if (ahead > 0) this.#sink.gap(ahead, false);
       if (ahead > 0) this.#next = sequence;
     }
     this.#deliver(octets, start, end, missing, Math.max(0, -ahead), fileBase);
@@ -114,7 +114,7 @@ export class TcpStream {
     const lost = missing - Math.max(0, from - end);
     if (missing === 0 || lost <= 0) return;
     this.#advance(lost);
-    this.#sink.gap(lost);
+    this.#sink.gap(lost, true);
   }
 
   #advance(count: number): void {
@@ -134,7 +134,7 @@ export class TcpStream {
     const [first] = this.#early;
     if (first === undefined) return;
     const count = (first.sequence - (this.#next ?? first.sequence)) | 0;
-    if (count > 0) this.#sink.gap(count);
+    if (count > 0) this.#sink.gap(count, false);
     this.#next = first.sequence;
     this.#deliverEarly();
   }
