@@ -12,12 +12,15 @@ export const captureOption = { capture: { type: 'string' } } as const;
 export const captureHelp = `  --capture FILE           write every PDU to this new file as pcapng, passwords masked`;
 
 const WRITE_MS = 50;
+/** So long after it was written, a record is put on the disk: a power loss takes no more than the last second. */
+const SYNC_MS = 900;
 
 /** The capture of one command. Where it cannot be written any more it says so once, and the command goes on. */
 export class CommandCapture {
   readonly #file: CaptureFile | null;
   readonly #io: CliIo;
   #timer: NodeJS.Timeout | null = null;
+  #syncTimer: NodeJS.Timeout | null = null;
   #hasFailed = false;
 
   /** Opens the file of `--capture`, where there is one; a file that is there already is not touched. */
@@ -60,6 +63,7 @@ export class CommandCapture {
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
     this.#attempt((file) => file.close());
   }
 
@@ -78,6 +82,10 @@ export class CommandCapture {
       this.#timer ??= setTimeout(() => {
         this.#timer = null;
         this.#attempt((later) => later.write());
+        this.#syncTimer ??= setTimeout(() => {
+          this.#syncTimer = null;
+          this.#attempt((written) => written.sync((error) => this.#fail(error)));
+        }, SYNC_MS).unref();
       }, WRITE_MS).unref();
     });
   }
@@ -87,8 +95,13 @@ export class CommandCapture {
     try {
       use(this.#file);
     } catch (error) {
-      this.#hasFailed = true;
-      this.#io.writeNote(`--capture: ${failureSentence(error)}`);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#io.writeNote(`--capture: ${failureSentence(error)}`);
   }
 }

@@ -1,21 +1,29 @@
 import { readUint32 } from './codec/octets';
 import { compiledById } from './codec/compiled';
 import { HEADER_OCTETS } from './pdu';
+import { emptySummary, summarizeBody } from './summarize';
 
 const ASTERISK = 0x2a;
 
 /**
  * The PDU with every octet of its password replaced by "*", its length kept: for binds and outbind, the only PDUs
- * that hold one. Others come back as they are, uncopied. Where a bind is malformed and no NUL ends the password,
- * or the system_id before it, all that could belong to it is masked, to the end of the octets.
+ * that hold one. Others come back as they are, uncopied. In one whose fields do not come out (a NUL is missing, or it
+ * was cut) nobody knows where the password stands: all of its body but the NULs is masked.
  */
 export function maskPasswords(octets: Uint8Array): Uint8Array {
-  const from = passwordOffset(octets);
-  if (from === null || from >= octets.length) return octets;
+  if (octets.length <= HEADER_OCTETS) return octets;
+  const command = compiledById(readUint32(octets, 4));
+  if (command?.fields[1]?.name !== 'password') return octets;
   // Not `slice`, which for a Buffer of Node gives the same octets once more.
   const masked = new Uint8Array(octets);
-  const nul = masked.indexOf(0, from);
-  masked.fill(ASTERISK, from, nul < 0 ? masked.length : nul);
+  if (summarizeBody(octets, octets.length, command, emptySummary()) < 0) {
+    for (let index = HEADER_OCTETS; index < masked.length; index += 1) {
+      if (masked[index] !== 0) masked[index] = ASTERISK;
+    }
+    return masked;
+  }
+  const from = masked.indexOf(0, HEADER_OCTETS) + 1;
+  masked.fill(ASTERISK, from, masked.indexOf(0, from));
   return masked;
 }
 
@@ -40,13 +48,4 @@ export function maskPasswordsAnywhere(octets: Uint8Array): Uint8Array {
     isMasked = true;
   }
   return isMasked ? padded.subarray(LENGTH_OCTETS) : octets;
-}
-
-/** Where the password starts: after the system_id, the first field of each of these PDUs; null for others. */
-function passwordOffset(octets: Uint8Array): number | null {
-  if (octets.length < HEADER_OCTETS) return null;
-  const command = compiledById(readUint32(octets, 4));
-  if (command?.fields[1]?.name !== 'password') return null;
-  const endOfSystemId = octets.indexOf(0, HEADER_OCTETS);
-  return endOfSystemId < 0 ? HEADER_OCTETS : endOfSystemId + 1;
 }

@@ -1,5 +1,5 @@
 import type { PduDetail, PduRow, PduTrait } from '#shared/model/pdu-row';
-import { maskPasswords } from '#shared/smpp/mask-passwords';
+import { maskPasswords, maskPasswordsAnywhere } from '#shared/smpp/mask-passwords';
 import { recordKinds } from './batch-layout';
 import type { LogStore, RowPlace } from './log-store';
 import { type PduWords, wordsOf } from './pdu-words';
@@ -75,7 +75,10 @@ export class RowReader {
     const row = segment.row(index);
     return {
       row: this.row(place, undefined),
-      hex: hexOf(maskPasswords(row.octets)),
+      // What is no PDU may hold one that is out of step.
+      hex: hexOf(
+        row.kind === recordKinds.pdu ? maskPasswords(row.octets) : maskPasswordsAnywhere(row.octets),
+      ),
       version: versionOfRow(this.#store, place),
       findings: findingsOfRow(this.#store, place),
       note: this.#notes.noteOf(row.number),

@@ -27,16 +27,23 @@ describe('maskPasswords', () => {
     expect(maskPasswords(empty)).toEqual(empty);
   });
 
-  it('masks to the end where no NUL ends the password', () => {
+  it('masks all but the NULs where no NUL ends the password', () => {
     const octets = octetsOf(
       `00000000000000090000000000000001${Buffer.from('esme\0hunter2').toString('hex')}`,
     );
-    expect(text(maskPasswords(octets).subarray(16))).toBe('esme\0*******');
+    expect(text(maskPasswords(octets).subarray(16))).toBe('****\0*******');
   });
 
   it('masks all after the header where no NUL ends the system_id: the password may be in it', () => {
     const octets = octetsOf(`00000000000000020000000000000001${Buffer.from('esmehunter2').toString('hex')}`);
     expect(text(maskPasswords(octets).subarray(16))).toBe('***********');
+  });
+
+  it('masks all but the NULs where none stands between system_id and password', () => {
+    const octets = octetsOf(
+      `00000000000000090000000000000001${Buffer.from('esmehunter2\0\0\x34\0\0\0').toString('hex')}`,
+    );
+    expect(text(maskPasswords(octets).subarray(16))).toBe('***********\0\0*\0\0\0');
   });
 
   it('leaves everything else as it is, uncopied', () => {
