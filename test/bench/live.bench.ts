@@ -113,9 +113,9 @@ async function measureRun(shell: Shell): Promise<Run> {
     );
     await page.getByRole('button', { name: 'Log', exact: true }).click();
     await page.getByRole('grid', { name: 'PDUs' }).getByText(TRUNK).last().waitFor();
+    const stopWarmUp = await traceTasks(tools);
     await peer.send(WARM_UP_SECONDS);
-    const stopProbe = await traceTasks(tools);
-    const { pid } = await stopProbe();
+    const { pid } = await stopWarmUp();
     const memoryBefore = await memoryOf(window, pid);
     const stopTrace = await traceTasks(tools);
     await page.evaluate(countUpdates);

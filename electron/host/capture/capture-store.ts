@@ -165,12 +165,23 @@ export class CaptureStore {
 
   /** The octets of a record, passwords masked; null when its file is gone or cannot be read. */
   readOctets(location: CaptureLocation): Uint8Array | null {
-    if (location < 0) return null;
-    const number = Math.floor(location / OFFSETS);
-    const path = this.#paths[number];
-    if (path === undefined) return null;
-    if (path === this.#file?.path && location % OFFSETS >= this.#file.written) this.flush();
-    return this.#stored.read(path, location % OFFSETS);
+    const place = this.placeOf(location);
+    if (place === null) return null;
+    this.#flushBefore(place.path, place.offset + 1);
+    return this.#stored.read(place.path, place.offset);
+  }
+
+  /** So many octets of a file as they are, what lies between records included; null when they cannot be read. */
+  readSpan(location: CaptureLocation, length: number): Uint8Array | null {
+    const place = this.placeOf(location);
+    if (place === null) return null;
+    this.#flushBefore(place.path, place.offset + length);
+    return this.#stored.readSpan(place.path, place.offset, length);
+  }
+
+  /** What is to be read must have been written. */
+  #flushBefore(path: string, end: number): void {
+    if (path === this.#file?.path && end > this.#file.written) this.flush();
   }
 
   /** The name of the file that a record stands in, and its offset there: the key of its note. */

@@ -28,6 +28,16 @@ export class StoredOctets {
     }
   }
 
+  /** Part of a file as it is; null when it cannot be had. */
+  readSpan(path: string, offset: number, length: number): Uint8Array | null {
+    try {
+      const octets = new Uint8Array(length);
+      return octets.subarray(0, readSync(this.#descriptor(path), octets, 0, length, offset));
+    } catch {
+      return null;
+    }
+  }
+
   forget(path: string): void {
     const fd = this.#open.get(path);
     if (fd === undefined) return;

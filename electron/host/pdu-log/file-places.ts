@@ -4,6 +4,8 @@ const OVERFLOW = 0xffff;
 /** Octets of a file by offset and length; null where they cannot be read (any more). */
 export interface OctetFile {
   read(offset: number, length: number): Uint8Array | null;
+  /** The file itself, with what stands between the rows. */
+  readSpan(from: number, length: number): Uint8Array | null;
 }
 
 /**

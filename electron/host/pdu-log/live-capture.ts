@@ -63,6 +63,10 @@ export class LiveCapture implements OctetFile {
     return this.#captures.readOctets(offset);
   }
 
+  readSpan(from: number, length: number): Uint8Array | null {
+    return this.#captures.readSpan(from, length);
+  }
+
   get state(): CaptureState {
     const { kind, sentence } = this.#captures.state;
     return {

@@ -123,10 +123,15 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
   }
 
   read(offset: number, length: number): Uint8Array | null {
+    const octets = this.readSpan(offset, length);
+    return octets?.length === length ? octets : null;
+  }
+
+  readSpan(from: number, length: number): Uint8Array | null {
     if (this.#fd === null) return null;
     const octets = new Uint8Array(length);
     try {
-      return readSync(this.#fd, octets, 0, length, offset) === length ? octets : null;
+      return octets.subarray(0, readSync(this.#fd, octets, 0, length, from));
     } catch {
       return null;
     }

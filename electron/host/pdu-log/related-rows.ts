@@ -6,7 +6,7 @@ import type { LogStore, RowPlace } from './log-store';
 import { findPattern, type OctetPattern, wordPatterns } from './octet-pattern';
 import { rowFlags } from './row-flags';
 import { receiptIds } from './row-record';
-import type { Segment } from './segment';
+import type { OctetFinder, Segment } from './segment';
 
 export interface RelatedRows {
   readonly answers: number | null;
@@ -129,7 +129,15 @@ function* rowsAbout(
 
 /** Rows whose octets have one of the patterns, in order. */
 function rowsWith(segment: Segment, patterns: readonly OctetPattern[]): readonly number[] {
-  if (!segment.isResident) return Array.from({ length: segment.count }, (_, index) => index);
+  if (!segment.isResident) {
+    return segment.searchFile(
+      patterns.map(
+        (pattern): OctetFinder =>
+          (octets, start) =>
+            findPattern(octets, start, octets.length, pattern),
+      ),
+    );
+  }
   const rows = new Set<number>();
   for (const pattern of patterns) {
     let at = findPattern(segment.octets, 0, segment.used, pattern);
@@ -155,6 +163,8 @@ function* siblingsOf(store: LogStore, place: RowPlace, pdu: Pdu): Generator<unde
   if (own === null) return [];
   const command = place.segment.columns.commands[place.index];
   const time = place.segment.columns.time(place.index);
+  // All of them go to one address, whose octets are sooner found than each row is taken apart.
+  const toThem = own.to === '' ? null : (wordPatterns(own.to.toLowerCase())?.plain ?? null);
   const found: { readonly number: number; readonly part: number; readonly distance: number }[] = [];
   for (const segment of store.segments) {
     if (segment.count === 0) continue;
@@ -162,7 +172,7 @@ function* siblingsOf(store: LogStore, place: RowPlace, pdu: Pdu): Generator<unde
       segment.columns.time(segment.count - 1) >= time - SIBLINGS_NS &&
       segment.columns.time(0) <= time + SIBLINGS_NS;
     if (!isNear) continue;
-    for (let index = 0; index < segment.count; index += 1) {
+    for (const index of toThem === null ? segment.rows() : rowsWith(segment, toThem)) {
       if ((segment.flags(index) & rowFlags.segment) === 0 || segment.columns.commands[index] !== command)
         continue;
       if (segment.flags(index) % 2 !== place.segment.flags(place.index) % 2) continue;

@@ -20,9 +20,18 @@ export interface StoredRow {
   readonly sentence: Uint8Array;
 }
 
+/** What a file has around the octets of a row, at most. */
+const MAX_FRAME_OCTETS = 1024;
+/** A PDU up to this size lies in a file in one piece. */
+const MAX_WHOLE_OCTETS = 8192;
+/** Rows of a stretch lie much closer to each other in a file, unless they are in several. */
+const MAX_SPAN_OCTETS = 64 * 1024 * 1024;
 const nothing = new Uint8Array(0);
 /** Octets before the octets of a row that is no PDU: their length. */
 const LENGTH_PREFIX = 4;
+
+/** The first place from `start` on where something is found; -1 for none. */
+export type OctetFinder = (octets: Uint8Array, start: number) => number;
 
 /** What the codes in the columns stand for. */
 export interface RowCodes {
@@ -217,6 +226,42 @@ export class Segment {
   /** Where the row's octets stand in its file; -1 where they do not. */
   fileOffset(index: number): number {
     return this.places?.offset(index, (row) => this.columns.length(row)) ?? -1;
+  }
+
+  /** The indices of all rows. */
+  rows(): readonly number[] {
+    return Array.from({ length: this.count }, (_, index) => index);
+  }
+
+  /**
+   * Rows that may have what one of the searches finds, of a stretch whose octets have left memory: the file is read once,
+   * not row by row.
+   */
+  searchFile(searches: readonly OctetFinder[]): readonly number[] {
+    const all = this.rows();
+    const { places } = this;
+    const offsets = all.map((index) => this.fileOffset(index));
+    const offsetOf = (index: number | undefined): number => offsets[index ?? 0] ?? 0;
+    // What is in no file is in memory, and what stands there in pieces is found by no search: both are looked at.
+    const isAlone = (index: number): boolean =>
+      offsetOf(index) < 0 || this.columns.length(index) > MAX_WHOLE_OCTETS;
+    const filed = all.filter((index) => !isAlone(index));
+    const last = filed.at(-1);
+    if (places === null || last === undefined) return all;
+    const from = offsetOf(filed[0]);
+    const length = offsetOf(last) + this.columns.length(last) + MAX_FRAME_OCTETS - from;
+    const isInOrder = filed.every((index, at) => at === 0 || offsetOf(index) > offsetOf(filed[at - 1]));
+    const span = isInOrder && length < MAX_SPAN_OCTETS ? places.file.readSpan(from, length) : null;
+    if (span === null) return all;
+    const found = new Set(all.filter(isAlone));
+    for (const search of searches) {
+      let at = 0;
+      for (let place = search(span, 0); place >= 0; place = search(span, place + 1)) {
+        while (at + 1 < filed.length && offsetOf(filed[at + 1]) - from <= place) at += 1;
+        found.add(filed[at] ?? 0);
+      }
+    }
+    return [...found].toSorted((left, right) => left - right);
   }
 
   row(index: number): StoredRow {

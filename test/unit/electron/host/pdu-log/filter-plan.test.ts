@@ -191,6 +191,10 @@ class MemoryFile implements OctetFile {
   read(offset: number, length: number): Uint8Array {
     return Uint8Array.from(this.#octets.slice(offset, offset + length));
   }
+
+  readSpan(from: number, length: number): Uint8Array {
+    return this.read(from, length);
+  }
 }
 
 function fill(
