@@ -16,6 +16,8 @@ interface SearchExpressions {
   readonly whole: string;
   /** The last one as far as it is written. */
   readonly begun: string;
+  /** All but the last; null when that is the only one. */
+  readonly others: string | null;
 }
 
 /**
@@ -25,8 +27,9 @@ interface SearchExpressions {
 export function searchExpressions(query: string): SearchExpressions | null {
   const words = query.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   if (words.length === 0) return null;
-  const whole = words.map((word) => `"${word}"`).join(' ');
-  return { whole, begun: `${whole}*` };
+  const quoted = words.map((word) => `"${word}"`);
+  const whole = quoted.join(' ');
+  return { whole, begun: `${whole}*`, others: words.length === 1 ? null : quoted.slice(0, -1).join(' ') };
 }
 
 /**
@@ -40,14 +43,43 @@ export function searchMessages(
   const expressions = searchExpressions(query);
   if (expressions === null) return { messages: [], hasMore: false };
   const newest = lookAt(sql, conversationId, before);
-  const find = (expression: string): Row[] => {
-    const rows = findAmong(sql, expression, limit + 1);
-    if (rows.length > limit || newest.isAll) return rows;
-    return [...rows, ...findInIndex(sql, newest, expression, conversationId, limit + 1 - rows.length)];
-  };
-  const whole = find(expressions.whole);
-  const rows = whole.length > limit ? whole : find(expressions.begun);
+  let rows = findAmong(sql, expressions.whole, limit + 1);
+  if (rows.length <= limit && !newest.isAll) {
+    rows.push(...findInIndex(sql, newest, expressions.whole, conversationId, limit + 1 - rows.length));
+  }
+  if (rows.length <= limit) {
+    rows = findAmong(sql, expressions.begun, limit + 1);
+    const missing = limit + 1 - rows.length;
+    if (missing > 0 && !newest.isAll)
+      rows.push(...findBegun(sql, newest, expressions, conversationId, missing));
+  }
   return { messages: viewsOf(sql, rows.slice(0, limit)), hasMore: rows.length > limit };
+}
+
+/**
+ * Where the other words are rare, their messages are looked at for the begin of the last one; where all are frequent,
+ * the index collects what begins like that.
+ */
+function findBegun(
+  sql: Sql,
+  newest: Newest,
+  { begun, others }: SearchExpressions,
+  conversation: ConversationId | null,
+  limit: number,
+): Row[] {
+  if (others !== null) {
+    const candidates = findInIndex(sql, newest, others, conversation, LOOKED_AT, 'm.id');
+    const ids = candidates.map((row) => row.text('id'));
+    clear(sql);
+    sql.run(
+      'INSERT INTO temp.looked_rows (message_id) SELECT value FROM json_each(?) ORDER BY key',
+      JSON.stringify(ids),
+    );
+    fill(sql);
+    const found = findAmong(sql, begun, limit);
+    if (found.length === limit || candidates.length < LOOKED_AT) return found;
+  }
+  return findInIndex(sql, newest, begun, conversation, limit);
 }
 
 /** Messages that are looked at as they stand: they are in `temp.looked_rows` and `temp.looked_at`, first told first. */
@@ -63,14 +95,23 @@ type Before = ReadInput<'searchMessages'>['before'];
 function lookAt(sql: Sql, conversation: ConversationId | null, before: Before): Newest {
   sql.exec(`CREATE TABLE IF NOT EXISTS temp.looked_rows (row INTEGER PRIMARY KEY, message_id TEXT NOT NULL);
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.looked_at USING fts5 (
-      text, addresses, content = '', tokenize = 'unicode61 remove_diacritics 2');
-    DELETE FROM temp.looked_rows;
-    INSERT INTO temp.looked_at (looked_at) VALUES ('delete-all')`);
+      text, addresses, content = '', tokenize = 'unicode61 remove_diacritics 2')`);
+  clear(sql);
   const newest = conversation === null ? lookAtAll(sql, before) : lookAtOne(sql, conversation, before);
+  fill(sql);
+  return newest;
+}
+
+function clear(sql: Sql): void {
+  sql.run('DELETE FROM temp.looked_rows');
+  sql.run(`INSERT INTO temp.looked_at (looked_at) VALUES ('delete-all')`);
+}
+
+/** With the words of the messages that were chosen. */
+function fill(sql: Sql): void {
   sql.run(`INSERT INTO temp.looked_at (rowid, text, addresses)
     SELECT l.row, m.text, m.source_address || ' ' || m.destination_address
     FROM temp.looked_rows AS l CROSS JOIN messages AS m ON m.id = l.message_id`);
-  return newest;
 }
 
 /** First those that the index does not have yet, then the newest that it has. */
@@ -144,9 +185,10 @@ function findInIndex(
   expression: string,
   conversation: ConversationId | null,
   limit: number,
+  columns: 'm.*' | 'm.id' = 'm.*',
 ): Row[] {
   return sql.all(
-    `SELECT m.* FROM message_search AS f
+    `SELECT ${columns} FROM message_search AS f
        CROSS JOIN search_rows AS s ON s.row = f.rowid CROSS JOIN messages AS m ON m.id = s.message_id
      WHERE f.message_search MATCH ?1 AND ${olderThan.condition} AND (?2 IS NULL OR m.conversation_id = ?2)
      ORDER BY f.rowid DESC LIMIT ${limit}`,

@@ -54,13 +54,18 @@ export async function openStore(
 ): Promise<{ readonly store: StoreClient; readonly notice: string | null }> {
   const { workersDir, filePath, nowMs } = options;
   const data = { filePath, nowMs, isDamaged: false };
-  const writer = await openWriter(workersDir, data);
+  // Both threads begin at once; the reader opens what the writer has opened.
+  const reading = WorkerLink.begin(workersDir, 'store-reader', { ...data, isHeld: true });
+  let writer: OpenedLink | null = null;
   try {
-    const reader = await WorkerLink.open(workersDir, 'store-reader', data);
+    writer = await openWriter(workersDir, data);
+    reading.release();
+    const reader = await reading.opened;
     if (writer.isCheckDue) void verify(reader.link, options);
     return { store: new StoreClient(writer.link, reader.link, options), notice: writer.notice };
   } catch (error) {
-    await writer.link.close();
+    await reading.close();
+    await writer?.link.close();
     throw error;
   }
 }

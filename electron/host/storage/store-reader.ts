@@ -1,5 +1,4 @@
-import { checkpoint, findDamage, openForCheckpoints, openForReading } from './database';
-import { answerRead } from './read-engine';
+import { openForCheckpoints, openForReading } from './database';
 import { runStoreWorker } from './worker-side';
 
 /**
@@ -12,19 +11,9 @@ runStoreWorker(({ filePath }) => {
   return {
     notice: null,
     isCheckDue: false,
-    answer: (frame) => {
-      switch (frame.kind) {
-        case 'read':
-          return { kind: 'answered', id: frame.id, output: answerRead(sql, frame.request) };
-        case 'checkpoint':
-          checkpoint(upkeep);
-          return { kind: 'checkpointed', id: frame.id };
-        case 'verify':
-          return { kind: 'verified', id: frame.id, problem: findDamage(sql) };
-        case 'write':
-        case 'wipe':
-          throw new Error('The reader does not write.');
-      }
+    loadEngine: async () => {
+      const { readerEngine } = await import('./reader-engine');
+      return readerEngine(sql, upkeep);
     },
     close: () => {
       upkeep.close();

@@ -1,11 +1,5 @@
-import { deleteCopies, openForWriting, setAside } from './database';
-import { indexWaiting } from './search-index';
+import { openForWriting, setAside } from './database';
 import { runStoreWorker } from './worker-side';
-import { wipe } from './write-deletions';
-import { packResult, unpackRequest } from './batch-wire';
-import type { Sql } from './sql';
-import type { PackedBatch, ToWorker } from './worker-protocol';
-import { applyBatch } from './write-engine';
 
 /** Entry of the worker thread that alone writes to the message store. */
 runStoreWorker(({ filePath, nowMs, isDamaged }) => {
@@ -14,30 +8,10 @@ runStoreWorker(({ filePath, nowMs, isDamaged }) => {
   return {
     notice,
     isCheckDue,
-    answer: (frame) => {
-      switch (frame.kind) {
-        case 'write':
-          return { kind: 'written', id: frame.id, batch: applyPacked(sql, frame) };
-        case 'wipe':
-          wipe(sql);
-          deleteCopies(filePath);
-          return { kind: 'wiped', id: frame.id };
-        case 'read':
-        case 'checkpoint':
-        case 'verify':
-          throw new Error(`The writer does not answer “${frame.kind}”.`);
-      }
+    loadEngine: async () => {
+      const { writerEngine } = await import('./writer-engine');
+      return writerEngine(sql, filePath);
     },
-    rest: () => indexWaiting(sql),
     close: () => sql.close(),
   };
 });
-
-function applyPacked(sql: Sql, frame: Extract<ToWorker, { readonly kind: 'write' }>): PackedBatch {
-  const requests = frame.requests.map(unpackRequest);
-  const { results, ...changes } = applyBatch(sql, requests, frame.viewLimit);
-  const packed = requests.map(({ kind }, index) =>
-    packResult(kind, results[index] ?? { ok: false, message: 'no answer' }),
-  );
-  return { results: packed, ...changes };
-}

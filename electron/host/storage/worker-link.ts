@@ -11,7 +11,7 @@ export type StoreAnswer = Extract<
   FromWorker,
   { readonly kind: 'written' | 'answered' | 'checkpointed' | 'wiped' | 'verified' }
 >;
-type Question = Exclude<ToWorker, { readonly kind: 'close' }>;
+type Question = Exclude<ToWorker, { readonly kind: 'open' | 'close' }>;
 /** A question before the link numbers it. */
 export type NewQuestion = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never;
 
@@ -27,6 +27,14 @@ export interface OpenedLink {
   /** What the user should know of the opening, as a sentence; null when all is well. */
   readonly notice: string | null;
   readonly isCheckDue: boolean;
+}
+
+type StoreWorkerName = 'store-writer' | 'store-reader';
+
+export interface BegunLink {
+  readonly opened: Promise<OpenedLink>;
+  release(): void;
+  close(): Promise<void>;
 }
 
 interface Pending {
@@ -55,16 +63,29 @@ export class WorkerLink implements StoreLink {
   }
 
   /** Resolves when the database is open. Rejects with a `StoreError`. */
-  static async open(
-    workersDir: string,
-    name: 'store-writer' | 'store-reader',
-    data: StoreWorkerData,
-  ): Promise<OpenedLink> {
+  static open(workersDir: string, name: StoreWorkerName, data: StoreWorkerData): Promise<OpenedLink> {
+    return WorkerLink.begin(workersDir, name, data).opened;
+  }
+
+  /** Begins the thread; one that `isHeld` opens the database with `release`. */
+  static begin(workersDir: string, name: StoreWorkerName, data: StoreWorkerData): BegunLink {
     const worker = new Worker(join(workersDir, `${name}.js`), { workerData: data, name, resourceLimits });
     const link = new WorkerLink(worker);
+    const opened = link.#whenOpen();
+    // Told to whoever awaits it, which may be never: then nothing is unhandled.
+    opened.catch(() => undefined);
+    return {
+      opened,
+      release: () => worker.postMessage({ kind: 'open' } satisfies ToWorker),
+      close: () => link.close(),
+    };
+  }
+
+  async #whenOpen(): Promise<OpenedLink> {
+    const worker = this.#worker;
     const first = await new Promise<FromWorker>((resolve, reject) => {
       worker.once('message', resolve);
-      void link.#exited.then(() =>
+      void this.#exited.then(() =>
         reject(new StoreError('unusable', 'The message store ended before it was open.')),
       );
       worker.once('error', (cause: Error) =>
@@ -75,16 +96,16 @@ export class WorkerLink implements StoreLink {
     });
     if (first.kind !== 'opened') {
       const isRefused = first.kind === 'refused';
-      await link.#exited;
+      await this.#exited;
       throw isRefused
         ? new StoreError(first.code, first.message)
         : new StoreError('unusable', 'The message store did not start as expected.');
     }
-    worker.on('message', (frame: FromWorker) => link.#receive(frame));
+    worker.on('message', (frame: FromWorker) => this.#receive(frame));
     worker.on('error', (cause: Error) =>
-      link.#stop(new StoreError('stopped', `The message store stopped: ${cause.message}.`, { cause })),
+      this.#stop(new StoreError('stopped', `The message store stopped: ${cause.message}.`, { cause })),
     );
-    return { link, notice: first.notice, isCheckDue: first.isCheckDue };
+    return { link: this, notice: first.notice, isCheckDue: first.isCheckDue };
   }
 
   ask(question: NewQuestion): Promise<StoreAnswer> {

@@ -10,9 +10,11 @@ export interface StoreWorkerData {
   readonly nowMs: number;
   /** The writer found the file damaged before: it is set aside first. */
   readonly isDamaged: boolean;
+  /** It opens when it is told so, with `open`: meanwhile the thread begins. */
+  readonly isHeld?: boolean;
 }
 
-/** Host to worker. Every frame but `close` is answered with the same `id`. */
+/** Host to worker. Every frame but `open` and `close` is answered with the same `id`. */
 export type ToWorker =
   | {
       readonly kind: 'write';
@@ -28,6 +30,7 @@ export type ToWorker =
   | { readonly kind: 'wipe'; readonly id: number }
   /** To the reader: reads the whole file through for damage. */
   | { readonly kind: 'verify'; readonly id: number }
+  | { readonly kind: 'open' }
   | { readonly kind: 'close' };
 
 /** Worker to host. The first frame is `opened` or `refused`; after `close` comes `closed`, and then the exit. */

@@ -48,7 +48,11 @@ describe('the search', () => {
   });
 
   it('takes nothing that is typed for an operator', () => {
-    expect(searchExpressions('"a" OR b*')).toEqual({ whole: '"a" "OR" "b"', begun: '"a" "OR" "b"*' });
+    expect(searchExpressions('"a" OR b*')).toEqual({
+      whole: '"a" "OR" "b"',
+      begun: '"a" "OR" "b"*',
+      others: '"a" "OR"',
+    });
     expect(searchExpressions('  --- ')).toBeNull();
     const sql = openInMemory();
     for (const query of ['"', 'NEAR(', 'a AND', '*', "'; --"]) expect(search(sql, query)).toEqual([]);
@@ -127,6 +131,8 @@ describe('the search of many', () => {
       expect(pagesOf(sql, 'tenth')).toEqual(numbers(count, 10));
       expect(pagesOf(sql, 'hay tent')).toEqual(numbers(count, 10).filter((number) => number !== '3'));
       expect(pagesOf(sql, 'needl')).toEqual(['3']);
+      expect(pagesOf(sql, 'needle mess')).toEqual(['3']);
+      expect(pagesOf(sql, 'message othe')).toHaveLength(count - count / 10);
       expect(pagesOf(sql, 'nothing')).toEqual([]);
       sql.close();
     }
