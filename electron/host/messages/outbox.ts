@@ -109,9 +109,9 @@ export class Outbox {
     this.#track(unrouted.then(handle));
   }
 
-  /** The trunk cannot send now and has nothing in flight: it is not logged in. */
+  /** The trunk is not logged in, and nothing of it is in flight. */
   isWaitingForLogin(link: MessageLink): boolean {
-    return link.freeCapacity() <= 0 && this.#lane(link.trunkId).inFlight === 0;
+    return link.availability().kind !== 'up' && this.#lane(link.trunkId).inFlight === 0;
   }
 
   /**
@@ -148,7 +148,9 @@ export class Outbox {
     if (room > 0) this.#track(this.#take(link, lane, room));
     else {
       link.wantsToSend();
-      if (lane.inFlight === 0 && !lane.isExplained) this.#explain(link, lane);
+      // One that is logged in has no room for now: by its window, its rate or a throttle.
+      const isWaiting = availability.kind !== 'up' && lane.inFlight === 0;
+      if (isWaiting && !lane.isExplained) this.#explain(link, lane);
     }
   }
 

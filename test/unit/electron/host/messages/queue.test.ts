@@ -46,6 +46,20 @@ describe('the queue', () => {
     expect(texts(harness)).toEqual(['Bulk', 'urgent', 'ordinary', 'Bulk']);
   });
 
+  it('does not say that it waits for the login of a trunk that is logged in and has no room by its rate', async () => {
+    const harness = await new ServiceHarness(undefined, 0).start();
+    const { id } = await harness.submit();
+    await quiet();
+    expect(harness.latest(id)).toMatchObject({ state: 'queued', reason: null });
+    harness.link.isLoggedIn = false;
+    const waiting = await harness.submit();
+    await quiet();
+    expect(harness.latest(waiting.id)).toMatchObject({
+      state: 'queued',
+      reason: expect.any(String) as string,
+    });
+  });
+
   it('says of each destination of a list why nothing was stored for it', async () => {
     const harness = await new ServiceHarness().start();
     const result = await many(harness, ['+12025550123', '+1 202 555 0123', 'Привет']);
