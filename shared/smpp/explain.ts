@@ -61,7 +61,7 @@ export function explainPdu(octets: Uint8Array): PduExplanation {
 
 /** The explanation of one command_status, null for 0. */
 export function explainCommandStatus(code: number): StatusExplanation | null {
-  const advice = statusAdvice(code, commandStatusInfo(code) !== undefined);
+  const advice = statusAdvice(code, commandStatusInfo(code)?.since);
   if (advice === null) return null;
   return { code, label: commandStatusLabel(code), meaning: commandStatusMeaning(code), ...advice };
 }

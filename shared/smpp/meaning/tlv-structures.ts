@@ -1,3 +1,4 @@
+import { describeCommandStatus } from '../command-status';
 import { dataCodingMeaning } from './data-coding';
 import { npiName, tonName } from './addresses';
 import { bitMeaning, words, type ValueMeaning } from './value-meaning';
@@ -15,6 +16,7 @@ export interface StructurePart {
 /** Parts of a value, in order, covering it; null when it is too short to be taken apart. */
 export type StructureReader = (value: Uint8Array) => readonly StructurePart[] | null;
 
+const SMPP_ERROR = 7;
 const networkTypes: Readonly<Record<number, string>> = {
   1: 'ANSI-136 (5.0: access denied reason)',
   2: 'IS-95 (5.0: access denied reason)',
@@ -43,7 +45,10 @@ function rest(name: string, value: Uint8Array, offset: number, form: 'text' | 'o
 export const readNetworkErrorCode: StructureReader = (value) => {
   const [type] = value;
   if (type === undefined || value.length !== 3) return null;
-  return [part('network_type', 0, 1, networkTypeName(type)), part('error_code', 1, 2)];
+  const code = (value[1] ?? 0) * 256 + (value[2] ?? 0);
+  // Of an SMPP error the code is a command_status.
+  const meaning = type === SMPP_ERROR ? describeCommandStatus(code) : '';
+  return [part('network_type', 0, 1, networkTypeName(type)), part('error_code', 1, 2, meaning)];
 };
 
 export const readCallbackNum: StructureReader = (value) => {

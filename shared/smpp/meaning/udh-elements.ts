@@ -30,6 +30,8 @@ const elementNames: Readonly<Record<number, string>> = {
   0x23: 'Enhanced voice mail',
   0x24: 'National language single shift',
   0x25: 'National language locking shift',
+  0x70: '(U)SIM toolkit command packet',
+  0x71: '(U)SIM toolkit response packet',
 };
 
 const ranges: readonly (readonly [first: number, last: number, name: string])[] = [
@@ -77,6 +79,8 @@ export function udhElementMeaning(iei: number, data: Uint8Array): string {
   if (iei === 0x05 && length === 4) {
     return `to port ${first * 256 + second}, from port ${third * 256 + fourth}`;
   }
+  if (iei === 0x0a && length >= 3) return `from character ${first}, ${second} characters, format ${third}`;
+  if (iei === 0x20 && length === 1) return `${first} characters of header`;
   if (iei === 0x07 && length === 1) return sources[first] ?? '';
   if ((iei === 0x24 || iei === 0x25) && length === 1) return languages[first] ?? 'reserved';
   return '';

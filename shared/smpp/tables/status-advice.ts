@@ -1,3 +1,5 @@
+import type { StatusOrigin } from './statuses';
+
 /** What usually lies behind a command_status, and what to try; each entry is a sentence for the screen. */
 export interface StatusAdvice {
   readonly causes: readonly string[];
@@ -11,7 +13,7 @@ const askForLog = 'Ask the operator for the log of this time; quote the message_
 
 /**
  * Put together from what SMPP 3.4 section 5.1.3 and 5.0 section 4.7.6 define and from how SMSCs are seen to use the
- * codes. A code that is only a field's name is explained by that field and has no row.
+ * codes. Every code of 3.3, 3.4 and 5.0 has a row, and those of vendors that are known.
  */
 const rows: readonly Row[] = [
   [
@@ -109,7 +111,10 @@ const rows: readonly Row[] = [
   ],
   [
     0x0c,
-    ['The message_id is not known: another case, padding or number base, or the message is too old.'],
+    [
+      'The message_id is not known: another case, padding or number base, or the message is too old.',
+      'Infobip: a message with this id was there already.',
+    ],
     ['Use the message_id exactly as submit_sm_resp gave it.'],
   ],
   [
@@ -301,6 +306,62 @@ const rows: readonly Row[] = [
     ['Send data_coding 0 or 8, or set the trunk’s alphabets as the operator says.'],
   ],
   [
+    0x55,
+    ['query_last_msgs asks for no message, or for more than the SMSC lists.'],
+    ['Ask for 1 to 100 messages.'],
+  ],
+  [
+    0x105,
+    ['source_addr_subunit has a value that the SMSC does not know, or none is to be there.'],
+    ['Leave the TLV out; 0 to 4 are defined.'],
+  ],
+  [
+    0x106,
+    ['dest_addr_subunit has a value that the SMSC does not know, or none is to be there.'],
+    ['Leave the TLV out; 0 to 4 are defined.'],
+  ],
+  [
+    0x107,
+    ['broadcast_frequency_interval has a unit or a count that the SMSC does not take.'],
+    ['Send three octets: the unit, and how many of it; a longer interval may be taken.'],
+  ],
+  [
+    0x108,
+    ['The area is named by an alias that the SMSC does not know.'],
+    ['Ask the operator for the names of areas.'],
+  ],
+  [
+    0x109,
+    ['The first octet of broadcast_area_identifier says a format that the SMSC does not take.'],
+    ['Name the area by its alias (format 0), which is taken most often.'],
+  ],
+  [
+    0x10a,
+    ['There are more areas in the broadcast than the SMSC takes, or none.'],
+    ['Send one broadcast for each area.'],
+  ],
+  [
+    0x10b,
+    ['broadcast_content_type has a network or a type that the SMSC does not take.'],
+    ['Compare both with what the operator broadcasts.'],
+  ],
+  [0x10c, ['broadcast_message_class is not 0 to 3, or the SMSC takes none.'], ['Leave the TLV out.']],
+  [
+    0x110,
+    ['broadcast_rep_num is larger than the SMSC takes, or 0 where it wants an end.'],
+    ['Send a number of repeats and a validity_period.'],
+  ],
+  [
+    0x111,
+    ['broadcast_service_group names a group that the SMSC does not know.'],
+    ['Ask the operator for the groups, or leave the TLV out.'],
+  ],
+  [
+    0x112,
+    ['broadcast_channel_indicator is not 0 or 1, or the SMSC has only the basic channel.'],
+    ['Leave the TLV out: the basic channel is the default.'],
+  ],
+  [
     0x10d,
     ['The broadcast could not be made, in one area at least.'],
     ['See broadcast_error_status for each area.'],
@@ -345,16 +406,19 @@ const ofNobody: StatusAdvice = {
   causes: ['The specification reserves this code; it is the SMSC’s own, or the PDU was not read right.'],
   remedies: ['Look it up in the operator’s documentation, or ask.'],
 };
-const ofField: StatusAdvice = {
-  causes: ['The SMSC does not take the value of the field that the status names.'],
-  remedies: ['Compare the field with what was agreed, and leave it at its default where nothing was.'],
+/** Of codes that name one thing, without a usual cause beyond it. */
+const ofOlder: StatusAdvice = {
+  causes: [
+    'A code of products before SMPP 3.4, for provisioning or paging; 3.4 reserves it. Some SMSCs give it a meaning of their own.',
+  ],
+  remedies: ['Ask the operator what the code means there; quote the PDU that it answers.'],
 };
 
-/** Null for 0, which needs none; `isDefined` says whether the specification or an older product names the code. */
-export function statusAdvice(code: number, isDefined: boolean): StatusAdvice | null {
+/** Null for 0, which needs none; `since` says what names the code, and is left out where nothing does. */
+export function statusAdvice(code: number, since?: StatusOrigin): StatusAdvice | null {
   if (code === 0) return null;
   const own = byCode.get(code);
   if (own !== undefined) return own;
-  if (isDefined) return ofField;
+  if (since === 'older') return ofOlder;
   return code >= 0x400 && code <= 0x4ff ? ofVendors : ofNobody;
 }

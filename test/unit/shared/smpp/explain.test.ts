@@ -33,6 +33,17 @@ describe('a command_status', () => {
     }
   });
 
+  it('of every version has words of its own', () => {
+    const told = new Map<string, number[]>();
+    for (const { code, since } of commandStatuses) {
+      const explained = explainCommandStatus(code);
+      if (explained === null || since === 'older') continue;
+      const causes = explained.causes.join();
+      told.set(causes, [...(told.get(causes) ?? []), code]);
+    }
+    expect([...told.values()].filter((codes) => codes.length > 1)).toEqual([]);
+  });
+
   it('of a vendor is told with who uses it so, or as one of the vendor’s range', () => {
     expect(explainCommandStatus(0x4a1)?.causes[0]).toContain('Infobip');
     expect(explainCommandStatus(0x455)?.causes[0]).toContain('0x400 to 0x4FF');
