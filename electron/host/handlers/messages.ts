@@ -117,9 +117,11 @@ export function createMessageHandlers({
     },
     'conversation.export': async ({ id, format, isMasked }) => {
       const conversation = await conversationOf(id);
-      const input = { conversationId: id, limit: MAX_EXPORTED };
-      const messages = await stored(() => store.read('exportMessages', input));
-      return exportThread(conversation, [...messages].reverse(), format, isMasked);
+      const input = { conversationId: id, limit: MAX_EXPORTED + 1 };
+      const newestFirst = await stored(() => store.read('exportMessages', input));
+      const messages = newestFirst.slice(0, MAX_EXPORTED).reverse();
+      const isCut = newestFirst.length > MAX_EXPORTED;
+      return exportThread(conversation, { messages, isCut }, format, isMasked);
     },
   };
 }

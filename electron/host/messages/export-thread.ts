@@ -5,19 +5,30 @@ export interface ThreadExport {
   readonly text: string;
 }
 
-/** A thread as a file, oldest first. */
+/** What of a conversation is exported. */
+export interface ExportedThread {
+  /** Oldest first. */
+  readonly messages: readonly MessageView[];
+  /** There are older ones, which are left out. */
+  readonly isCut: boolean;
+}
+
+/** A thread as a file, oldest first. One that is cut says so in its name, and a text at its beginning too. */
 export function exportThread(
   conversation: ConversationView,
-  messages: readonly MessageView[],
+  { messages, isCut }: ExportedThread,
   format: 'text' | 'csv' | 'json',
   isMasked: boolean,
 ): ThreadExport {
   const shown = (address: string): string => (isMasked ? maskAddress(address) : address);
-  const name = shown(conversation.peer).replaceAll(/[^\p{L}\p{N}+]+/gu, '-');
+  const peer = shown(conversation.peer).replaceAll(/[^\p{L}\p{N}+]+/gu, '-');
+  const name = isCut ? `${peer}-newest-${messages.length}` : peer;
   const rows = messages.map((message) => rowOf(message, shown));
   switch (format) {
-    case 'text':
-      return { fileName: `${name}.txt`, text: rows.map(lineOf).join('') };
+    case 'text': {
+      const cut = isCut ? `The newest ${messages.length} messages; older ones are not in this file.\n\n` : '';
+      return { fileName: `${name}.txt`, text: cut + rows.map(lineOf).join('') };
+    }
     case 'csv':
       return { fileName: `${name}.csv`, text: [columns.join(','), ...rows.map(csvOf), ''].join('\r\n') };
     case 'json':
@@ -42,8 +53,9 @@ function rowOf(message: MessageView, shown: (address: string) => string): Thread
   };
 }
 
-function lineOf({ time, from, to, state, text }: ThreadRow): string {
-  return `${time}  ${from || '(no sender)'} → ${to}  [${state}]\n${text}\n\n`;
+function lineOf({ time, from, to, state, reason, text }: ThreadRow): string {
+  const why = reason === '' ? state : `${state}: ${reason}`;
+  return `${time}  ${from || '(no sender)'} → ${to || '(no number)'}  [${why}]\n${text}\n\n`;
 }
 
 /** RFC 4180; a value that a spreadsheet would take for a formula is shown as text. */

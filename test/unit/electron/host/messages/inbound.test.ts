@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { MemoryStore } from '#test/support/memory-store';
 import type { WriteInput, WriteKind, WriteOutput } from '#electron/host/storage/operations';
-import { createPdu } from '#shared/smpp/pdu';
+import { createPdu, type Pdu } from '#shared/smpp/pdu';
 import { assertNoErrors, gsm7, ServiceHarness } from './service-harness';
 
 afterEach(assertNoErrors);
@@ -193,6 +193,81 @@ describe('an inbound message in parts', () => {
     await harness.deliver(wide(1, 'UDH16 '), { esmClass: 0x40 });
     const messages = await harness.messagesWith('12025550123');
     expect(messages.map((message) => message.text)).toEqual(['SAR works', 'UDH16 too']);
+  });
+
+  it('comes together from deliver_sm and data_sm, short_message and message_payload, over any bind', async () => {
+    const harness = await new ServiceHarness().start();
+    const { trunkId, trunkName } = harness.link;
+    const addresses = { sourceAddr: '12025550123', destinationAddr: '4477' };
+    const payload = (octets: Uint8Array) => ({ tag: 0x0424, value: octets });
+    const pdus: readonly [Pdu, number][] = [
+      [
+        createPdu('data_sm', {
+          sequenceNumber: 7,
+          body: { ...addresses, esmClass: 0x40 },
+          tlvs: [payload(part(3, 3, 3, 'three'))],
+        }),
+        31,
+      ],
+      [
+        createPdu('deliver_sm', {
+          sequenceNumber: 7,
+          body: { ...addresses, esmClass: 0x40, shortMessage: part(3, 3, 1, 'one ') },
+        }),
+        32,
+      ],
+      [
+        createPdu('deliver_sm', {
+          sequenceNumber: 8,
+          body: { ...addresses, esmClass: 0x40 },
+          tlvs: [payload(part(3, 3, 2, 'two '))],
+        }),
+        31,
+      ],
+      [
+        createPdu('data_sm', {
+          sequenceNumber: 9,
+          body: addresses,
+          tlvs: [payload(gsm7('SAR')), ...sar(4, 2, 2)],
+        }),
+        32,
+      ],
+      [
+        createPdu('deliver_sm', {
+          sequenceNumber: 10,
+          body: addresses,
+          tlvs: [payload(gsm7('and ')), ...sar(4, 2, 1)],
+        }),
+        31,
+      ],
+    ];
+    for (const [pdu, sessionId] of pdus) {
+      expect(await harness.service.inbound.receive(trunkId, trunkName, pdu, sessionId)).toBe(0);
+    }
+    const messages = await harness.messagesWith('12025550123');
+    expect(messages.map(({ text, reason }) => [text, reason])).toEqual([
+      ['one two three', null],
+      ['and SAR', null],
+    ]);
+    const { entries } = await harness.store.read('getHistory', {
+      id: messages[0]!.id,
+      run: harness.service.run,
+    });
+    const places = entries.flatMap(({ pdu }) => (pdu === null ? [] : [[pdu.sessionId, pdu.sequenceNumber]]));
+    expect(places).toEqual([
+      [31, 7],
+      [32, 7],
+      [31, 8],
+    ]);
+  });
+
+  it('is answered over the trunk and from the number that it came to, whatever was used before', async () => {
+    const harness = await new ServiceHarness().start();
+    const other = harness.links.add('Other');
+    await harness.submit({ sourceAddress: '4477' });
+    await harness.deliver('Hi', { destinationAddr: '4488' }, [], other);
+    const [conversation] = await harness.conversations();
+    expect(conversation).toMatchObject({ trunkId: other.trunkId, groupId: null, ownAddress: '4488' });
   });
 
   it('cut inside a surrogate pair is whole again', async () => {

@@ -82,4 +82,45 @@ describe('a request about a message that was sent', () => {
     await harness.clock.advanceAsync(300_000);
     expect(harness.link.outstanding).toEqual([]);
   });
+
+  it('goes out as often as the trunk says and no more, and never where the trunk does not ask', async () => {
+    const harness = await new ServiceHarness().start();
+    const asked = (): number => harness.link.outstanding.length;
+    const pass = async (): Promise<void> => {
+      await harness.clock.advanceAsync(75_000);
+      await quiet();
+    };
+    await harness.submitAccepted(['NEVER']);
+    await pass();
+    expect(asked()).toBe(0);
+    const query = { isEnabled: true, everySeconds: 60, times: 2 };
+    harness.link.settings = { ...harness.link.settings, query };
+    const view = await harness.submitAccepted(['ID-1']);
+    for (let time = 1; time <= 2; time += 1) {
+      await pass();
+      expect(asked()).toBe(1);
+      answer(harness, 'query_sm_resp', null, 0x67);
+      await quiet();
+    }
+    await pass();
+    await pass();
+    expect(asked()).toBe(0);
+    expect(harness.latest(view.id).state).toBe('accepted');
+    const { entries } = await harness.store.read('getHistory', { id: view.id, run: harness.service.run });
+    expect(entries.filter(({ kind }) => kind === 'query').map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/^The SMSC said nothing of the message: .*ESME_RQUERYFAIL/) as string,
+      expect.stringMatching(/^The SMSC said nothing of the message: .*ESME_RQUERYFAIL/) as string,
+    ]);
+  });
+
+  it('is no longer due once a receipt said what became of it', async () => {
+    const harness = await new ServiceHarness().start();
+    const query = { isEnabled: true, everySeconds: 60, times: 5 };
+    harness.link.settings = { ...harness.link.settings, query };
+    await harness.submitAccepted(['ID-1']);
+    await harness.receipt('ID-1', 'DELIVRD');
+    await harness.clock.advanceAsync(300_000);
+    await quiet();
+    expect(harness.link.outstanding).toEqual([]);
+  });
 });

@@ -114,7 +114,16 @@ describe('an inbound rule', () => {
       await quiet();
     }
     expect(sent(harness)).toHaveLength(MAX_AUTOMATIC);
-    expect(harness.payloads('rule.limitReached')).toHaveLength(2);
+    const sentence =
+      `“Auto” did not answer: ${MAX_AUTOMATIC} automatic messages in a minute are the most in one conversation, ` +
+      'so that two answering machines do not go on for ever.';
+    expect(harness.payloads('rule.limitReached')).toMatchObject([
+      { ruleName: 'Auto', sentence },
+      { ruleName: 'Auto', sentence },
+    ]);
+    const last = (await harness.messagesWith('12025550123')).findLast(({ direction }) => direction === 'mo');
+    const { entries } = await harness.store.read('getHistory', { id: last!.id, run: harness.service.run });
+    expect(entries.at(-1)).toMatchObject({ kind: 'note', sentence });
     await harness.clock.advanceAsync(60_000);
     await harness.deliver('Later');
     await quiet();

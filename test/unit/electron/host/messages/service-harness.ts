@@ -6,7 +6,7 @@ import type { EventName, EventPayload } from '#shared/contract/index';
 import type { ConversationView, MessageView } from '#shared/model/message';
 import type { Retention } from '#shared/model/settings';
 import { submitRequest, type SubmitInput } from '#shared/model/submission';
-import { createPdu, type DeliverSmBody, type Tlv } from '#shared/smpp/pdu';
+import { createPdu, type DeliverSmBody, type PduOf, type Tlv } from '#shared/smpp/pdu';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { FakeClock, settle } from '#test/support/fake-clock';
 import { FakeLinks, type FakeLink } from './fake-links';
@@ -107,7 +107,18 @@ export class ServiceHarness {
     tlvs: readonly Tlv[] = [],
     link: FakeLink = this.link,
   ): Promise<number> {
-    const request = createPdu('deliver_sm', {
+    const request = this.deliverSm(text, changes, tlvs);
+    const status = await this.service.inbound.receive(link.trunkId, link.trunkName, request);
+    await settle();
+    return status;
+  }
+
+  deliverSm(
+    text: string | Uint8Array,
+    changes: Partial<DeliverSmBody> = {},
+    tlvs: readonly Tlv[] = [],
+  ): PduOf<'deliver_sm'> {
+    return createPdu('deliver_sm', {
       sequenceNumber: 1,
       body: {
         sourceAddrTon: 1,
@@ -119,9 +130,6 @@ export class ServiceHarness {
       },
       tlvs,
     });
-    const status = await this.service.inbound.receive(link.trunkId, link.trunkName, request);
-    await settle();
-    return status;
   }
 
   payloads<E extends EventName>(name: E): EventPayload<E>[] {
