@@ -4,15 +4,17 @@ import type { HostClient } from '#shared/rpc/host-client';
 /** Octets that went over the wire so far, and how many there are. */
 export type OnProgress = (done: number, total: number) => void;
 
-/** Hands a file to the host and resolves to its id there. Rejects with an `RpcError` whose message is for the screen. */
+/** Hands a file to the host and resolves to its id there. Rejects with an `RpcError` whose message is for the screen, or once `signal` is aborted. */
 export async function uploadFile(
   host: HostClient,
   file: File,
   onProgress: OnProgress = () => undefined,
+  signal?: AbortSignal,
 ): Promise<string> {
   const { fileId } = await host.call('file.beginUpload', { name: file.name.slice(0, 255), size: file.size });
   try {
     for (let offset = 0; offset < file.size; offset += FILE_CHUNK_OCTETS) {
+      signal?.throwIfAborted();
       const chunk = await file.slice(offset, offset + FILE_CHUNK_OCTETS).arrayBuffer();
       await host.call('file.append', { fileId, base64: base64Of(new Uint8Array(chunk)) });
       onProgress(Math.min(offset + FILE_CHUNK_OCTETS, file.size), file.size);
@@ -25,16 +27,21 @@ export async function uploadFile(
   }
 }
 
-/** Fetches a file that the host made and saves it under `name`; where to is the browser's or the shell's question. */
+/**
+ * Fetches a file that the host made and saves it under `name`; where to is the browser's or the shell's question.
+ * Rejects, and saves nothing, once `signal` is aborted.
+ */
 export async function downloadFile(
   host: HostClient,
   fileId: string,
   name: string,
   onProgress: OnProgress = () => undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   try {
     for (let offset = 0; ;) {
+      signal?.throwIfAborted();
       const { base64, size } = await host.call('file.read', { fileId, offset, length: FILE_CHUNK_OCTETS });
       const octets = octetsOf(base64);
       if (octets.length === 0) break;

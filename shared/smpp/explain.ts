@@ -1,3 +1,4 @@
+import { specifiedAlphabets, type TrunkAlphabets } from '../model/alphabets';
 import type { TextEncoding } from '../model/message';
 import { commandStatusInfo, commandStatusLabel, commandStatusMeaning } from './command-status';
 import { explainReceipt, type ReceiptLine } from './explain/receipt-lines';
@@ -5,6 +6,8 @@ import { decode } from './decode';
 import { isResponse, type Pdu, type Tlv } from './pdu';
 import { statusAdvice, type StatusAdvice } from './tables/status-advice';
 import { classifyInbound } from './text/message-type';
+import type { ReadingOptions } from './text/readings';
+import { codingIn } from './text/text-coding';
 import { readUserData, type SegmentKey } from './text/user-data';
 
 export type { ReceiptLine };
@@ -27,10 +30,12 @@ export interface ReceiptExplanation {
 export interface TextExplanation {
   /** The octets of the text without its header. */
   readonly octets: Uint8Array;
-  /** The alphabet that data_coding claims. */
+  /** The alphabet that data_coding claims, as the trunk understands it. */
   readonly encoding: TextEncoding;
   readonly dataCoding: number;
   readonly segment: SegmentKey | null;
+  /** What its header says of how it is read in whichever alphabet. */
+  readonly reading: Required<ReadingOptions>;
 }
 
 /** What a PDU is about beyond its fields; null where there is nothing to say. */
@@ -47,15 +52,18 @@ interface Carrier {
   readonly tlvs: readonly Tlv[];
 }
 
-/** Never throws, whatever the octets. */
-export function explainPdu(octets: Uint8Array): PduExplanation {
+/** Never throws, whatever the octets. `alphabets`: what data_coding means on the trunk. */
+export function explainPdu(
+  octets: Uint8Array,
+  alphabets: TrunkAlphabets = specifiedAlphabets,
+): PduExplanation {
   if (octets.length < 16) return { status: null, receipt: null, text: null };
   const { pdu } = decode(octets);
   const carrier = carrierOf(pdu);
   return {
     status: explainStatus(pdu),
-    receipt: carrier === null || isTowardsSmsc(pdu) ? null : receiptOf(carrier),
-    text: carrier === null ? null : textOf(carrier),
+    receipt: carrier === null || isTowardsSmsc(pdu) ? null : receiptOf(carrier, alphabets),
+    text: carrier === null ? null : textOf(carrier, alphabets),
   };
 }
 
@@ -95,8 +103,8 @@ function carrierOf(pdu: Pdu): Carrier | null {
   }
 }
 
-function receiptOf(carrier: Carrier): ReceiptExplanation | null {
-  const { textOctets, encoding } = readUserData(carrier);
+function receiptOf(carrier: Carrier, alphabets: TrunkAlphabets): ReceiptExplanation | null {
+  const { textOctets, encoding } = readUserData(carrier, alphabets);
   const content = classifyInbound(carrier.esmClass, textOctets, encoding, carrier.tlvs);
   switch (content.kind) {
     case 'receipt':
@@ -112,8 +120,16 @@ function receiptOf(carrier: Carrier): ReceiptExplanation | null {
   }
 }
 
-function textOf(carrier: Carrier): TextExplanation | null {
-  const { textOctets, encoding, segment } = readUserData(carrier);
+function textOf(carrier: Carrier, alphabets: TrunkAlphabets): TextExplanation | null {
+  const { textOctets, encoding, segment, udh } = readUserData(carrier, alphabets);
   if (textOctets.length === 0) return null;
-  return { octets: textOctets, encoding, dataCoding: carrier.dataCoding, segment };
+  const { tables } = codingIn('gsm7', udh);
+  const { fillBits } = codingIn('gsm7-packed', udh);
+  return {
+    octets: textOctets,
+    encoding,
+    dataCoding: carrier.dataCoding,
+    segment,
+    reading: { tables, fillBits },
+  };
 }

@@ -90,12 +90,14 @@ export function createPduLogHandlers({
       start,
       ...(await log.ladder({ of: selection(of, client), start, count })),
     }),
-    'pduLog.export': async ({ of, format, masking }, client) => {
+    'pduLog.export': async ({ of, format, masking }, client, signal) => {
       const selected = selection(of, client);
       const name = `pdus.${extensions[format]}`;
       const { fileId, path } = files.create(client, name);
       try {
         const { rowCount } = await log.export({ of: selected, format, masking, path });
+        // Nobody waits for it any more, so nobody would fetch it.
+        if (signal.aborted) await files.discard(client, fileId);
         return { fileId, name, rowCount };
       } catch (error) {
         await files.discard(client, fileId);

@@ -17,7 +17,10 @@ export interface CaptureStoreState {
 export interface CaptureStore extends StoreApi<CaptureStoreState> {
   /** Resolves to the capture's id, or null when it could not be opened; the reason is `problem`. */
   openFile(file: File): Promise<number | null>;
+  /** Gives up the file that is on its way. */
+  cancelUpload(): void;
   openStored(name: string): Promise<number | null>;
+  dismissProblem(): void;
   cancel(captureId: number): Promise<void>;
   close(captureId: number): Promise<void>;
   changeSettings(change: Partial<CaptureSettings>): Promise<void>;
@@ -49,6 +52,7 @@ export function createCaptureStore(client: HostClient): CaptureStore {
     }
   };
 
+  let uploading: AbortController | null = null;
   const load = async (): Promise<void> => {
     await attempt(async () => {
       const [{ captures }, disk] = await Promise.all([
@@ -78,15 +82,24 @@ export function createCaptureStore(client: HostClient): CaptureStore {
   return {
     ...store,
     openFile: async (file) => {
+      uploading?.abort();
+      const { signal } = (uploading = new AbortController());
+      store.setState({ upload: { name: file.name, done: 0, total: file.size } });
       const id = await attempt(async () => {
-        const fileId = await uploadFile(client, file, (done, total) =>
-          store.setState({ upload: { name: file.name, done, total } }),
-        );
+        const showProgress = (done: number, total: number): void =>
+          store.setState({ upload: { name: file.name, done, total } });
+        const fileId = await uploadFile(client, file, showProgress, signal);
         return open({ kind: 'file', fileId });
       });
-      store.setState({ upload: null });
+      if (signal.aborted) store.setState({ problem: null });
+      else store.setState({ upload: null });
       return id;
     },
+    cancelUpload: () => {
+      uploading?.abort();
+      store.setState({ upload: null });
+    },
+    dismissProblem: () => store.setState({ problem: null }),
     openStored: async (name) => attempt(() => open({ kind: 'stored', name })),
     cancel: async (captureId) => {
       await attempt(() => client.call('pduLog.cancelOpen', { captureId }));

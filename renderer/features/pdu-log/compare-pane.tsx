@@ -113,7 +113,7 @@ function Value({ node }: { readonly node: PduNode | null }) {
   if (node === null) return <td className={css('missing')}>not there</td>;
   return (
     <td>
-      <span className={css('mono')}>{node.value}</span>
+      {node.value === '' ? null : <span className={css('mono')}>{node.value}</span>}
       {node.meaning === '' ? null : <span className={css('meaning')}>{node.meaning}</span>}
     </td>
   );

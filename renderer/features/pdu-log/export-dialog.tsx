@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CommandInput } from '#shared/contract/index';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
@@ -38,27 +38,34 @@ export function ExportDialog({ client, viewId, rowCount, onClose }: ExportDialog
   const [progress, setProgress] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const running = useRef<AbortController | null>(null);
+  const handleClose = (): void => {
+    running.current?.abort();
+    onClose();
+  };
   const handleExport = async (): Promise<void> => {
+    const { signal } = (running.current = new AbortController());
     setProblem(null);
     setProgress('Writing…');
     try {
-      const { fileId, name } = await client.call('pduLog.export', {
-        of: { kind: 'view', viewId },
-        format,
-        masking: { areNumbersMasked, areTextsMasked },
-      });
-      await downloadFile(client, fileId, name, (done, total) =>
-        setProgress(`Saving… ${total === 0 ? 0 : Math.floor((done / total) * 100)} %`),
+      const { fileId, name } = await client.call(
+        'pduLog.export',
+        { of: { kind: 'view', viewId }, format, masking: { areNumbersMasked, areTextsMasked } },
+        { signal },
       );
+      const showProgress = (done: number, total: number): void =>
+        setProgress(`Saving… ${total === 0 ? 0 : Math.floor((done / total) * 100)} %`);
+      await downloadFile(client, fileId, name, showProgress, signal);
       onClose();
     } catch (error) {
+      if (signal.aborted) return;
       setProblem(sentenceOf(error));
       setProgress(null);
     }
   };
 
   return (
-    <Dialog isOpen title="Export PDUs" onClose={onClose}>
+    <Dialog isOpen title="Export PDUs" onClose={handleClose}>
       <div className={css('content')}>
         <p>
           {rowCount === 1 ? 'The PDU' : `All ${rowCount.toLocaleString()} PDUs`} that the filter shows.
@@ -82,7 +89,7 @@ export function ExportDialog({ client, viewId, rowCount, onClose }: ExportDialog
           <span className={css('progress')} role="status">
             {progress ?? ''}
           </span>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={handleClose}>Cancel</Button>
           <Button
             variant="primary"
             disabled={progress !== null || rowCount === 0}

@@ -10,6 +10,8 @@ const css = classes(styles);
 
 const ROW_HEIGHT_PX = 22;
 const INDENT_PX = 14;
+/** Values of so many characters are never cut: their meaning is, before them. */
+const SHORT = 24;
 
 export interface FieldTreePaneProps {
   readonly rows: readonly TreeRow[];
@@ -88,7 +90,9 @@ export function FieldTreePane({
           {row.hasChildren ? <Chevron size={12} aria-hidden /> : null}
         </span>
         <span className={css('name')}>{node.name}</span>
-        {node.value === '' ? null : <span className={css('value')}>{node.value}</span>}
+        {node.value === '' ? null : (
+          <span className={css('value', node.value.length <= SHORT && 'short')}>{node.value}</span>
+        )}
         <span className={css('meaning')} title={node.meaning}>
           {node.meaning}
         </span>

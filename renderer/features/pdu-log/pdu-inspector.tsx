@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
-import { annotate, type AnnotateOptions, type PduNode } from '#shared/smpp/annotate';
+import { annotate, type PduNode } from '#shared/smpp/annotate';
 import { explainPdu } from '#shared/smpp/explain';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
@@ -15,6 +15,7 @@ import { pduHex, pduJson, sendLine } from './pdu-copies';
 import styles from './pdu-inspector.module.css';
 import { PduNote } from './pdu-note';
 import type { RelatedPdus } from './related-pdus';
+import type { TrunkReading } from './trunk-reading';
 import { usePduTree } from './use-pdu-tree';
 
 const css = classes(styles);
@@ -26,8 +27,7 @@ function titleOf({ row }: PduDetail): string {
 
 export interface PduInspectorProps {
   readonly detail: PduDetail;
-  /** What data_coding means on this trunk. */
-  readonly reading: Pick<AnnotateOptions, 'encodingOf'>;
+  readonly reading: TrunkReading;
   /** Null while it is not known. */
   readonly related: RelatedPdus | null;
   readonly onCopy: (text: string) => void;
@@ -65,7 +65,7 @@ export function PduInspector({
   );
   const tree = usePduTree(annotated);
   const { selectedPath, hoveredPath, rangeOf } = tree;
-  const explanation = useMemo(() => explainPdu(octets), [octets]);
+  const explanation = useMemo(() => explainPdu(octets, reading.alphabets), [octets, reading]);
 
   const fieldAt = (path: string | null): PduNode | null =>
     path === null ? null : (nodeAt(annotated.nodes, path) ?? null);

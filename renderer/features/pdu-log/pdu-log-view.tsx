@@ -21,7 +21,7 @@ import styles from './pdu-log-view.module.css';
 import { PduTable } from './pdu-table';
 import { useRowActions } from './row-actions';
 import { columnItems, timeItems } from './table-menus';
-import { readingOf } from './trunk-reading';
+import { readingOf, specifiedReading } from './trunk-reading';
 import { useFind } from './use-find';
 
 const css = classes(styles);
@@ -168,7 +168,7 @@ function useInside(
   const actions = useRowActions(log);
   const shownRow = detail === null || detail === 'gone' ? null : detail.row;
   const reading = useMemo(
-    () => (shownRow === null || source.kind !== 'live' ? {} : readingOf(shownRow, trunks)),
+    () => (shownRow === null || source.kind !== 'live' ? specifiedReading : readingOf(shownRow, trunks)),
     [shownRow, source, trunks],
   );
   if (selected === null) return null;

@@ -1,15 +1,20 @@
-import { alphabetOf } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { TrunkView } from '#shared/model/trunk-view';
 import type { AnnotateOptions } from '#shared/smpp/annotate';
 
-/**
- * How the texts of a trunk are read: by what data_coding means there. Empty for a capture from elsewhere, and for a
- * session whose trunk is gone.
- */
-export function readingOf(row: PduRow, trunks: readonly TrunkView[]): Pick<AnnotateOptions, 'encodingOf'> {
+/** How the texts of a trunk are read. */
+export interface TrunkReading extends Pick<AnnotateOptions, 'encodingOf'> {
+  readonly alphabets: TrunkAlphabets;
+}
+
+/** Of a capture from elsewhere, and of a session whose trunk is gone. */
+export const specifiedReading: TrunkReading = { alphabets: specifiedAlphabets };
+
+/** By what data_coding means on the trunk of the row. */
+export function readingOf(row: PduRow, trunks: readonly TrunkView[]): TrunkReading {
   const trunk = trunks.find(({ settings }) => settings.name === row.trunk);
-  if (trunk === undefined) return {};
+  if (trunk === undefined) return specifiedReading;
   const { alphabets } = trunk.settings;
-  return { encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets) };
+  return { alphabets, encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets) };
 }

@@ -51,6 +51,20 @@ describe('a file that is handed to the host', () => {
   });
 });
 
+describe('a file that is given up on its way to the host', () => {
+  it('is discarded there', async () => {
+    const host = new FakeHostClient({
+      'file.beginUpload': () => ({ fileId: 'f1' }),
+      'file.append': () => ({ received: 0 }),
+      'file.discard': () => ({}),
+    });
+    const giveUp = new AbortController();
+    const upload = uploadFile(host, new File([content], 'a.pcap'), () => giveUp.abort(), giveUp.signal);
+    await expect(upload).rejects.toThrow();
+    expect(host.calls.map(({ name }) => name)).toEqual(['file.beginUpload', 'file.append', 'file.discard']);
+  });
+});
+
 describe('a file that the host made', () => {
   function stubDownloads() {
     const saved: { readonly blob: Blob; readonly name: string }[] = [];
@@ -112,5 +126,15 @@ describe('a file that the host made', () => {
     await expect(downloadFile(host, 'f2', 'PDUs.pcapng')).rejects.toThrow('The file is gone.');
     expect(saved).toEqual([]);
     expect(host.calls.at(-1)?.name).toBe('file.discard');
+  });
+
+  it('is not saved once it was given up', async () => {
+    const saved = stubDownloads();
+    const host = reading(content);
+    const giveUp = new AbortController();
+    const download = downloadFile(host, 'f2', 'PDUs.pcapng', () => giveUp.abort(), giveUp.signal);
+    await expect(download).rejects.toThrow();
+    expect(saved).toEqual([]);
+    expect(host.calls.map(({ name }) => name)).toEqual(['file.read', 'file.discard']);
   });
 });

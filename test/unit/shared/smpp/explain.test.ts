@@ -124,3 +124,22 @@ describe('any octets', () => {
     );
   });
 });
+
+describe('the text of a PDU', () => {
+  it('is claimed to be what data_coding means on the trunk', () => {
+    const pdu = deliverSm(0, 'Hello');
+    expect(explainPdu(pdu).text?.encoding).toBe('gsm7');
+    expect(explainPdu(pdu, { default: 'latin1', overrides: {} }).text?.encoding).toBe('latin1');
+  });
+
+  it('is read from the bit where the header ends, where septets are packed', () => {
+    const withHeader = encode(
+      createPdu('submit_sm', {
+        sequenceNumber: 1,
+        body: { esmClass: 0x40, shortMessage: new Uint8Array([5, 0, 3, 1, 2, 1, 0x90, 0x65]) },
+      }),
+    );
+    expect(explainPdu(withHeader).text?.reading.fillBits).toBe(1);
+    expect(explainPdu(deliverSm(0, 'Hello')).text?.reading.fillBits).toBe(0);
+  });
+});
