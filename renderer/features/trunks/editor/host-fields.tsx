@@ -1,4 +1,5 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, CircleAlert, Plus, Trash2 } from 'lucide-react';
+import { useId } from 'react';
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { DEFAULT_SMPP_PORT, trunkHosts, type TrunkHost } from '#shared/model/trunk';
 import { Button } from '../../../ui/button';
@@ -111,7 +112,11 @@ function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: 
   const hostError = useFieldError(`${path}.host`);
   const txError = useFieldError(`${path}.txPort`);
   const rxError = useFieldError(`${path}.rxPort`);
-  const error = hostError ?? (usesTx ? txError : undefined) ?? (usesRx ? rxError : undefined);
+  const errors = new Set([hostError, usesTx ? txError : undefined, usesRx ? rxError : undefined]);
+  errors.delete(undefined);
+  const error = errors.size === 0 ? undefined : [...errors].join(' ');
+  const id = useId();
+  const describedBy = error === undefined ? undefined : `${id}-error`;
   const place = index + 2;
   return (
     <div className={css('row')}>
@@ -121,6 +126,7 @@ function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: 
         placeholder="Name, IPv4 or IPv6"
         isMono
         isInvalid={hostError !== undefined}
+        aria-describedby={describedBy}
       />
       {usesTx ? (
         <TextControl
@@ -130,6 +136,7 @@ function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: 
           widthCh={8}
           inputMode="numeric"
           isInvalid={txError !== undefined}
+          aria-describedby={describedBy}
         />
       ) : null}
       {usesRx ? (
@@ -140,6 +147,7 @@ function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: 
           widthCh={8}
           inputMode="numeric"
           isInvalid={rxError !== undefined}
+          aria-describedby={describedBy}
         />
       ) : null}
       <IconButton label={`Move host ${place} up`} icon={<ArrowUp size={14} />} onClick={onUp} />
@@ -151,8 +159,9 @@ function StandbyHost({ index, isLast, usesTx, usesRx, onUp, onDown, onRemove }: 
       />
       <IconButton label={`Remove host ${place}`} icon={<Trash2 size={14} />} onClick={onRemove} />
       {error === undefined ? null : (
-        <p className={css('error')} role="alert">
-          {error}
+        <p id={`${id}-error`} className={css('error')} role="alert">
+          <CircleAlert size={14} aria-hidden />
+          <span>{error}</span>
         </p>
       )}
     </div>

@@ -33,14 +33,14 @@ function verdict({ isRunning, isCancelled, steps }: ConnectionTest): string {
 
 /** How the test goes, step by step, while the form stays as it is. */
 export function TestPanel({ test }: { readonly test: ConnectionTest }) {
-  const panel = useRef<HTMLElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   // The step that is under way, or the one that failed, is the one to be read.
   useEffect(() => {
-    if (panel.current !== null) panel.current.scrollTop = panel.current.scrollHeight;
+    if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
   }, [test.steps]);
   if (!test.isShown) return null;
   return (
-    <section ref={panel} className={css('panel')} aria-label="Connection test">
+    <section className={css('panel')} aria-label="Connection test">
       <div className={css('head')}>
         <p className={css('verdict')} role="status">
           {test.problem === null ? verdict(test) : 'The test could not be started.'}
@@ -54,7 +54,7 @@ export function TestPanel({ test }: { readonly test: ConnectionTest }) {
         )}
       </div>
       {test.problem === null ? null : <Notice kind="error">{test.problem}</Notice>}
-      <ol className={css('steps')}>
+      <ol ref={list} className={css('steps')}>
         {test.steps.map((step) => {
           const Icon = icons[step.state];
           return (

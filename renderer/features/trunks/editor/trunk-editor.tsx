@@ -72,7 +72,8 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
     values: { settings, secrets: noSecrets },
     resetOptions: { keepDirtyValues: true, keepErrors: true },
     resolver: zodResolver(schema),
-    mode: 'onBlur',
+    // Judged when it is left, and from then on as it is typed, so that an error goes when it is put right.
+    mode: 'onTouched',
     reValidateMode: 'onChange',
     shouldFocusError: false,
   });

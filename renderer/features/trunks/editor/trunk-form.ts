@@ -22,18 +22,19 @@ const clientKeyPem = z
 
 const formShape = (takenNames: ReadonlySet<string>) =>
   z.strictObject({
-    settings: trunkSettings.superRefine((settings, context) => {
-      if (takenNames.has(settings.name.toLocaleLowerCase())) {
-        context.addIssue({
-          code: 'custom',
-          path: ['name'],
-          message: 'Another trunk has this name. Choose a different one.',
-        });
-      }
-      for (const { path, sentence } of settingsProblems(settings)) {
-        context.addIssue({ code: 'custom', path: path.split('.'), message: sentence });
-      }
-    }),
+    // The name is judged by itself, since what is judged of all settings waits until each of them is in order.
+    settings: z
+      .strictObject({
+        ...trunkSettings.shape,
+        name: trunkSettings.shape.name.refine((name) => !takenNames.has(name.toLocaleLowerCase()), {
+          error: 'Another trunk has this name. Choose a different one.',
+        }),
+      })
+      .superRefine((settings, context) => {
+        for (const { path, sentence } of settingsProblems(settings)) {
+          context.addIssue({ code: 'custom', path: path.split('.'), message: sentence });
+        }
+      }),
     /** Empty keeps what is stored. */
     secrets: z.strictObject({
       password: trunkPassword,
