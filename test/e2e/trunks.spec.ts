@@ -75,6 +75,18 @@ test('what is wrong with a field is said when it is left; longer values are warn
   await expect(trunkField(page, 'TX port')).toBeDisabled();
 });
 
+test('a button below a field that is left wrong is clicked, though what is said at the field moves it', async ({
+  app,
+}) => {
+  const { page } = app;
+  await rail(page, 'Trunks').click();
+  await page.getByRole('button', { name: 'New trunk' }).first().click();
+  await trunkField(page, 'Host').fill('no host');
+  await page.getByRole('button', { name: 'Add a host' }).click();
+  await expect(trunkField(page, 'Host 2')).toBeVisible();
+  await expect(page.getByText('Enter a name or an address alone')).toBeVisible();
+});
+
 test('what was typed is not lost without a question', async ({ app }) => {
   const { page } = app;
   await rail(page, 'Trunks').click();

@@ -32,7 +32,10 @@ async function loaded() {
     }),
     'source.updateMany': () => ({ sources: [] }),
     'source.delete': () => ({}),
-    'source.create': ({ settings }) => ({ id: sourceAddressId.parse('made'), settings }),
+    'source.create': ({ settings }) => ({
+      id: sourceAddressId.parse('made'),
+      settings: sourceAddressSettings.parse(settings),
+    }),
   });
   const frames: (() => void)[] = [];
   const store = createSourceStore(client, (flush) => frames.push(flush));

@@ -60,6 +60,48 @@ describe('the trunk editor', () => {
     expect(client.calls.some((call) => call.name === 'trunk.update')).toBe(false);
   });
 
+  it('says that a name is taken while other fields are still empty', async () => {
+    const { element } = await editor(null, [aTrunk('b', { settings: { name: 'Taken' } })]);
+    await type(labelled(element, 'Friendly name'), 'taken');
+    expect(element.textContent).toContain('Another trunk has this name.');
+  });
+
+  it('says at the third host all that is wrong with it, until it is put right', async () => {
+    const { element } = await editor(
+      aTrunk('a', { settings: { standbyHosts: [{ host: 'two.example' }, { host: 'three.example' }] } }),
+    );
+    const field = (name: string): HTMLInputElement => element.querySelector(`[aria-label="${name}"]`)!;
+    await type(field('Host 3'), 'not a host');
+    await type(field('TX port of host 3'), '99999');
+    const said = document.getElementById(field('Host 3').getAttribute('aria-describedby') ?? '');
+    expect(said?.textContent).toContain('Enter a name or an address alone');
+    expect(said?.textContent).toContain('Enter a port from 1 to 65535.');
+    expect(field('Host 2').getAttribute('aria-invalid')).not.toBe('true');
+    await type(field('Host 3'), 'right.example');
+    await type(field('TX port of host 3'), '2775');
+    expect(field('Host 3').getAttribute('aria-describedby')).toBeNull();
+  });
+
+  it('does not save a TON and NPI that cannot be read, and forgets it when it is discarded', async () => {
+    const { client, element, asked } = await editor(
+      aTrunk('a', { settings: { numbering: { source: { international: { ton: 2, npi: 1 } } } } }),
+    );
+    client.answers['trunk.update'] = ({ settings }) => aTrunk('a', { settings });
+    await unfold(element, 'Source addresses');
+    const pair = element.querySelector<HTMLInputElement>('[aria-label="TON and NPI, international source"]')!;
+    expect(pair.value).toBe('2/1');
+    await type(pair, '1/300');
+    expect(element.textContent).toContain('Write two numbers from 0 to 255');
+    await save(element);
+    expect(asked('trunk.update')).toBeUndefined();
+    expect(pair.value).toBe('1/300');
+    await click(button(element, 'Discard changes'));
+    expect(pair.value).toBe('2/1');
+    await type(pair, '5 / 0');
+    await save(element);
+    expect(asked('trunk.update')?.settings.numbering?.source).toEqual({ international: { ton: 5, npi: 0 } });
+  });
+
   it('keeps the stored password when none is typed, and empties the field after one was saved', async () => {
     const { client, element, asked } = await editor(aTrunk('a'));
     client.answers['trunk.update'] = ({ settings }) => aTrunk('a', { settings });
