@@ -26,7 +26,7 @@ export const trunkState = (page: Page): Locator => page.getByRole('region', { na
 export const trunkField = (page: Page, name: string): Locator =>
   page.getByRole('form').getByRole('textbox', { name, exact: true });
 
-export interface NewTrunk {
+interface NewTrunk {
   readonly name: string;
   /** Of the SMSC on this machine, for both directions. */
   readonly port: number;

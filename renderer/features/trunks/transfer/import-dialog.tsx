@@ -40,7 +40,7 @@ const wouldChange = (entry: TrunkImportEntry): boolean =>
   entry.outcome === 'new' || entry.outcome === 'changed';
 
 /** What became of the whole file: of what was imported, and of what had been refused before. */
-export function reportOf(
+function reportOf(
   previewed: readonly TrunkImportEntry[],
   imported: readonly TrunkImportEntry[],
 ): readonly TrunkImportEntry[] {
