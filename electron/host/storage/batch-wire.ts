@@ -1,9 +1,8 @@
 import type { TrunkId, MessageId } from '#shared/model/ids';
 import type { ReceiptIdRule } from '#shared/model/receipt-ids';
 import type { MessageState } from '#shared/model/message';
-import type { WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
+import type { OperationResult, WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
 import type { NewOutbound, PduPlace, SegmentOutcome, SegmentToSend } from './stored-records';
-import type { OperationResult } from './write-engine';
 
 /**
  * How operations that come by the thousand cross between the threads: values in a fixed order, without their names, and

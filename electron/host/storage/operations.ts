@@ -309,6 +309,11 @@ export interface ReadRequest<K extends ReadKind = ReadKind> {
   readonly input: ReadInput<K>;
 }
 
+/** What became of one write operation of a batch. */
+export type OperationResult =
+  | { readonly ok: true; readonly output: WriteOutput<WriteKind> }
+  | { readonly ok: false; readonly message: string };
+
 /** What was changed, each once, as it is now. */
 export interface StoreChanges {
   readonly messages: readonly MessageView[];

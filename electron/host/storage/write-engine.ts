@@ -2,6 +2,7 @@ import { idKey } from '#shared/smpp/text/receipt-ids';
 import { ChangedRows } from './changed';
 import type {
   ChangedIds,
+  OperationResult,
   StoreChanges,
   WriteInput,
   WriteKind,
@@ -101,10 +102,6 @@ function silent<I>(
     return null;
   };
 }
-
-export type OperationResult =
-  | { readonly ok: true; readonly output: WriteOutput<WriteKind> }
-  | { readonly ok: false; readonly message: string };
 
 export interface BatchResult {
   /** One for each request, in order. */

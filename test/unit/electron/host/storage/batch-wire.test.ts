@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packRequest, packResult, unpackRequest, unpackResult } from '#electron/host/storage/batch-wire';
-import type { WriteInput, WriteRequest } from '#electron/host/storage/operations';
+import type { OperationResult, WriteInput, WriteRequest } from '#electron/host/storage/operations';
 import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/stored-records';
-import type { OperationResult } from '#electron/host/storage/write-engine';
 import { messageId } from '#shared/model/ids';
 import { outbound, receipt } from './samples';
 
