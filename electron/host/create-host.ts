@@ -104,11 +104,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const clipboard = new Clipboard({ shell, clock, onError: report('The clipboard was not cleared') });
     closers.push(() => clipboard.clear());
 
+    /** What this run has to say to whoever comes, also later. */
+    const notices: string[] = [];
     const { store, notice } = await openStore({
       filePath: join(folder.path, MESSAGES_FILE_NAME),
       workersDir: options.workersDir,
       nowMs: clock.now(),
-      onDamaged: (sentence) => hub.emit('message.storeDamaged', { sentence }),
+      onDamaged: (sentence) => {
+        notices.push(sentence);
+        hub.emit('message.storeDamaged', { sentence });
+      },
       onError: report('The message store failed'),
     });
     closers.push(() => store.close());
@@ -223,6 +228,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     wakeWatch.start();
     closers.push(() => wakeWatch.stop());
 
+    notices.unshift(...settings.notices, ...sources.notices, ...(notice === null ? [] : [notice]));
     let closing: Promise<void> | null = null;
     return {
       handlers: {
@@ -235,7 +241,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           version: options.version,
           runtime: options.runtime,
           dataFolder: folder.path,
-          notices: [...settings.notices, ...sources.notices, ...(notice === null ? [] : [notice])],
+          notices,
         }),
         ...createCertificateHandlers(),
         ...createTrunkGroupHandlers(groups, hub),

@@ -15,7 +15,7 @@ export interface AppHandlersOptions {
   readonly version: string;
   readonly runtime: string;
   readonly dataFolder: string;
-  /** What the start of this run has to say. */
+  /** What this run has to say; more may come. */
   readonly notices: readonly string[];
 }
 
