@@ -116,6 +116,17 @@ test('a pasted list is checked and merged, goes out as one send, and is followed
   await expect(conversations(page)).toHaveCount(3);
 });
 
+test('numbers typed with blanks between them become a list', async ({ app }) => {
+  const { page } = app;
+  await numbers(page).fill('');
+  await numbers(page).pressSequentially('12025550123 12025550124 12025550125 ');
+  await expect(page.getByText('3 numbers')).toBeVisible();
+  await expect(numbers(page)).toHaveValue('');
+  await numbers(page).pressSequentially('+1 202 555 0126');
+  await messageField(page).press('Enter');
+  await expect(page.getByRole('region', { name: 'Send to 4 numbers' })).toContainText('4 delivered');
+});
+
 test('a template is written, filled in and sent; a draft survives a restart', async ({ app }) => {
   const before = app.page;
   await before.getByRole('button', { name: 'Templates' }).click();

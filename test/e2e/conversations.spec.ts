@@ -120,6 +120,10 @@ test('presentation mode shows the thread large, masks numbers, and leaves with E
   await expect(presentation.getByRole('heading', { name: '12025550123' })).toBeVisible();
   await presentation.getByRole('button', { name: 'Mask numbers' }).click();
   await expect(presentation.getByRole('heading', { name: '120••••••23' })).toBeVisible();
+  // Nowhere: not on the handset, and not in the field that it is sent from.
+  await expect(presentation).toContainText('with 120••••••47');
+  await expect(presentation).not.toContainText('1202555');
+  await expect(presentation.getByRole('combobox', { name: 'From' })).toHaveCount(0);
 
   // The handset stands beside it, so that both ends are seen.
   await answerFromHandset(page, 'Seen by everybody');

@@ -122,9 +122,23 @@ const toNobody = (key: DraftKey): Partial<Draft> => ({
 /** Messages being written, one a conversation. The host keeps them, so that they survive the window. */
 export function createComposerStore(client: HostClient, clock: Clock, bulk: BulkStore): ComposerStore {
   const store = createStore<ComposerState>(() => ({ drafts: {}, unkept: new Set() }));
-  const keeper = createDraftKeeper(client, clock, (key) =>
-    store.setState(({ unkept }) => ({ unkept: new Set([...unkept, key as DraftKey]) })),
+  const keeper = createDraftKeeper(
+    client,
+    clock,
+    (key) => store.setState(({ unkept }) => ({ unkept: new Set([...unkept, key as DraftKey]) })),
+    (key) =>
+      store.setState(({ unkept }) =>
+        unkept.has(key as DraftKey) ? { unkept: new Set([...unkept].filter((each) => each !== key)) } : {},
+      ),
   );
+  /** What could not be kept while there was no connection. */
+  const keepAgain = (): void => {
+    const { drafts, unkept } = store.getState();
+    for (const key of unkept) {
+      const draft = drafts[key]?.draft;
+      keeper.keep(key, draft === undefined || isWithoutText(draft) ? null : draft);
+    }
+  };
   /** Drafts of earlier runs that were not opened yet. */
   let earlier: ReadonlyMap<string, Draft> = new Map();
 
@@ -157,7 +171,9 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
     }
   };
   const stop = client.onStatus((status) => {
-    if (status === 'connected') void loadEarlier();
+    if (status !== 'connected') return;
+    void loadEarlier();
+    keepAgain();
   });
   if (client.status === 'connected') void loadEarlier();
 

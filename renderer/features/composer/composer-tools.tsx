@@ -27,29 +27,33 @@ export function ComposerTools({ draft, panels, hasTemplates, onTemplates, onInse
         <TextQuote size={14} aria-hidden />
         Templates
       </button>
-      <Tooltip text="Which PDU, how it is written, and every field of it" side="top">
-        <button
-          type="button"
-          className={css('tool', panels.shown.options && 'on')}
-          aria-expanded={panels.shown.options}
-          onClick={() => panels.toggle('options')}
-        >
-          <SlidersHorizontal size={14} aria-hidden />
-          Advanced
-          {words.length === 0 ? null : <span className={css('changed')}>{words.join(', ')}</span>}
-        </button>
-      </Tooltip>
-      <Tooltip text="The PDU as it will be sent, octet by octet" side="top">
-        <button
-          type="button"
-          className={css('tool', panels.shown.pdu && 'on')}
-          aria-expanded={panels.shown.pdu}
-          onClick={() => panels.toggle('pdu')}
-        >
-          <Binary size={14} aria-hidden />
-          PDU
-        </button>
-      </Tooltip>
+      {panels.areOffered ? (
+        <>
+          <Tooltip text="Which PDU, how it is written, and every field of it" side="top">
+            <button
+              type="button"
+              className={css('tool', panels.shown.options && 'on')}
+              aria-expanded={panels.shown.options}
+              onClick={() => panels.toggle('options')}
+            >
+              <SlidersHorizontal size={14} aria-hidden />
+              Advanced
+              {words.length === 0 ? null : <span className={css('changed')}>{words.join(', ')}</span>}
+            </button>
+          </Tooltip>
+          <Tooltip text="The PDU as it will be sent, octet by octet" side="top">
+            <button
+              type="button"
+              className={css('tool', panels.shown.pdu && 'on')}
+              aria-expanded={panels.shown.pdu}
+              onClick={() => panels.toggle('pdu')}
+            >
+              <Binary size={14} aria-hidden />
+              PDU
+            </button>
+          </Tooltip>
+        </>
+      ) : null}
       <TemplatesDialog
         isOpen={hasTemplates}
         text={draft.text}

@@ -20,11 +20,12 @@ interface Waiting {
   next: { readonly draft: Draft | null } | null;
 }
 
-/** Keeps drafts in the host, where they survive the window. What cannot be kept is told by `onProblem`. */
+/** Keeps drafts in the host, where they survive the window. What cannot be kept is told by `onProblem`, and that it could by `onKept`. */
 export function createDraftKeeper(
   client: HostClient,
   clock: Clock,
   onProblem: (key: string) => void,
+  onKept: (key: string) => void,
 ): DraftKeeper {
   const waiting = new Map<string, Waiting>();
 
@@ -33,7 +34,10 @@ export function createDraftKeeper(
       draft === null
         ? client.call('draft.delete', { key })
         : client.call('draft.save', { key, content: draft });
-    saved.catch(() => onProblem(key));
+    saved.then(
+      () => onKept(key),
+      () => onProblem(key),
+    );
   };
 
   /** What changes meanwhile is saved at the end, as it is then. */

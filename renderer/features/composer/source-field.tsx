@@ -2,6 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useId } from 'react';
 import type { SourceAddressView } from '#shared/model/source-address';
 import { classes } from '../../ui/classes';
+import { useShownNumber } from '../conversations/shown-number';
 import { SourceLine } from '../sources/source-line';
 import { searchText } from '../sources/source-words';
 import { FieldError } from './field-error';
@@ -28,11 +29,20 @@ const matches = ({ settings }: SourceAddressView, query: string): boolean => {
 /** What the message is sent from: one of those that may be used, or, where any is allowed, a new one. */
 export function SourceField({ value, choice, error, onChange }: SourceFieldProps) {
   const id = useId();
+  const shown = useShownNumber();
   const { offered, isAnyAllowed, isEmptyAllowed } = choice;
   const isNew =
     isAnyAllowed &&
     value.trim() !== '' &&
     !offered.some(({ settings }) => settings.address.endsWith(value.trim()));
+  // Before an audience that is not to see it.
+  if (shown(value) !== value) {
+    return (
+      <span className={css('labelled')}>
+        From <span className={css('masked')}>{shown(value)}</span>
+      </span>
+    );
+  }
   return (
     <span className={css('labelled')}>
       <label htmlFor={id}>From</label>

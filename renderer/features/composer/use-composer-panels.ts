@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import type { ComposerPanel } from '../../app/navigation-store';
-import { useNavigation, useStores } from '../../app/stores';
+import { useNavigation, usePresentation, useStores } from '../../app/stores';
 import { useSize } from '../../ui/use-size';
 
 /** Room for a panel beside the thread and the form; with less of it the panel lies below the form, in their place. */
@@ -10,7 +10,11 @@ const BOTH_PX = { width: 1240, height: 760 };
 const MIN_PX = 300;
 const MIN_BOTH_PX = 720;
 
+const none: readonly ComposerPanel[] = [];
+
 export interface ComposerPanels {
+  /** Whether they can be opened here. */
+  readonly areOffered: boolean;
   readonly shown: Readonly<Record<ComposerPanel, boolean>>;
   readonly isAnyOpen: boolean;
   /** Where what is open lies: beside the conversation, or below the form. */
@@ -27,7 +31,10 @@ export interface ComposerPanels {
 /** What is open beside the form; remembered. Where there is no room for both, the one that was opened last. */
 export function useComposerPanels(pane: RefObject<HTMLElement | null>): ComposerPanels {
   const { navigation } = useStores();
-  const opened = useNavigation(({ composerPanels }) => composerPanels);
+  const remembered = useNavigation(({ composerPanels }) => composerPanels);
+  // Before an audience there is the conversation alone.
+  const isPresenting = usePresentation(({ isOn }) => isOn);
+  const opened = isPresenting ? none : remembered;
   const { width, height } = useSize(pane);
   const isBeside = width >= BESIDE_PX.width && height >= BESIDE_PX.height;
   const isWide = width >= BOTH_PX.width;
@@ -35,6 +42,7 @@ export function useComposerPanels(pane: RefObject<HTMLElement | null>): Composer
   const visible = hasBoth ? opened : opened.slice(-1);
   const without = (panel: ComposerPanel): readonly ComposerPanel[] => opened.filter((each) => each !== panel);
   return {
+    areOffered: !isPresenting,
     shown: { options: visible.includes('options'), pdu: visible.includes('pdu') },
     isAnyOpen: visible.length > 0,
     place: isBeside ? 'beside' : 'below',

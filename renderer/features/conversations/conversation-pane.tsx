@@ -79,9 +79,13 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
             {conversation === null || conversation.name === '' ? null : (
               <span className={css('number')}>{shown(conversation.peer)}</span>
             )}
-            {conversation?.labels.map((label) => (
-              <Badge key={label}>{label}</Badge>
-            ))}
+            {conversation === null || conversation.labels.length === 0 ? null : (
+              <span className={css('labels')} title={conversation.labels.join(', ')}>
+                {conversation.labels.map((label) => (
+                  <Badge key={label}>{label}</Badge>
+                ))}
+              </span>
+            )}
             {conversation?.isSpam === true ? <Badge meaning="warning">Spam</Badge> : null}
           </span>
         }

@@ -64,7 +64,9 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
           </span>
         ) : null}
         {labels.slice(0, 2).map((label) => (
-          <Badge key={label}>{label}</Badge>
+          <span key={label} className={css('label')}>
+            <Badge>{label}</Badge>
+          </span>
         ))}
         {labels.length > 2 ? <span title={labels.join(', ')}>+{labels.length - 2}</span> : null}
       </div>

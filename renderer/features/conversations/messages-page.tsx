@@ -107,11 +107,7 @@ function Conversations({ isOnReceipts }: { readonly isOnReceipts: boolean }) {
     );
 
   if (isPresenting) {
-    return (
-      <Presentation number={current?.peer ?? null} title={current?.name ?? ''}>
-        {pane}
-      </Presentation>
-    );
+    return <Presentation number={current?.peer ?? null}>{pane}</Presentation>;
   }
   const name = current === undefined ? 'New message' : `Conversation with ${current.name || current.peer}`;
   return (

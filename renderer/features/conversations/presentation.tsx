@@ -22,13 +22,12 @@ const asItIs = (number: string): string => number;
 export interface PresentationProps {
   /** Of the other side, whose phone is shown beside the thread. */
   readonly number: string | null;
-  readonly title: string;
   /** The conversation. */
   readonly children: ReactNode;
 }
 
 /** The conversation in large type over the whole window, for a projector; Esc leaves. */
-export function Presentation({ number, title, children }: PresentationProps) {
+export function Presentation({ number, children }: PresentationProps) {
   const { client, presentation, app } = useStores();
   const areNumbersMasked = usePresentation((state) => state.areNumbersMasked);
   const isFullScreen = usePresentation((state) => state.isFullScreen);
@@ -97,9 +96,7 @@ export function Presentation({ number, title, children }: PresentationProps) {
         tabIndex={-1}
       >
         <header className={css('tools')}>
-          <span className={css('title')} dir="auto">
-            {title}
-          </span>
+          <span className={css('title')}>Presentation mode</span>
           <IconButton
             label={areNumbersMasked ? 'Show numbers' : 'Mask numbers'}
             icon={<EyeOff size={18} />}

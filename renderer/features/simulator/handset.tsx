@@ -6,6 +6,7 @@ import { useSimulator, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { formatTime, plural } from '../../ui/format';
 import { VirtualRows } from '../../ui/virtual-rows';
+import { useShownNumber } from '../conversations/shown-number';
 import styles from './handset.module.css';
 import { handsetNumbers, peersOf } from './handset-peers';
 
@@ -53,6 +54,7 @@ export function Handset({ number = null }: HandsetProps) {
   const [chosenPeer, setChosenPeer] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const shownNumber = useShownNumber();
 
   const numbers = handsetNumbers(messages);
   const wanted = number ?? chosenNumber;
@@ -91,11 +93,13 @@ export function Handset({ number = null }: HandsetProps) {
             onChange={(event) => setChosenNumber(event.target.value)}
           >
             {numbers.map((each) => (
-              <option key={each}>{each}</option>
+              <option key={each} value={each}>
+                {shownNumber(each)}
+              </option>
             ))}
           </select>
         ) : (
-          <span className={css('number')}>{handset}</span>
+          <span className={css('number')}>{shownNumber(handset)}</span>
         )}
         {peers.length > 1 ? (
           <select
@@ -106,13 +110,13 @@ export function Handset({ number = null }: HandsetProps) {
           >
             {peers.map((each) => (
               <option key={each} value={each}>
-                {each || 'No sender'}
+                {shownNumber(each) || 'No sender'}
               </option>
             ))}
           </select>
         ) : (
           <span className={css('with')}>
-            {peer === null ? 'No messages yet' : `with ${peer || 'no sender'}`}
+            {peer === null ? 'No messages yet' : `with ${shownNumber(peer) || 'no sender'}`}
           </span>
         )}
       </header>
@@ -123,7 +127,7 @@ export function Handset({ number = null }: HandsetProps) {
         {shown.length === 0 ? (
           <p className={css('empty')}>
             {isRunning
-              ? `A message to ${handset} over the Demo trunk arrives here.`
+              ? `A message to ${shownNumber(handset)} over the Demo trunk arrives here.`
               : 'The simulator does not run. Start it on the Simulator page.'}
           </p>
         ) : (

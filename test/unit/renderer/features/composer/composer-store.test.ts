@@ -296,5 +296,14 @@ describe('a draft', () => {
     clock.advance(1000);
     await settled();
     expect(store.getState().unkept.has('new')).toBe(true);
+
+    client.answers['draft.save'] = () => ({});
+    client.setStatus('connected');
+    await settled();
+    expect(client.calls.at(-1)).toMatchObject({
+      name: 'draft.save',
+      input: { content: { text: 'Very long' } },
+    });
+    expect(store.getState().unkept.size).toBe(0);
   });
 });
