@@ -53,7 +53,9 @@ const io: CliIo = {
   openKeychain: openSystemKeychain,
   openInput: () => stdin,
   drained: async () => {
-    if (stdout.writableNeedDrain) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+    if (!stdout.writableNeedDrain) return;
+    // Whoever reads may go away meanwhile, which `onStop` hears.
+    await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => undefined);
   },
   onStop,
 };

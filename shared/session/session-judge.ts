@@ -1,4 +1,5 @@
 import type { ExportedRecord } from '../capture/exported-record';
+import { RecentMap } from '../lib/recent-map';
 import type { PduFinding } from '../model/pdu-row';
 import { readUint32 } from '../smpp/codec/octets';
 import { HEADER_OCTETS } from '../smpp/pdu';
@@ -7,8 +8,8 @@ import type { SmppVersion } from '../smpp/tables/versions';
 import { findingsOf } from './session-findings';
 import { SessionTrack } from './session-track';
 
-/** Requests that wait for their response, over all sessions; beyond, the oldest is forgotten. */
-const MAX_WAITING = 100_000;
+/** Requests that wait for their response, over all sessions; beyond, the older half is forgotten. */
+const MAX_WAITING = 200_000;
 
 const withoutResponse: ReadonlySet<number> = new Set([commands.outbind.id, commands.alert_notification.id]);
 
@@ -31,7 +32,7 @@ interface Waiting {
 /** Judges records one after the other, by the rules of the log, for whom keeps none of them. */
 export class SessionJudge {
   readonly #tracks = new Map<number, SessionTrack>();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new RecentMap<number, Waiting>(MAX_WAITING);
 
   /** Records come in order, each once. */
   judge({ kind, number, session, octets, direction, timeNs }: ExportedRecord): JudgedRecord {
@@ -53,7 +54,7 @@ export class SessionJudge {
       else latencyNs = Number(timeNs - request.timeNs);
     } else if (!withoutResponse.has(commandId)) {
       isDuplicate = track.request(sequence, isOut, number);
-      this.#wait(number, { commandId, timeNs });
+      this.#waiting.set(number, { commandId, timeNs });
     }
     track.follow(commandId, status, 0);
     const { version } = track;
@@ -77,14 +78,5 @@ export class SessionJudge {
     const request = this.#waiting.get(number) ?? null;
     this.#waiting.delete(number);
     return request;
-  }
-
-  #wait(number: number, request: Waiting): void {
-    this.#waiting.set(number, request);
-    if (this.#waiting.size <= MAX_WAITING) return;
-    for (const oldest of this.#waiting.keys()) {
-      this.#waiting.delete(oldest);
-      break;
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { TrunkAlphabets } from '../model/alphabets';
+import { RecentMap } from '../lib/recent-map';
 import { readUint16 } from '../smpp/codec/octets';
 import { isAllowed } from '../smpp/operations';
 import { commandById, HEADER_OCTETS, type CommandName } from '../smpp/pdu';
@@ -7,8 +8,8 @@ import type { OperationState } from '../smpp/tables/operations';
 import { tlvDefinitions } from '../smpp/tables/tlvs';
 import { smppVersions, versionOf, type SmppVersion } from '../smpp/tables/versions';
 
-/** Requests whose responses never came are forgotten beyond so many, the oldest first. */
-const MAX_IN_FLIGHT = 20_000;
+/** Requests whose responses never came are forgotten beyond so many, the older half first. */
+const MAX_IN_FLIGHT = 40_000;
 /** Binds of one session that each speak a version of their own; more of them are somebody's intention. */
 const MAX_VERSIONS = 100;
 /** Judged by where no bind said a version. */
@@ -58,7 +59,7 @@ export class SessionTrack {
   /** The last row of which is known that something before it is missing; 0 for none. */
   #lostAt = 0;
   /** Row numbers by sequence number and side. */
-  readonly #inFlight = new Map<number, number>();
+  readonly #inFlight = new RecentMap<number, number>(MAX_IN_FLIGHT);
   readonly #judged = new Map<number, boolean>();
 
   constructor(facts: SessionFacts) {
@@ -85,14 +86,7 @@ export class SessionTrack {
     const earlier = this.#inFlight.get(key);
     // The response of one from before a loss may be what is missing.
     const isDuplicate = earlier !== undefined && earlier >= this.#lostAt;
-    if (earlier !== undefined) this.#inFlight.delete(key);
     this.#inFlight.set(key, number);
-    if (this.#inFlight.size > MAX_IN_FLIGHT) {
-      for (const oldest of this.#inFlight.keys()) {
-        this.#inFlight.delete(oldest);
-        break;
-      }
-    }
     return isDuplicate;
   }
 

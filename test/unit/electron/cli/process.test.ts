@@ -140,6 +140,22 @@ describe('trunkline as a process', { timeout: 60_000 }, () => {
     expect(await run.ended).toEqual({ code: 0, signal: null });
   });
 
+  it('decodes from a pipe without an end, and leaves quietly when nobody reads any more', async () => {
+    const enquireLink = '00000010000000150000000000000001';
+    const run = new Program(['decode', '-']);
+    const state = { isOver: false };
+    const ended = run.ended.finally(() => (state.isOver = true));
+    // As `head -1` does.
+    run.child.stdout.once('data', () => run.child.stdout.destroy());
+    const lines = `${enquireLink}\n`.repeat(10_000);
+    while (!state.isOver && run.child.stdin.writable) {
+      if (run.child.stdin.write(lines)) await new Promise(setImmediate);
+      else await Promise.race([ended, new Promise((resolve) => run.child.stdin.once('drain', resolve))]);
+    }
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(run.notes).toBe('');
+  });
+
   it('ends with 2 for arguments that cannot be used', async () => {
     const run = new Program(['send', '--password', 'secret01'], { input: '' });
     expect(await run.ended).toEqual({ code: 2, signal: null });

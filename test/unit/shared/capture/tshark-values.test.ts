@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CaptureWriter } from '#shared/capture/capture-writer';
 import { annotate, type PduNode } from '#shared/smpp/annotate';
 import { encode } from '#shared/smpp/encode';
-import { createPdu, type KnownPdu } from '#shared/smpp/pdu';
+import { createPdu } from '#shared/smpp/pdu';
 import { tlvDefinitions, type TlvDefinition, type TlvName } from '#shared/smpp/tables/tlvs';
 import { useTempFolders } from '#test/support/use-temp-folders';
 
@@ -139,7 +139,7 @@ describe.runIf(hasTshark)('beside tshark', () => {
         .map((value) => ({ name, value, tag: tlvDefinitions[name].tag })),
     );
     const pdus = samples.map(({ tag, value }, index) =>
-      encode({ ...createPdu('data_sm', { sequenceNumber: index + 1 }), tlvs: [{ tag, value }] } as KnownPdu),
+      encode({ ...createPdu('data_sm', { sequenceNumber: index + 1 }), tlvs: [{ tag, value }] }),
     );
     const own = ['smpp.opt_param_tag', 'smpp.opt_param_len'];
     const frames = dissect(pdus, [...own, ...tlvFields.map(([field]) => field)]);
