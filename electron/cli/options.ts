@@ -127,6 +127,11 @@ function refusePassword(words: readonly string[], options: OptionTypes): void {
   }
 }
 
+/** Node says in three lines how a value that begins with a dash is written, and not which one it was. */
 function sentence(message: string): string {
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument is ambiguous/.exec(message) ?? [];
+  if (option !== undefined) {
+    return `${option} has no value. One that begins with a dash is written after a sign: ${option}=-1.`;
+  }
   return message.endsWith('.') ? message : `${message}.`;
 }

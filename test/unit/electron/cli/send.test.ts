@@ -135,6 +135,13 @@ describe('several destinations', () => {
     expect(run.notes.at(-1)).toMatch(/^12025550196: The SMSC refused this address/);
   });
 
+  it('1: one is refused, and the receipts of the others are waited for all the same', async () => {
+    const run = send(...both, '--to', '12025550196', '--pdu', 'submit_multi', '--wait-receipt', '10');
+    expect(await run.code).toBe(1);
+    const receipts = run.events.filter(({ event }) => event === 'receipt').map(({ to }) => to);
+    expect([...receipts].sort()).toEqual(['12025550123', '12025550124']);
+  });
+
   it('take data_sm too', async () => {
     const run = send(...both, '--pdu', 'data_sm', '--wait-receipt', '10');
     expect(await run.code).toBe(0);

@@ -52,6 +52,10 @@ describe('arguments that cannot be used end with 2', () => {
       /receipts never come on a transmitter/,
     ],
     [['send', ...connection, ...message, '--wait-receipt', 'soon'], /^--wait-receipt takes seconds/],
+    [
+      ['send', ...connection, ...message, '--wait-receipt', '-3'],
+      /^--wait-receipt has no value\. One that begins with a dash is written after a sign: --wait-receipt=-1\. See/,
+    ],
     [['send', ...connection, ...message, '--wait-receipt', '0'], /^--wait-receipt takes seconds/],
     [
       ['send', ...connection, ...message, '--password', 'secret01'],
