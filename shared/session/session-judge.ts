@@ -50,7 +50,7 @@ export class SessionJudge {
     let latencyNs: number | null = null;
     if (commandId >= RESPONSE_BIT) {
       const request = this.#answered(track, commandId, sequence, isOut);
-      if (request === null) isOrphan = track.isWatched;
+      if (request === null) isOrphan = track.isOrphan(commandId, sequence);
       else latencyNs = Number(timeNs - request.timeNs);
     } else if (!withoutResponse.has(commandId)) {
       isDuplicate = track.request(sequence, isOut, number);

@@ -3,7 +3,7 @@ import { RecentMap } from '../lib/recent-map';
 import { readUint16 } from '../smpp/codec/octets';
 import { isAllowed } from '../smpp/operations';
 import { commandById, HEADER_OCTETS, type CommandName } from '../smpp/pdu';
-import { commands, RESPONSE_BIT } from '../smpp/tables/commands';
+import { commands, GENERIC_NACK_ID, RESPONSE_BIT } from '../smpp/tables/commands';
 import type { OperationState } from '../smpp/tables/operations';
 import { tlvDefinitions } from '../smpp/tables/tlvs';
 import { smppVersions, versionOf, type SmppVersion } from '../smpp/tables/versions';
@@ -101,10 +101,11 @@ export class SessionTrack {
   }
 
   /**
-   * Whether requests would have been seen. A capture may begin in the midst of a session, or lose some of it: what is
-   * answered then was never seen.
+   * Whether a response that answers nothing has lost its request. A capture may begin in the midst of a session, or lose
+   * some of it: what is answered then was never seen. A generic_nack for a header that could not be read has the number 0.
    */
-  get isWatched(): boolean {
+  isOrphan(commandId: number, sequenceNumber: number): boolean {
+    if (commandId === GENERIC_NACK_ID && sequenceNumber === 0) return false;
     return this.#hasPaired || (this.#state !== null && this.#lostAt === 0);
   }
 

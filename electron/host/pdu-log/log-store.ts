@@ -257,7 +257,7 @@ export class LogStore {
       if (isResponse) {
         const answered = this.#pair(session, commandId, uint32At(octets, 12), isOut, number);
         if (answered !== null) distance = number - answered;
-        else if (session.isWatched) flags |= rowFlags.outOfTurn;
+        else if (session.isOrphan(commandId, uint32At(octets, 12))) flags |= rowFlags.outOfTurn;
       } else if ((flags & rowFlags.request) !== 0) {
         if (session.request(uint32At(octets, 12), isOut, number)) flags |= rowFlags.outOfTurn;
       }

@@ -59,7 +59,8 @@ const session: readonly (readonly [
   ['out', createPdu('enquire_link', { sequenceNumber: 5 }), 'duplicate'],
   ['in', createPdu('enquire_link_resp', { sequenceNumber: 5 })],
   ['in', createPdu('enquire_link_resp', { sequenceNumber: 99 }), 'orphan'],
-  // Tolerated, since it is common.
+  // For a header that could not be read there is no other number.
+  ['in', createPdu('generic_nack', { sequenceNumber: 0, commandStatus: 2 })],
   ['out', createPdu('submit_sm', { sequenceNumber: 6, body: addresses })],
   ['in', withoutNul, 'missing-nul'],
   // Beyond what the specification allows.
