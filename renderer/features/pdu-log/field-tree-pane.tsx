@@ -99,7 +99,7 @@ export function FieldTreePane({
         {node.problem === undefined ? null : (
           <span className={css('sentence')} title={node.problem}>
             <TriangleAlert size={12} aria-hidden />
-            {node.problem}
+            <span className={css('cut')}>{node.problem}</span>
           </span>
         )}
       </div>

@@ -70,6 +70,19 @@ export function PduLogView({
     return target !== null && target !== undefined;
   };
 
+  // The panes of another PDU are drawn anew: the one that had the focus has it again.
+  const lastFocused = useRef<Element | null>(null);
+  const shownNumber = useStore(log, ({ detail }) =>
+    detail === 'gone' ? null : (detail?.row.number ?? null),
+  );
+  useEffect(() => {
+    const { current: left } = lastFocused;
+    if (shownNumber === null || left === null || left.isConnected) return;
+    if (document.activeElement !== document.body) return;
+    const name = left.closest('[data-pane]')?.getAttribute('aria-label') ?? '';
+    view.current?.querySelector<HTMLElement>(`[data-pane][aria-label="${name}"] [data-pane-focus]`)?.focus();
+  }, [shownNumber]);
+
   // What stood in the place of the list took the focus along.
   const isList = listInstead === null || listInstead === undefined;
   useEffect(() => {
@@ -104,7 +117,12 @@ export function PduLogView({
     <NoRows log={log} />
   );
   return (
-    <div className={css('view')} ref={view} onKeyDown={handleKeyDown}>
+    <div
+      className={css('view')}
+      ref={view}
+      onKeyDown={handleKeyDown}
+      onFocus={(event) => (lastFocused.current = event.target)}
+    >
       <div data-pane role="group" aria-label="Filter and tools" tabIndex={-1}>
         <PduLogToolbar store={log} appearance={logAppearance} title={title}>
           <Menu

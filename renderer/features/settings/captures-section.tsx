@@ -9,7 +9,7 @@ import { NumberField } from '../../ui/number-field';
 import { StateDot } from '../../ui/state-dot';
 import { SwitchField } from '../../ui/switch-field';
 import styles from './captures-section.module.css';
-import { megabytes, megabytesField } from './megabytes';
+import { hoursField, megabytes, megabytesField } from './megabytes';
 
 const css = classes(styles);
 
@@ -35,7 +35,7 @@ export function CapturesSection() {
       <StateDot meaning={state === 'on' ? 'ok' : state === 'off' ? 'neutral' : 'error'}>{sentence}</StateDot>
       <SwitchField
         label="Capture"
-        help="On by default: every PDU of every trunk goes to disk as pcapng, which Wireshark opens. Passwords are masked."
+        help="Every PDU goes to disk as pcapng, which Wireshark opens, unless its trunk is left out in the trunk’s own settings. Passwords are masked."
         isChecked={settings.isOn}
         onChange={(isOn) => void captures.changeSettings({ isOn })}
       />
@@ -52,6 +52,11 @@ export function CapturesSection() {
         help="A new file is begun when one is that large."
         bytes={settings.rotateBytes}
         onSave={(rotateBytes) => void captures.changeSettings({ rotateBytes })}
+      />
+      <HoursField
+        key={`hours-${settings.rotateHours}`}
+        hours={settings.rotateHours}
+        onSave={(rotateHours) => void captures.changeSettings({ rotateHours })}
       />
       <dl className={css('facts')}>
         <dt>Folder</dt>
@@ -108,6 +113,29 @@ function BytesField({ label, help, bytes, onSave }: BytesFieldProps) {
       onChange={(event) => setTyped(event.target.value)}
       onBlur={() => {
         if (read.ok && read.bytes !== bytes) onSave(read.bytes);
+      }}
+    />
+  );
+}
+
+interface HoursFieldProps {
+  readonly hours: number;
+  readonly onSave: (hours: number) => void;
+}
+
+function HoursField({ hours, onSave }: HoursFieldProps) {
+  const [typed, setTyped] = useState(String(hours));
+  const read = hoursField(typed);
+  return (
+    <NumberField
+      label="Age of a file"
+      help="A new file is begun when one is that old."
+      suffix="hours"
+      value={typed}
+      error={read.ok ? undefined : read.sentence}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => {
+        if (read.ok && read.hours !== hours) onSave(read.hours);
       }}
     />
   );

@@ -7,7 +7,7 @@ describe('how far a file has come', () => {
     expect(progressWords(half)).toBe(' · 50 % of 100 MB · 10 MB/s · 5 s left');
     expect(progressWords({ ...half, sinceMs: 400 })).toBe(' · 50 % of 100 MB');
     expect(progressWords({ ...half, doneSince: 0 })).toBe(' · 50 % of 100 MB');
-    expect(progressWords({ ...half, sinceMs: 300_000 })).toBe(' · 50 % of 100 MB · 0.2 MB/s · 5 min left');
+    expect(progressWords({ ...half, sinceMs: 300_000 })).toBe(' · 50 % of 100 MB · 167 kB/s · 5 min left');
   });
 
   it('is nothing for a size that is not known', () => {
