@@ -82,6 +82,15 @@ describe.each(cases)('the receipt “%s”', (_, { form, id, tlvs, state }) => {
     expect(harness.latest(view.id).state).toBe(state);
   });
 
+  it('counts as one under esm_class 0 too, where it says an id and a state', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted([id]);
+    await harness.deliver(octets(form.source), { esmClass: 0 }, tlvs);
+    const isMessage = form.state === null;
+    expect(harness.latest(view.id).state).toBe(isMessage ? 'accepted' : state);
+    expect(await harness.messagesWith('12025550123')).toHaveLength(isMessage ? 2 : 1);
+  });
+
   it('is told as one without a message where there is none, and nothing else changes', async () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submitAccepted(['another']);
