@@ -15,8 +15,9 @@ import { startPeer } from './session-rig';
 import { StoreOff } from './store-off';
 
 const workersDir = dirname(process.argv[1] ?? '');
-const MESSAGES = 10_000;
+const MESSAGES = 30_000;
 const ALL_MESSAGES = 100_000;
+const HANDED_IN = 10_000;
 const ROUNDS = 3;
 const WINDOW = 100;
 const PACED_A_SECOND = 500;
@@ -75,8 +76,8 @@ function requestTo(from: number, count: number) {
 async function send({ service, link }: Rig, count: number): Promise<number> {
   const from = performance.now();
   const done = link.whenAnswered(count);
-  for (let handed = 0; handed < count; handed += 10_000) {
-    await service.submitter.submitMany(requestTo(handed, Math.min(10_000, count - handed)));
+  for (let handed = 0; handed < count; handed += HANDED_IN) {
+    await service.submitter.submitMany(requestTo(handed, Math.min(HANDED_IN, count - handed)));
   }
   await done;
   return count / ((performance.now() - from) / 1000);

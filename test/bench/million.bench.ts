@@ -90,6 +90,16 @@ await compare({
       },
     },
     {
+      name: 'open, and the first answer',
+      run: async () => {
+        await store.close();
+        return timed(async () => {
+          ({ store } = await openStore(options));
+          await store.read('listConversations', { limit: 50 });
+        });
+      },
+    },
+    {
       name: 'the conversation list, 50',
       run: () => timed(() => store.read('listConversations', { limit: 50 })),
     },
@@ -112,7 +122,18 @@ await compare({
     { name: 'search, a rare word', run: search('handle') },
     { name: 'search, two words and the begin of a third', run: search('order 4711 ware') },
     { name: 'search, two digits as the begin of a number', run: search('37') },
+    { name: 'search, the begin of a word that every message has', run: search('wareh') },
+    { name: 'search, the begin of many numbers', run: search('37060') },
     { name: 'search, a number', run: search('37060004711') },
+    {
+      name: 'search in a conversation, a word that every message has',
+      run: () => {
+        const conversationId = conversation((round += 7919));
+        return timed(() =>
+          store.read('searchMessages', { query: 'warehouse', conversationId, before: null, limit: 50 }),
+        );
+      },
+    },
   ],
 });
 await store.close();
