@@ -1,3 +1,4 @@
+import './ui/valid-language';
 import './host/zod-without-eval';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -15,6 +15,11 @@ export interface PlotOptions {
 }
 
 const MIN_DRAG_PX = 4;
+/** A time with milliseconds, and the air beside it. */
+const TIME_LABEL_PX = 88;
+const DIGIT_PX = 7;
+const TICK_AND_GAP_PX = 18;
+const LEAST_VALUE_AXIS_PX = 44;
 
 const clock = { hourCycle: 'h23', hour: '2-digit', minute: '2-digit' } as const;
 const ofMinutes = new Intl.DateTimeFormat(undefined, clock);
@@ -46,7 +51,6 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
     grid: { stroke: resolved('--line'), width: 1 },
     ticks: { stroke: resolved('--line'), width: 1 },
     font: '11px "Inter Variable", sans-serif',
-    size: 44,
   };
   return new UPlot(
     {
@@ -59,10 +63,18 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
         {
           ...axis,
           size: 28,
+          space: TIME_LABEL_PX,
           values: (_plot, splits, _axis, _space, step) =>
             splits.map((seconds) => axisTime(seconds * 1000, step * 1000)),
         },
-        axis,
+        {
+          ...axis,
+          size: (_plot, values) =>
+            Math.max(
+              LEAST_VALUE_AXIS_PX,
+              TICK_AND_GAP_PX + DIGIT_PX * Math.max(0, ...(values ?? []).map((value) => value.length)),
+            ),
+        },
       ],
       series: [
         {},

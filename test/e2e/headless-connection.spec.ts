@@ -29,3 +29,23 @@ test('a page whose host ends says so, and is of no use to the next run until it 
   await next.stop();
   folder.remove();
 });
+
+test('a browser whose language is no language tag shows the page, and the charts too', async ({
+  openBrowser,
+}) => {
+  const folder = makeTempFolder();
+  const host = await startHeadlessProcess(folder.path);
+  const context = await (await openBrowser()).newContext();
+  // What Chromium says in the locale "C".
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' });
+  });
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await expect(page.locator('[data-ready="true"]')).toBeVisible();
+  expect(await page.evaluate(() => Intl.getCanonicalLocales(navigator.language))).toHaveLength(1);
+
+  await context.close();
+  await host.stop();
+  folder.remove();
+});
