@@ -151,7 +151,9 @@ export function PduLogView({
         </PduLogToolbar>
         {find.isOpen ? <FindBar find={find} /> : null}
       </div>
-      <LogNotices log={log} />
+      <div className={css('notices')}>
+        <LogNotices log={log} />
+      </div>
       <div className={css('content')}>
         <RememberedSplit
           {...split}
