@@ -75,6 +75,27 @@ test('a deleted message can be brought back, as long as that is offered', async 
   await expect(bubble(app.page, 'To be deleted')).toBeVisible();
 });
 
+test('a conversation gets a name and labels, and quick replies are at hand', async ({ app }) => {
+  const { page } = app;
+  await messageField(page).press('Enter');
+  await expect(bubble(page, 'Hello from Trunkline')).toContainText('Delivered');
+  await page.getByRole('button', { name: 'Name and labels' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Anna');
+  await page.getByRole('textbox', { name: 'Labels' }).fill('vip, billing, vip');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(conversations(page).first()).toContainText(/Anna.*vip.*billing/);
+  await expect(page.getByRole('heading', { name: 'Anna' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Quick reply', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text' }).fill('We are on it.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page
+    .getByRole('group', { name: 'Quick replies' })
+    .getByRole('button', { name: 'We are on it.' })
+    .click();
+  await expect(messageField(page)).toHaveValue('We are on it.');
+});
+
 test('a rule is tested with a sample, answers what comes in, and labels the conversation', async ({
   app,
 }) => {

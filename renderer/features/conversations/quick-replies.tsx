@@ -2,13 +2,12 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { sentenceOf } from '../../app/replica';
 import { useStores, useTemplates } from '../../app/stores';
-import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
-import { Dialog } from '../../ui/dialog';
 import { ContextMenu } from '../../ui/menu';
 import { TextArea } from '../../ui/text-area';
 import { TextField } from '../../ui/text-field';
 import { showToast } from '../../ui/toast';
+import { EditDialog } from './edit-dialog';
 import styles from './quick-replies.module.css';
 
 const css = classes(styles);
@@ -62,38 +61,24 @@ function NewReplyDialog({ onClose }: { readonly onClose: () => void }) {
       .then(onClose, (error: unknown) => setProblem(sentenceOf(error)));
   };
   return (
-    <Dialog isOpen title="New quick reply" onClose={onClose}>
-      <form
-        className={css('form')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text !== '') handleSave();
-        }}
-      >
-        <TextArea
-          label="Text"
-          help="Goes into the message, where it can be changed before it is sent."
-          value={text}
-          maxLength={40_000}
-          dir="auto"
-          error={problem}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <TextField
-          label="Name"
-          help="On the button; the beginning of the text without it."
-          value={name}
-          maxLength={80}
-          dir="auto"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className={css('actions')}>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={text === ''}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <EditDialog title="New quick reply" canSave={text !== ''} onSave={handleSave} onClose={onClose}>
+      <TextArea
+        label="Text"
+        help="Goes into the message, where it can be changed before it is sent."
+        value={text}
+        maxLength={40_000}
+        dir="auto"
+        error={problem}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <TextField
+        label="Name"
+        help="On the button; the beginning of the text without it."
+        value={name}
+        maxLength={80}
+        dir="auto"
+        onChange={(event) => setName(event.target.value)}
+      />
+    </EditDialog>
   );
 }
