@@ -1,57 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createHost, type Host } from '#electron/host/create-host';
-import type { Keychain } from '#electron/host/secrets/keychain';
+import type { Host } from '#electron/host/create-host';
 import type { TrunkId } from '#shared/model/ids';
 import { submitRequest } from '#shared/model/submission';
-import { trunkSettings } from '#shared/model/trunk';
-import { trunkView } from '#shared/model/trunk-view';
-import type { ClientContext } from '#shared/rpc/handlers';
 import { formatNumber, printDelay, printFigure, printTimes, printTitle } from './harness';
+import { bindTrunk, client, openBenchHost, signal } from './host-rig';
 import { startPeer } from './session-rig';
 
-const builtDir = dirname(process.argv[1] ?? '');
 const WARM_UP_MS = 2000;
 const MEASURED_MS = 8000;
 /** Messages that were handed in and are not stored yet: a person's hands, many times over. */
 const SUBMITTING = 40;
 const LOG_LOOK_MS = 200;
-
-const client: ClientContext = { id: 1, emit: () => undefined, onGone: () => undefined };
-const { signal } = new AbortController();
-const logger = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: (what: string, error: unknown) => console.error(what, error),
-};
-
-async function bindTrunk(host: Host, port: number): Promise<TrunkId> {
-  const settings = trunkSettings.parse({
-    name: 'Benchmark',
-    host: '127.0.0.1',
-    txPort: port,
-    systemId: 'bench',
-    window: 100,
-  });
-  const bound = new Promise<void>((resolve) => {
-    host.hub.subscribe(({ name, payload }) => {
-      if (name !== 'trunk.stateChanged') return;
-      const connection = trunkView.shape.connection.parse(
-        (payload as { readonly connection: unknown }).connection,
-      );
-      if (connection.kind === 'logged-in') resolve();
-    });
-  });
-  const { id } = await host.handlers['trunk.create'](
-    { settings, secrets: { password: 'secret' } },
-    client,
-    signal,
-  );
-  await bound;
-  return id;
-}
 
 /** Hands in messages one after the other, as many at a time as `SUBMITTING`, until it is told to stop. */
 function submitContinuously(host: Host, trunkId: TrunkId, storedMs: number[]): () => Promise<void> {
@@ -137,23 +99,9 @@ async function measure(host: Host, port: number): Promise<void> {
   printFigure('resident memory', `${formatNumber(process.memoryUsage().rss / 1024 / 1024)} MiB`);
 }
 
-/** Lasts for this run: a benchmark leaves nothing in anybody's keychain. */
-const passwords = new Map<string, string>();
-const keychain: Keychain = {
-  getPassword: (account) => Promise.resolve(passwords.get(account) ?? null),
-  setPassword: (account, password) => Promise.resolve(void passwords.set(account, password)),
-  deletePassword: (account) => Promise.resolve(passwords.delete(account)),
-};
 const folder = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
 const peer = await startPeer();
-const host = await createHost({
-  dataDir: folder,
-  workersDir: builtDir,
-  version: '0.0.0',
-  runtime: `Node ${process.versions.node}`,
-  logger,
-  openKeychain: () => Promise.resolve(keychain),
-});
+const host = await openBenchHost(folder);
 try {
   await measure(host, peer.port);
 } finally {

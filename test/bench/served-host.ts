@@ -17,7 +17,12 @@ export async function serveHost(dataDir: string): Promise<ServedHost> {
   // With the flags of bin/trunkline.mjs.
   const words = ['--max-semi-space-size=1', program, 'serve', '--json', '--data-dir', dataDir];
   const child = spawn(process.execPath, words, {
-    env: { MALLOC_ARENA_MAX: '1', ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    env: {
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_MMAP_THRESHOLD_: '131072',
+      ...process.env,
+      DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((found, failed) => {

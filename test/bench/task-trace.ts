@@ -5,15 +5,22 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds. */
+  /** Microseconds by the clock, and of a processor. */
   readonly dur?: number;
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** What the main thread of the page did at one go. */
+/** What the main thread of the page did at one go, in milliseconds. */
+export interface Task {
+  /** By the clock: on a busy machine, the thread waits for a processor in between. */
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
 export interface TaskTimes {
-  /** Milliseconds of each task, whatever its length. */
-  readonly tasksMs: readonly number[];
+  /** Every one, whatever its length. */
+  readonly tasks: readonly Task[];
   /** Of the page's process. */
   readonly pid: number;
 }
@@ -49,12 +56,12 @@ function mainThreadOf(events: readonly TraceEvent[]): TaskTimes {
   );
   const times = threads.map(({ pid, tid }) => ({
     pid,
-    tasksMs: events
+    tasks: events
       .filter((event) => event.ph === 'X' && event.pid === pid && event.tid === tid)
-      .map(({ dur = 0 }) => dur / 1000),
+      .map(({ dur = 0, tdur = dur }): Task => ({ wallMs: dur / 1000, cpuMs: tdur / 1000 })),
   }));
-  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-  const [busiest] = times.toSorted((left, right) => sum(right.tasksMs) - sum(left.tasksMs));
+  const busy = ({ tasks }: TaskTimes): number => tasks.reduce((all, { wallMs }) => all + wallMs, 0);
+  const [busiest] = times.toSorted((left, right) => busy(right) - busy(left));
   if (busiest === undefined) throw new Error('The trace has no main thread of a page.');
   return busiest;
 }

@@ -79,9 +79,11 @@ function anyOf(predicates: readonly RowPredicate[]): RowPredicate {
     for (const predicate of predicates) {
       asked.set(open.subarray(from, to), from);
       predicate(segment, from, to, asked);
-      for (let index = from; index < to; index += 1) if (asked[index] === 1) open[index] = 0;
+      for (let index = from; index < to; index += 1)
+        open[index] = (open[index] ?? 0) & ((asked[index] ?? 0) ^ 1);
     }
-    for (let index = from; index < to; index += 1) if (open[index] === 1) mask[index] = 0;
+    for (let index = from; index < to; index += 1)
+      mask[index] = (mask[index] ?? 0) & ((open[index] ?? 0) ^ 1);
   };
 }
 
@@ -90,7 +92,8 @@ function noneOf(predicate: RowPredicate): RowPredicate {
   return (segment, from, to, mask) => {
     const matching = pool.copy(mask, from, to);
     predicate(segment, from, to, matching);
-    for (let index = from; index < to; index += 1) if (matching[index] === 1) mask[index] = 0;
+    for (let index = from; index < to; index += 1)
+      mask[index] = (mask[index] ?? 0) & ((matching[index] ?? 0) ^ 1);
   };
 }
 

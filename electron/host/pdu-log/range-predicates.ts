@@ -17,6 +17,8 @@ interface NumberRange {
 /** Below, the times of a whole stretch are not worth the while. */
 const FEW_ROWS = 256;
 const MAX_TIME_NS = 2 ** 53;
+/** Longer than any row. */
+const MAX_LENGTH = 0x7fffffff;
 
 /** Compares a column of numbers; null for other fields, and for what no range says. */
 export function rangePredicate(store: LogStore, filter: Compare): RowPredicate | null {
@@ -66,14 +68,17 @@ function numberPredicate({ low, high, isOutside }: NumberRange): RowPredicate {
 
 function lengthPredicate({ low, high, isOutside }: NumberRange): RowPredicate {
   const inside = isOutside ? 0 : 1;
+  const least = Math.max(0, Math.min(low, MAX_LENGTH));
+  const most = Math.max(-1, Math.min(high, MAX_LENGTH - 1));
   return (segment, from, to, mask) => {
     const { flags, lengths } = segment.columns;
     for (let index = from; index < to; index += 1) {
       let length = lengths[index] ?? 0;
       const isSpecial = length === OVERFLOW || ((flags[index] ?? 0) & rowFlags.kind) !== 0;
       if (isSpecial) length = segment.row(index).octets.length;
-      const answer = length >= low && length <= high ? inside : inside ^ 1;
-      mask[index] = (mask[index] ?? 0) & answer;
+      // The sign of either difference, without a branch: lengths are as mixed as the log is.
+      const isBeyond = ((length - least) | (most - length)) >>> 31;
+      mask[index] = (mask[index] ?? 0) & (isBeyond ^ inside);
     }
   };
 }

@@ -15,6 +15,9 @@ const MAX_TIME_OFFSET = 0xffffffff;
 /** Rows may be so much earlier than the first one of a base: records of several sources are not quite in order. */
 const BEFORE_BASE_NS = 0x10000000;
 
+/** The sessions of every stretch that has one: read only. */
+const oneSession = new Uint8Array(8192);
+
 /** The columns of a stretch of rows, over one buffer. Large values, of which there are few, lie beside them. */
 export class RowColumns {
   readonly capacity: number;
@@ -33,10 +36,12 @@ export class RowColumns {
   readonly #bases: number[];
   readonly footprint: number;
 
-  constructor(capacity: number, from?: RowColumns, count = 0) {
+  /** A copy that fits the first `count` rows of `from`; of rows that are all of one session, their column is no memory. */
+  constructor(capacity: number, from?: RowColumns, count = 0, isOneSession = false) {
     this.capacity = capacity;
     const places = (capacity + PLACE_STEP - 1) >> PLACE_SHIFT;
-    const octets = places * 4 + capacity * FIXED_OCTETS;
+    const isShared = isOneSession && capacity <= oneSession.length;
+    const octets = places * 4 + capacity * (isShared ? FIXED_OCTETS - 1 : FIXED_OCTETS);
     this.footprint = octets;
     const buffer = new ArrayBuffer(octets);
     let at = 0;
@@ -50,7 +55,9 @@ export class RowColumns {
     this.lengths = new Uint16Array(buffer, next(capacity * 2), capacity);
     this.flags = new Uint16Array(buffer, next(capacity * 2), capacity);
     this.partners = new Uint16Array(buffer, next(capacity * 2), capacity);
-    this.sessions = new Uint8Array(buffer, next(capacity), capacity);
+    this.sessions = isShared
+      ? oneSession.subarray(0, capacity)
+      : new Uint8Array(buffer, next(capacity), capacity);
     this.commands = new Uint8Array(buffer, next(capacity), capacity);
     this.statuses = new Uint8Array(buffer, next(capacity), capacity);
     this.#baseRows = from === undefined ? [] : from.#baseRows.slice();
@@ -60,7 +67,7 @@ export class RowColumns {
     this.#places.set(from.#places.subarray(0, places));
     this.lengths.set(from.lengths.subarray(0, count));
     this.flags.set(from.flags.subarray(0, count));
-    this.sessions.set(from.sessions.subarray(0, count));
+    if (!isShared) this.sessions.set(from.sessions.subarray(0, count));
     this.commands.set(from.commands.subarray(0, count));
     this.statuses.set(from.statuses.subarray(0, count));
     for (const [index, length] of from.#largeLengths) this.#largeLengths.set(index, length);

@@ -119,7 +119,7 @@ export class Segment {
 
   /** The same rows in buffers that fit. */
   sealed(): Segment {
-    const columns = new RowColumns(this.count, this.columns, this.count);
+    const columns = new RowColumns(this.count, this.columns, this.count, this.sessionIds.length === 1);
     const segment = new Segment(
       this.firstNumber,
       this.octets.slice(0, this.used),

@@ -34,7 +34,7 @@ interface Pending {
 }
 
 /** V8 heap of the worker, in MiB: the log itself lies outside of it, and a small nursery keeps the process small. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 };
 const RESTART_FIRST_MS = 1000;
 const RESTART_MAX_MS = 30_000;
 /** A worker that answered for so long was sound: the next death is restarted at once again. */
