@@ -1,7 +1,6 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=1
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --max-semi-space-size=1
 // The command line. In a clone it builds first what was never built; an installed package comes built.
-// The first line keeps a host that runs for days small: a nursery of a megabyte, one arena of glibc for all threads,
-// and large buffers apart from it, so that they go back to the system when they are let go.
+// The first line keeps a host that runs for days small: a nursery of a megabyte, and one arena of glibc for all threads.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -19,7 +19,7 @@ export async function serveHost(dataDir: string): Promise<ServedHost> {
   const child = spawn(process.execPath, words, {
     env: {
       MALLOC_ARENA_MAX: '1',
-      MALLOC_MMAP_THRESHOLD_: '131072',
+
       ...process.env,
       DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     },
