@@ -69,7 +69,8 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
         },
         {
           ...axis,
-          size: (_plot, values) =>
+          // Before the first drawing there are no values, whatever the types say.
+          size: (_plot, values: readonly string[] | null) =>
             Math.max(
               LEAST_VALUE_AXIS_PX,
               TICK_AND_GAP_PX + DIGIT_PX * Math.max(0, ...(values ?? []).map((value) => value.length)),
