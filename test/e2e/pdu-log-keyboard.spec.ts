@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { exportLog } from './exported-log';
 import { expect, test } from './harness/app-test';
 import { bubble, messageField, rail } from './screens';
 
@@ -93,7 +94,7 @@ test('find goes from match to match and says where it went round', async ({ app 
   await expect(find).toHaveCount(0);
 });
 
-test('a filter is saved, chosen again after a restart, and forgotten', async ({ app }) => {
+test('a filter is saved, chosen again, and forgotten', async ({ app }) => {
   await openLog(app.page);
   await filterBox(app.page).fill('command == bind_transceiver_resp');
   await app.page.getByRole('button', { name: 'Save this filter' }).click();
@@ -111,13 +112,7 @@ test('the dock stays with the live log while the page shows a capture', async ({
   await send(page, 'Before the capture');
   await openLog(page);
   const path = info.outputPath('before.pcapng');
-  await app.saveNextDownloadTo(path);
-  await page.getByRole('button', { name: 'Export…' }).click();
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: 'Export PDUs' })).toBeHidden();
-  await expect
-    .poll(async () => (await readFile(path).catch(() => Buffer.alloc(0))).length)
-    .toBeGreaterThan(500);
+  await exportLog(app, path);
   // As a person drops it on the page.
   const dropped = await page.evaluateHandle(
     (base64) => {

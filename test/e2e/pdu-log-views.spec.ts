@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { exportLog } from './exported-log';
 import { expect, test } from './harness/app-test';
 
 const rows = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' }).getByRole('row');
@@ -85,13 +85,7 @@ test('what the filter shows is exported and opened again', async ({ app }, info)
   await sendMessage(page, 'Into a capture');
   await openLogPage(page);
   const path = info.outputPath('exported.pcapng');
-  await app.saveNextDownloadTo(path);
-  await page.getByRole('button', { name: 'Export…' }).click();
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: 'Export PDUs' })).toBeHidden();
-  await expect
-    .poll(async () => (await readFile(path).catch(() => Buffer.alloc(0))).length)
-    .toBeGreaterThan(500);
+  await exportLog(app, path);
 
   await page.getByRole('button', { name: /^Log shown/ }).click();
   const chooser = page.waitForEvent('filechooser');

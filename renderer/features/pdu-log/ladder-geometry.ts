@@ -36,8 +36,10 @@ export function ladderStep(row: PduRow): LadderStep {
 function detailOf(row: PduRow, isResponse: boolean, isUnanswered: boolean): string {
   if (row.kind !== 'pdu') return '';
   const parts: string[] = [];
-  if (row.commandStatus !== 0) parts.push(statusWords(row));
-  else if (isResponse) parts.push('OK');
+  if (row.commandStatus !== 0) {
+    // In words with its name; the name alone where a log has no words for it.
+    parts.push(row.statusText === '' ? commandStatusLabel(row.commandStatus) : row.statusText);
+  } else if (isResponse) parts.push('OK');
   if (isResponse && row.latencyMs !== null) parts.push(latencyWords(row.latencyMs));
   if (isUnanswered) parts.push('no response');
   if (!isResponse && row.text !== '') {
@@ -46,18 +48,13 @@ function detailOf(row: PduRow, isResponse: boolean, isUnanswered: boolean): stri
   return parts.join(' · ');
 }
 
-function statusWords({ statusText, commandStatus }: PduRow): string {
-  const label = commandStatusLabel(commandStatus);
-  return statusText === '' ? label : `${statusText} (${label})`;
-}
-
 /** px of the drawing; one unit at 100 %. */
 export const ladderSizes = {
   row: 40,
   time: 96,
   margin: 16,
   arrow: 6,
-  lane: 380,
+  lane: 480,
   head: 32,
   label: 232,
 } as const;

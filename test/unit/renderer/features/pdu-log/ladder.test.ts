@@ -8,7 +8,7 @@ import { pduRow } from './fake-log';
 const response = pduRow(2, {
   isFromEsme: false,
   commandStatus: 0x58,
-  statusText: 'Rate limit exceeded',
+  statusText: 'Rate limit exceeded (ESME_RTHROTTLED, 0x58)',
   latencyMs: 12.4,
   traits: ['error'],
 });
