@@ -7,6 +7,7 @@ import { versionOf } from '#shared/smpp/tables/versions';
 import type { CommandCapture } from './capture-option';
 import { writeEvent, type CliIo } from './cli-io';
 import { FirstFailures } from './first-failures';
+import { inOptions } from './option-words';
 
 export type LoggedIn = Extract<ConnectionState, { kind: 'logged-in' }>;
 
@@ -23,6 +24,8 @@ export type FirstBind =
 export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onError' | 'openRecorder'> {
   readonly io: CliIo;
   readonly capture: CommandCapture;
+  /** The trunk is a stored one, whose fields are those of the editor. */
+  readonly isStored: boolean;
   /** A framed PDU, passwords and all. */
   readonly onPdu: (direction: PduDirection, octets: Uint8Array, timeMs: number) => void;
   /** Octets that could not be framed, with the reason as a sentence. */
@@ -35,7 +38,7 @@ export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onE
  * Binds. Every host is tried once; when none takes the bind, `first` says why, and nothing is tried any more. Closing the
  * trunk ends the attempt as well.
  */
-export function startBind({ io, capture, onChanged, onPdu, onOctets, ...options }: BindOptions): {
+export function startBind({ io, capture, isStored, onChanged, onPdu, onOctets, ...options }: BindOptions): {
   readonly trunk: DirectTrunk;
   readonly first: Promise<FirstBind>;
 } {
@@ -49,14 +52,16 @@ export function startBind({ io, capture, onChanged, onPdu, onOctets, ...options 
   const failures = new FirstFailures(bindPlan(settings));
   let known: ConnectionState['kind'] = 'connecting';
   let told: LastState | null = null;
+  const worded = (last: LastState): LastState =>
+    isStored ? last : { ...last, sentence: inOptions(last.sentence) };
   const handleFirst = ({ connection, bind }: DirectState): void => {
-    const { last } = bind;
+    const last = bind.last === null ? null : worded(bind.last);
     if (connection.kind === 'logged-in') {
       settle({ kind: 'bound', info: connection });
     } else if (bind.port === 'listening') {
       // That it listens, or who called in vain.
-      if (last !== null && last !== told) io.writeNote(last.sentence);
-      told = last;
+      if (last !== null && bind.last !== told) io.writeNote(last.sentence);
+      told = bind.last;
     } else if (bind.connection.kind === 'idle') {
       const sentence = 'Stopped before the SMSC answered the bind.';
       settle({ kind: 'failed', reason: 'stopped', status: null, sentence });
@@ -90,7 +95,7 @@ export function startBind({ io, capture, onChanged, onPdu, onOctets, ...options 
     onChanged: (state) => {
       const { connection, last } = state;
       if (tellFirst !== null) handleFirst(state);
-      else if (connection.kind !== known) onChanged(connection, last);
+      else if (connection.kind !== known) onChanged(connection, last === null ? null : worded(last));
       known = connection.kind;
     },
   });

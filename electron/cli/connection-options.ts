@@ -116,6 +116,9 @@ export async function readConnection(
   const stored = storedTrunkOf(options, io);
   const base = stored?.settings ?? null;
   const bindType = bindTypeOf(options, base, bindTypes);
+  if (options.text('rx-port') !== null && (bindType === 'transceiver' || bindType === 'transmitter')) {
+    io.writeNote(`--rx-port is not used: a ${bindType} has one connection, over --port.`);
+  }
   const tls = await tlsSettings(options, base?.tls ?? null);
   const parsed = trunkSettings.safeParse({
     name: 'Command line',

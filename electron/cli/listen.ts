@@ -51,6 +51,7 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
   const { trunk, first } = startBind({
     io,
     capture,
+    isStored: connection.stored !== null,
     settings,
     secrets,
     onPdu: (direction, octets, timeMs) => {

@@ -53,6 +53,7 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
   const { trunk, first } = startBind({
     io,
     capture,
+    isStored: connection.stored !== null,
     settings,
     secrets,
     onPdu: () => undefined,

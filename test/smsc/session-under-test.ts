@@ -46,7 +46,13 @@ export const emptyMessage: SubmitSmBody = bodies;
 export type TestOptions = Partial<
   Pick<
     SessionOptions,
-    'role' | 'windowSize' | 'maxPduOctets' | 'interfaceVersion' | 'ignoresLowerVersion' | 'awaitsOutbind'
+    | 'role'
+    | 'windowSize'
+    | 'maxPduOctets'
+    | 'interfaceVersion'
+    | 'ignoresLowerVersion'
+    | 'awaitsOutbind'
+    | 'lastSequenceNumber'
   >
 > & {
   readonly timers?: Partial<SessionTimers>;
@@ -92,6 +98,7 @@ export class SessionUnderTest {
       interfaceVersion: options.interfaceVersion ?? 0x34,
       ignoresLowerVersion: options.ignoresLowerVersion ?? false,
       awaitsOutbind: options.awaitsOutbind ?? false,
+      lastSequenceNumber: options.lastSequenceNumber ?? 0,
       onError: (error) => this.errors.push(error),
       listener: {
         onRequest: (request) => {
@@ -135,12 +142,13 @@ export class SessionUnderTest {
     );
   }
 
-  /** Binds an ESME's session (its bind has sequence number 1) or has the peer bind to a SMSC's. */
+  /** Binds an ESME's session (its bind has the first of the sequence numbers) or has the peer bind to a SMSC's. */
   async bind(type: 'transceiver' | 'transmitter' | 'receiver' = 'transceiver'): Promise<void> {
     if (this.session.role === 'esme') {
       const bound = this.session.bind(type, credentials);
       await settle();
-      this.peer.send(`bind_${type}_resp`, { sequenceNumber: 1, body: { systemId: 'smsc' } });
+      const { sequenceNumber = 1 } = this.peer.received.at(-1) ?? {};
+      this.peer.send(`bind_${type}_resp`, { sequenceNumber, body: { systemId: 'smsc' } });
       await bound;
     } else {
       this.peer.send(`bind_${type}`, {

@@ -129,8 +129,14 @@ export class GroupLanes {
       reason: string;
     }[] = [];
     const room = new Map<TrunkId, number>();
+    const roomOf = (trunkId: TrunkId): number =>
+      room.get(trunkId) ?? links.find(trunkId)?.freeCapacity() ?? 0;
     for (const message of waiting) {
-      const choice = groups.choose(groupId, (trunkId) => this.#refusal(trunkId, message));
+      const choice = groups.choose(
+        groupId,
+        (trunkId) => this.#refusal(trunkId, message),
+        (trunkId) => roomOf(trunkId) > 0,
+      );
       if (choice === null) {
         await this.#refuse(groupId, null, GROUP_DELETED);
         return;
@@ -147,7 +153,7 @@ export class GroupLanes {
       }
       const link = links.find(choice.trunkId);
       if (link === undefined) break;
-      const left = room.get(choice.trunkId) ?? link.freeCapacity();
+      const left = roomOf(choice.trunkId);
       if (left <= 0) {
         link.wantsToSend();
         break;

@@ -25,8 +25,13 @@ const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 
 /** The text of a file as spreadsheets write it: UTF-8 or UTF-16 with or without its mark, else Windows-1252. */
 export function decodeTextFile(octets: Uint8Array): string {
-  if (octets[0] === 0xff && octets[1] === 0xfe) return new TextDecoder('utf-16le').decode(octets);
-  if (octets[0] === 0xfe && octets[1] === 0xff) return new TextDecoder('utf-16be').decode(octets);
+  const [first, second] = octets;
+  // Without a mark: no other text begins with a character that is half a NUL.
+  const isLittleEndian = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBigEndian =
+    (first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0);
+  if (isLittleEndian) return new TextDecoder('utf-16le').decode(octets);
+  if (isBigEndian) return new TextDecoder('utf-16be').decode(octets);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(octets);
   } catch {

@@ -14,9 +14,15 @@ export type GroupChoice =
 export interface GroupRouter {
   /**
    * `accepts` says in a sentence why a member may not carry this message (its source address, its text), or null. A
-   * choice for load balancing counts towards the shares. Null when there is no such group.
+   * choice counts towards its trunk's share and queue, unless `hasRoom` says that the trunk cannot take it now: then it
+   * is the choice of the next time too, so that shares stay as they are set while windows are full. Null when there is
+   * no such group.
    */
-  choose(groupId: TrunkGroupId, accepts?: (trunkId: TrunkId) => string | null): GroupChoice | null;
+  choose(
+    groupId: TrunkGroupId,
+    accepts?: (trunkId: TrunkId) => string | null,
+    hasRoom?: (trunkId: TrunkId) => boolean,
+  ): GroupChoice | null;
   /**
    * So many segments wait in the group for a trunk. They count for a member that is throttled: where they would make its
    * queue too long, the next one is chosen.

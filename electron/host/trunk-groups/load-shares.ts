@@ -9,25 +9,38 @@ import type { GroupMember } from '#shared/model/trunk-group';
 export class LoadShares {
   readonly #owed = new Map<TrunkId, number>();
 
-  /** The next of these to carry; undefined only when there are none. */
-  next(candidates: readonly GroupMember[]): GroupMember | undefined {
+  /**
+   * The next of these to carry; undefined only when there are none. One that `carries` says no to keeps its turn: it is
+   * the next one again.
+   */
+  next(
+    candidates: readonly GroupMember[],
+    carries: (member: GroupMember) => boolean = () => true,
+  ): GroupMember | undefined {
     let chosen: GroupMember | undefined;
     let most = -Infinity;
-    let total = 0;
     for (const member of candidates) {
-      const owed = (this.#owed.get(member.trunkId) ?? 0) + member.share;
-      this.#owed.set(member.trunkId, owed);
-      total += member.share;
+      const owed = this.#owedTo(member) + member.share;
       if (owed <= most) continue;
       most = owed;
       chosen = member;
     }
-    if (chosen !== undefined) this.#owed.set(chosen.trunkId, most - total);
+    if (chosen === undefined || !carries(chosen)) return chosen;
+    let total = 0;
+    for (const member of candidates) {
+      this.#owed.set(member.trunkId, this.#owedTo(member) + member.share);
+      total += member.share;
+    }
+    this.#owed.set(chosen.trunkId, most - total);
     return chosen;
   }
 
   /** Begins anew, with other shares. */
   reset(): void {
     this.#owed.clear();
+  }
+
+  #owedTo({ trunkId }: GroupMember): number {
+    return this.#owed.get(trunkId) ?? 0;
   }
 }

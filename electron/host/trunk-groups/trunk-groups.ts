@@ -74,11 +74,20 @@ export class TrunkGroups implements GroupRouter {
     this.#options.hub.emit('trunkGroup.deleted', { ids: known });
   }
 
-  choose(groupId: TrunkGroupId, accepts?: (trunkId: TrunkId) => string | null): GroupChoice | null {
+  choose(
+    groupId: TrunkGroupId,
+    accepts?: (trunkId: TrunkId) => string | null,
+    hasRoom: (trunkId: TrunkId) => boolean = () => true,
+  ): GroupChoice | null {
     const group = this.#options.store.groups.find((each) => each.id === groupId);
     if (group === undefined) return null;
-    const choice = this.#choose(group, (members) => this.#sharesOf(groupId).next(members), accepts);
-    if (choice.kind === 'carrier') {
+    const shares = this.#sharesOf(groupId);
+    const choice = this.#choose(
+      group,
+      (members) => shares.next(members, ({ trunkId }) => hasRoom(trunkId)),
+      accepts,
+    );
+    if (choice.kind === 'carrier' && hasRoom(choice.trunkId)) {
       this.#given.set(choice.trunkId, (this.#given.get(choice.trunkId) ?? 0) + 1);
       this.#waiting.set(groupId, Math.max(0, (this.#waiting.get(groupId) ?? 0) - 1));
     }

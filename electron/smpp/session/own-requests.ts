@@ -36,6 +36,8 @@ export interface OwnRequestsOptions {
   readonly onExpired: () => void;
   /** Told of what an outcome's callback throws. */
   readonly onError: (error: unknown) => void;
+  /** The number before the first; 0 where nothing was sent yet. */
+  readonly lastSequenceNumber: number;
 }
 
 const NO_TLVS: readonly Tlv[] = [];
@@ -55,7 +57,10 @@ export class OwnRequests {
       }
       options.onExpired();
     });
-    this.#sequenceNumbers = new SequenceNumbers((number) => this.#outstanding.has(number));
+    this.#sequenceNumbers = new SequenceNumbers(
+      (number) => this.#outstanding.has(number),
+      options.lastSequenceNumber,
+    );
   }
 
   /** Messages that wait for their response. */

@@ -5,7 +5,7 @@ export class SequenceNumbers {
   #last: number;
   readonly #isInUse: (sequenceNumber: number) => boolean;
 
-  constructor(isInUse: (sequenceNumber: number) => boolean, last = 0) {
+  constructor(isInUse: (sequenceNumber: number) => boolean, last: number) {
     this.#isInUse = isInUse;
     this.#last = last;
   }

@@ -100,6 +100,8 @@ export interface SessionOptions {
    * then to the bind's success, session_init runs (5.0 section 2.7).
    */
   readonly awaitsOutbind?: boolean;
+  /** Our sequence numbers begin after this one; 0, which is the default, has them begin with 1. */
+  readonly lastSequenceNumber?: number;
   /** Told of an exception that a callback threw; the session goes on. */
   readonly onError: (error: unknown) => void;
 }

@@ -92,6 +92,7 @@ export class SmppSession {
         this.#listener.onLateResponse(command, sequenceNumber, response),
       onExpired: () => this.#onRequestsSettled(),
       onError,
+      lastSequenceNumber: options.lastSequenceNumber ?? 0,
     });
     this.#binding = new EsmeBinding(options, this.#own, {
       refusal: (command) => this.#refusal(command, undefined),
@@ -120,8 +121,9 @@ export class SmppSession {
     });
     const isCalled = this.role === 'smsc' || options.awaitsOutbind === true;
     if (isCalled && timers.sessionInitMs > 0) {
-      const end = { kind: 'session-init-timeout' } as const;
-      this.#timer = clock.startTimer(timers.sessionInitMs, () => this.#giveUp(end));
+      this.#timer = clock.startTimer(timers.sessionInitMs, () =>
+        this.#giveUp({ kind: 'session-init-timeout' }),
+      );
     }
     transport.listen({
       onData: (chunk) => this.#onData(chunk),

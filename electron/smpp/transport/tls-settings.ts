@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { normalizeFingerprint } from './certificate-facts';
 import { ConnectError } from './connect-error';
-import { trustSystemAuthorities } from './system-authorities';
+import { authoritiesFromFiles, trustSystemAuthorities } from './system-authorities';
 
 export interface ConnectTlsOptions {
   /** For SNI, and the name that the certificate must carry; empty takes the host. */
@@ -22,21 +22,20 @@ export interface ConnectTlsOptions {
 /** What TLS is started with. Throws a `ConnectError` for settings of the trunk that cannot be read. */
 export function secureContextOf({ caPem, client }: ConnectTlsOptions): SecureContext {
   if (caPem !== '') checkAuthority(caPem);
-  else trustSystemAuthoritiesOnce();
   if (client !== undefined) checkClient(client);
   return createSecureContext({
     minVersion: 'TLSv1.2',
-    ...(caPem === '' ? {} : { ca: caPem }),
+    ...(caPem === '' ? systemAuthorities() : { ca: caPem }),
     ...(client === undefined ? {} : { cert: client.certificatePem, key: client.keyPem }),
   });
 }
 
-let isSystemTrusted = false;
+let fromSystem: { readonly ca?: readonly string[] } | null = null;
 
-function trustSystemAuthoritiesOnce(): void {
-  if (isSystemTrusted) return;
-  isSystemTrusted = true;
-  trustSystemAuthorities();
+/** Read once for the process: as Node's defaults where it can, and else as a list of their own. */
+function systemAuthorities(): { ca?: string[] } {
+  fromSystem ??= trustSystemAuthorities() ? {} : { ca: authoritiesFromFiles(process.env) };
+  return fromSystem.ca === undefined ? {} : { ca: [...fromSystem.ca] };
 }
 
 /** Node takes a certificate without a key, and says only in the handshake that it has none. */

@@ -92,6 +92,18 @@ describe('each option sets what it is for', () => {
     expect(await settingsOf('--bind', 'transmitter')).toMatchObject({ onDemand: { isEnabled: false } });
   });
 
+  it.each(['transceiver', 'transmitter', 'pair', 'receiver'])('--rx-port with a %s', async (bind) => {
+    const notes: string[] = [];
+    const words = ['--host', 'h', '--system-id', 'demo', '--bind', bind, '--rx-port', '3001'];
+    const io = { ...noIo, writeNote: (line: string) => void notes.push(line) };
+    const bindTypes = ['transceiver', 'pair', 'receiver', 'transmitter'] as const;
+    await readConnection(new Options(words, connectionOptions), io, { bindTypes });
+    const isUnused = bind.startsWith('trans');
+    expect(notes).toEqual(
+      isUnused ? [`--rx-port is not used: a ${bind} has one connection, over --port.`] : [],
+    );
+  });
+
   it('certificates and key come from files, and the key is no part of the settings', async () => {
     const file = (name: string): string => join(folder.path, `${name}.pem`);
     const words = ['--tls', '--tls-ca', file('ca'), '--tls-cert', file('own'), '--tls-key', file('key')];

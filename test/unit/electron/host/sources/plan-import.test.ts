@@ -47,6 +47,12 @@ describe('a CSV to import', () => {
     const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
     expect(decodeTextFile(utf16)).toBe(text);
     expect(decodeTextFile(Buffer.from(utf16).swap16())).toBe(text);
+    const unmarked = Buffer.from(text, 'utf16le');
+    expect(decodeTextFile(unmarked)).toBe(text);
+    expect(decodeTextFile(Buffer.from(unmarked).swap16())).toBe(text);
+    for (const octets of [[], [0], [0x31], [0, 0]]) {
+      expect(decodeTextFile(Uint8Array.from(octets))).toBe(String.fromCharCode(...octets));
+    }
     expect(decodeTextFile(Buffer.from('caf\u00e9 \u0080', 'latin1'))).toBe('café €');
   });
 

@@ -193,6 +193,28 @@ describe('trunk groups', () => {
     });
   });
 
+  it('keep the turn of a trunk without room, and count nothing for it', () => {
+    const { groups, change } = openGroups();
+    const { id } = groups.create(group('load-balancing', ['a', 10, 3], ['b', 10, 1]));
+    const choose = (hasRoom: boolean) => {
+      const choice = groups.choose(id, undefined, () => hasRoom);
+      return choice?.kind === 'carrier' ? choice.trunkId : null;
+    };
+    // Each is asked for in vain as often as not.
+    const carried = Array.from({ length: 40 }, (_, index) => {
+      const wanted = choose(false);
+      if (index % 2 === 0) expect(choose(false)).toBe(wanted);
+      expect(choose(true)).toBe(wanted);
+      return wanted;
+    });
+    expect(carried.filter((trunk) => trunk === 'a')).toHaveLength(30);
+    const other = groups.create({ ...group('failover', ['a'], ['b', 20]), name: 'Others' });
+    change('a', { throttle, queuedCount: 300 });
+    for (let count = 0; count < 3; count += 1) groups.choose(other.id, undefined, () => false);
+    // Nothing was given to it: its queue is no longer than 30 seconds yet.
+    expect(groups.choose(other.id)).toMatchObject({ trunkId: 'a' });
+  });
+
   it('lose a member whose trunk is deleted', () => {
     const { groups, store, views, hub, events } = openGroups();
     const { id } = groups.create(group('failover', ['a'], ['b', 20]));

@@ -10,7 +10,7 @@ function take(numbers: SequenceNumbers, count: number): number[] {
 }
 
 it('counts from 1', () => {
-  expect(take(new SequenceNumbers(() => false), 3)).toEqual([1, 2, 3]);
+  expect(take(new SequenceNumbers(() => false, 0), 3)).toEqual([1, 2, 3]);
 });
 
 it('goes from 0x7FFFFFFF to 1', () => {
@@ -25,6 +25,6 @@ it('passes over numbers that are in use', () => {
 });
 
 it('uses up nothing by looking', () => {
-  const numbers = new SequenceNumbers(() => false);
+  const numbers = new SequenceNumbers(() => false, 0);
   expect([numbers.peek(), numbers.peek()]).toEqual([1, 1]);
 });
