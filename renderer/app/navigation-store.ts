@@ -57,6 +57,8 @@ export interface NavigationState extends Remembered {
   readonly wantsComposerFocus: boolean;
   /** The trunk editor shows a trunk that is not made yet. */
   readonly isNewTrunk: boolean;
+  /** The trunk that the new one begins as a copy of; null for an empty one. */
+  readonly copiedTrunk: TrunkId | null;
   /** What the Sources page shows; `new` is one that is not made yet, `unassigned` what came in for nobody. */
   readonly source: SourceAddressId | 'new' | 'unassigned' | null;
   /** What the groups of the Trunks page show. */
@@ -75,7 +77,8 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   chooseTrunk(id: TrunkId | null): void;
   /** The group in the bar, and the one that the composer offers first. */
   chooseBarGroup(id: TrunkGroupId): void;
-  startNewTrunk(): void;
+  /** With an empty trunk, or with a copy of another one that is not saved yet. */
+  startNewTrunk(copied?: TrunkId): void;
   endNewTrunk(created: TrunkId | null): void;
   chooseSource(id: NavigationState['source']): void;
   chooseGroup(id: NavigationState['group']): void;
@@ -106,6 +109,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     overlay: null,
     wantsComposerFocus: false,
     isNewTrunk: false,
+    copiedTrunk: null,
     source: null,
     group: null,
     messagesView: 'threads',
@@ -138,7 +142,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
       move({ trunk, barGroup: null, isNewTrunk: false });
     },
     chooseBarGroup: (barGroup) => store.setState({ barGroup }),
-    startNewTrunk: () => move({ page: 'trunks', isNewTrunk: true }),
+    startNewTrunk: (copied) => move({ page: 'trunks', isNewTrunk: true, copiedTrunk: copied ?? null }),
     endNewTrunk: (created) =>
       store.setState((state) => ({ isNewTrunk: false, unsaved: null, trunk: created ?? state.trunk })),
     chooseSource: (source) => {

@@ -52,6 +52,7 @@ export function TransferLists<T>({ from, to, onAdd, onRemove, ...rest }: Transfe
       <Side
         {...rest}
         side={from}
+        otherTitle={to.title}
         selection={fromSelection}
         onSelectionChange={setFromSelection}
         onMove={add}
@@ -74,6 +75,7 @@ export function TransferLists<T>({ from, to, onAdd, onRemove, ...rest }: Transfe
       <Side
         {...rest}
         side={to}
+        otherTitle={from.title}
         selection={toSelection}
         onSelectionChange={setToSelection}
         onMove={remove}
@@ -85,6 +87,8 @@ export function TransferLists<T>({ from, to, onAdd, onRemove, ...rest }: Transfe
 
 interface SideProps<T> extends Pick<TransferListsProps<T>, 'keyOf' | 'textOf' | 'renderRow'> {
   readonly side: TransferSide<T>;
+  /** Of the one list that something may be dragged here from. */
+  readonly otherTitle: string;
   readonly selection: ReadonlySet<string>;
   readonly onSelectionChange: (keys: ReadonlySet<string>) => void;
   readonly onMove: () => void;
@@ -98,6 +102,7 @@ const dragType = (title: string): string =>
 
 function Side<T>({
   side,
+  otherTitle,
   keyOf,
   textOf,
   renderRow,
@@ -120,8 +125,7 @@ function Side<T>({
   }, [items, search, textOf]);
 
   const isOfOtherList = (event: DragEvent): boolean =>
-    event.dataTransfer.types.some((type) => type.startsWith('application/x-trunkline-')) &&
-    !event.dataTransfer.types.includes(dragType(title));
+    event.dataTransfer.types.includes(dragType(otherTitle));
   const handleDragOver = (event: DragEvent): void => {
     if (!isOfOtherList(event)) return;
     event.preventDefault();

@@ -81,6 +81,8 @@ export function useListSelection<T>({
       choose(next, { extend: event.shiftKey, toggle: false });
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onChosenChange !== undefined) {
       onChosenChange(new Set(items.map(keyOf)));
+      // The current one is always among them, so that Enter and Delete then mean what is chosen.
+      if (item === undefined && items[0] !== undefined) onCurrentChange(keyOf(items[0]));
     } else if (event.key === 'Enter' && item !== undefined) {
       onActivate?.(item);
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && item !== undefined) {

@@ -15,14 +15,16 @@ const trunksFile = z.string().max(8_000_000);
 export const trunkContract = {
   /** Every trunk, with the number of the last event that it includes. */
   'trunk.list': command(nothing, z.strictObject({ seq: z.number().int(), trunks: z.array(trunkView) })),
-  'trunk.create': command(z.strictObject({ settings: trunkSettings, secrets: trunkSecrets }), trunkView),
+  /** A copy names its `original`, which lends the secrets left out. */
+  'trunk.create': command(
+    z.strictObject({ settings: trunkSettings, secrets: trunkSecrets, original: trunkId.optional() }),
+    trunkView,
+  ),
   /** An enabled trunk binds anew with what was saved, where that changes its connection. */
   'trunk.update': command(
     z.strictObject({ id: trunkId, settings: trunkSettings, secrets: trunkSecrets }),
     trunkView,
   ),
-  /** A copy under a free name with the same secrets, disabled until it is saved enabled. */
-  'trunk.duplicate': command(z.strictObject({ id: trunkId }), trunkView),
   'trunk.delete': command(ids, nothing),
   'trunk.bind': command(ids, refusals),
   'trunk.unbind': command(ids, refusals),

@@ -99,7 +99,7 @@ export const contractChecks: readonly ContractCheck[] = [
     name: 'refuses with a code and a sentence, never with a stack',
     run: async (host) => {
       const tap = await greeted(host);
-      const answer = await tap.call(1, 'trunk.duplicate', { id: 'there-is-no-such-trunk' });
+      const answer = await tap.call(1, 'trunk.exportTimeline', { id: 'there-is-no-such-trunk' });
       assert.ok(answer.type === 'err');
       assert.deepEqual(Object.keys(answer).sort(), ['code', 'details', 'id', 'message', 'type']);
       assert.equal(answer.code, 'not-found');

@@ -7,10 +7,10 @@ import { Secrets } from '#electron/host/secrets/secrets';
 import { isRecord } from '#electron/host/settings/set-aside';
 import { SETTINGS_FILE } from '#electron/host/settings/settings-file';
 import { parseSettings, type StoredTrunk } from '#electron/host/settings/stored-settings';
-import { comparableName } from '#electron/host/trunks/demo-trunk';
 import { copySecrets } from '#electron/host/trunks/trunk-secrets';
 import { systemClock } from '#electron/smpp/system-clock';
 import type { TrunkSecrets } from '#shared/model/trunk';
+import { comparableName } from '#shared/model/trunk-names';
 
 /** A stored trunk cannot be used; the message is a sentence that says why and what to do. */
 export class StoredTrunkError extends Error {

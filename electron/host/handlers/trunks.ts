@@ -24,9 +24,8 @@ export function createTrunkHandlers(options: TrunkHandlersOptions): HandlersOf<'
   const transfer = new TrunkTransfer(trunks);
   return {
     'trunk.list': () => ({ seq: hub.seq, trunks: trunks.list() }),
-    'trunk.create': ({ settings, secrets }) => trunks.create(settings, secrets),
+    'trunk.create': ({ settings, secrets, original }) => trunks.create(settings, secrets, original),
     'trunk.update': ({ id, settings, secrets }) => trunks.update(id, settings, secrets),
-    'trunk.duplicate': ({ id }) => trunks.duplicate(id),
     'trunk.delete': async ({ ids }) => {
       await trunks.delete(ids);
       return {};

@@ -1,28 +1,9 @@
 import { trunkSettings, type TrunkSettings } from '#shared/model/trunk';
+import { freeName } from '#shared/model/trunk-names';
 
 const DEMO_NAME = 'Demo trunk';
-/** As the settings have it; a copy's name is cut rather than refused. */
-const MAX_NAME_LENGTH = 80;
 
 /** Settings of the demo trunk; host, port and system ID are those of the simulator once it runs. */
 export function demoSettings(takenNames: readonly string[]): TrunkSettings {
   return trunkSettings.parse({ name: freeName(DEMO_NAME, takenNames), host: '127.0.0.1', systemId: 'demo' });
-}
-
-/** "Carrier A (copy)", "Carrier A (copy) 2", … */
-export function freeCopyName(name: string, takenNames: readonly string[]): string {
-  const suffix = ' (copy)';
-  return freeName(`${name.slice(0, MAX_NAME_LENGTH - suffix.length - 4).trim()}${suffix}`, takenNames);
-}
-
-function freeName(wanted: string, takenNames: readonly string[]): string {
-  const taken = new Set(takenNames.map(comparableName));
-  let name = wanted;
-  for (let number = 2; taken.has(comparableName(name)); number += 1) name = `${wanted} ${number}`;
-  return name;
-}
-
-/** Names that differ only in case or surrounding space would be one to the eye. */
-export function comparableName(name: string): string {
-  return name.trim().toLocaleLowerCase('en');
 }

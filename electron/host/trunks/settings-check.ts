@@ -2,7 +2,7 @@ import type { TrunkId } from '#shared/model/ids';
 import type { TrunkSettings } from '#shared/model/trunk';
 import { settingsProblems } from '#shared/model/trunk-rules';
 import { RpcError } from '#shared/rpc/errors';
-import { comparableName } from './demo-trunk';
+import { comparableName } from '#shared/model/trunk-names';
 
 /** What the form refuses is refused of every other client too: throws an `RpcError` with the fields. */
 export function assertUsable(settings: TrunkSettings): void {

@@ -16,7 +16,7 @@ import type { TrunkSecrets, TrunkSettings } from '#shared/model/trunk';
 import type { TrunkView } from '#shared/model/trunk-view';
 import type { Pdu } from '#shared/smpp/pdu';
 import { RpcError } from '#shared/rpc/errors';
-import { demoSettings, freeCopyName } from './demo-trunk';
+import { demoSettings } from './demo-trunk';
 import { demoSettingsToStore, resolveEndpoint, type DemoSmsc } from './endpoint';
 import type { KeyLogs } from './key-logs';
 import { ManagedTrunk } from './managed-trunk';
@@ -108,11 +108,18 @@ export class TrunkManager implements MessageLinks {
     return this.#get(id).stored;
   }
 
-  create(settings: TrunkSettings, secrets: TrunkSecrets): Promise<TrunkView> {
+  /** A copy is made with the secrets of its `original`, but for those that are given. */
+  create(
+    settings: TrunkSettings,
+    secrets: TrunkSecrets,
+    original: TrunkId | null = null,
+  ): Promise<TrunkView> {
     return this.#change(async () => {
       assertUsable(settings);
       assertNameIsFree(settings.name, null, this.#trunks.values());
-      return this.#views.viewOf(await this.#create(settings, secrets));
+      const lent =
+        original === null ? {} : await copySecrets(this.#get(original).stored, this.#options.secrets);
+      return this.#views.viewOf(await this.#create(settings, { ...lent, ...secrets }));
     });
   }
 
@@ -130,17 +137,6 @@ export class TrunkManager implements MessageLinks {
         : trunk.stored;
       this.#save(trunk, { ...kept, settings }, isSecretGiven);
       return this.#views.viewOf(trunk);
-    });
-  }
-
-  /** A copy with the same secrets under a free name; disabled, so that it does not bind beside its original. */
-  duplicate(id: TrunkId): Promise<TrunkView> {
-    return this.#change(async () => {
-      const { stored } = this.#get(id);
-      const names = [...this.#trunks.values()].map((trunk) => trunk.trunkName);
-      const name = freeCopyName(stored.settings.name, names);
-      const secrets = stored.isDemo ? {} : await copySecrets(stored, this.#options.secrets);
-      return this.#views.viewOf(await this.#create({ ...stored.settings, name, isEnabled: false }, secrets));
     });
   }
 

@@ -3,7 +3,7 @@ import { trunkHosts, type TrunkSettings } from '#shared/model/trunk';
 import type { TrunkImportEntry } from '#shared/model/trunk-records';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { RpcError } from '#shared/rpc/errors';
-import { comparableName } from './demo-trunk';
+import { comparableName } from '#shared/model/trunk-names';
 import { settingsDifferences } from './settings-differences';
 import { readTrunkFile, TrunkFileError, writeTrunkFile, type FileEntry } from './trunk-file';
 import type { TrunkManager } from './trunk-manager';

@@ -26,8 +26,6 @@ export interface TrunkStore extends StoreApi<TrunkState> {
   create(input: CommandInput<'trunk.create'>): Promise<TrunkView>;
   update(input: CommandInput<'trunk.update'>): Promise<TrunkView>;
   delete(ids: readonly TrunkId[]): Promise<void>;
-  /** A copy under a free name, disabled until it is saved enabled. */
-  duplicate(id: TrunkId): Promise<TrunkView>;
   /** These three reject with a sentence that names every trunk that was refused; the others were done. */
   bind(ids: readonly TrunkId[]): Promise<void>;
   unbind(ids: readonly TrunkId[]): Promise<void>;
@@ -96,7 +94,6 @@ export function createTrunkStore(client: HostClient, schedule: Schedule = nextFr
     delete: async (ids) => {
       await answered(client.call('trunk.delete', { ids: [...ids] }));
     },
-    duplicate: (id) => answered(client.call('trunk.duplicate', { id })),
     bind: async (ids) => saySo(await answered(client.call('trunk.bind', { ids: [...ids] }))),
     unbind: async (ids) => saySo(await answered(client.call('trunk.unbind', { ids: [...ids] }))),
     setEnabled: async (ids, isEnabled) =>

@@ -115,7 +115,7 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
     bind: (which) => attempt(store.bind(idsOf(which))),
     unbind: (which) => attempt(store.unbind(idsOf(which))),
     setEnabled: (which, isEnabled) => attempt(store.setEnabled(idsOf(which), isEnabled)),
-    duplicate: (trunk) => attempt(store.duplicate(trunk.id).then((copy) => navigation.chooseTrunk(copy.id))),
+    duplicate: (trunk) => navigation.startNewTrunk(trunk.id),
     export: setToExport,
     delete: setToDelete,
   };

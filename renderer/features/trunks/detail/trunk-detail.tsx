@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { readRemembered, remember } from '../../../app/remembered';
-import { useStores, useTrunks } from '../../../app/stores';
+import { useNavigation, useStores, useTrunks } from '../../../app/stores';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { EmptyState } from '../../../ui/empty-state';
@@ -27,12 +27,19 @@ export interface TrunkDetailProps extends Pick<TrunkHeaderProps, 'onDelete' | 'o
 
 export function TrunkDetail({ trunk, isNew, onDelete, onExport }: TrunkDetailProps) {
   const { navigation } = useStores();
+  const copiedId = useNavigation((state) => state.copiedTrunk);
+  const copied = useTrunks((state) => state.trunks.find(({ id }) => id === copiedId) ?? null);
   const isFirst = useTrunks((state) => state.trunks.length === 0);
   const [tab, setTab] = useState(() => readRemembered<TabId>(KEY, z.enum(tabIds), 'state'));
   if (isNew) {
     return (
       <div className={css('detail')}>
-        <TrunkEditor key="new" trunk={null} top={<h1 className={css('title')}>New trunk</h1>} />
+        <TrunkEditor
+          key={`new ${copiedId ?? ''}`}
+          trunk={null}
+          original={copied}
+          top={<h1 className={css('title')}>New trunk</h1>}
+        />
       </div>
     );
   }

@@ -39,8 +39,6 @@ export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
     setProblem(null);
     work.catch((error: unknown) => setProblem(sentenceOf(error)));
   };
-  const duplicate = (): void =>
-    attempt(trunks.duplicate(trunk.id).then((copy) => navigation.chooseTrunk(copy.id)));
 
   return (
     <section className={css('header')} aria-label="State">
@@ -85,7 +83,12 @@ export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
                 icon: <KeyRound size={14} />,
                 onSelect: () => setShowsCredentials(true),
               },
-              { id: 'duplicate', label: 'Duplicate', icon: <Copy size={14} />, onSelect: duplicate },
+              {
+                id: 'duplicate',
+                label: 'Duplicate',
+                icon: <Copy size={14} />,
+                onSelect: () => navigation.startNewTrunk(trunk.id),
+              },
               ...(trunk.isDemo
                 ? []
                 : [{ id: 'export', label: 'Export…', icon: <Download size={14} />, onSelect: onExport }]),

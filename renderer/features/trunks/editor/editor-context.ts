@@ -7,6 +7,8 @@ import type { SecretField } from './trunk-form';
 export interface EditorContext {
   /** Null while a new one is being made. */
   readonly trunk: TrunkView | null;
+  /** What the new one is a copy of, whose secrets it is made with. */
+  readonly original: TrunkView | null;
   readonly removed: ReadonlySet<SecretField>;
   readonly setRemoved: (secret: SecretField, isRemoved: boolean) => void;
   /** Kept with the groups, and saved with the trunk. */
@@ -16,6 +18,7 @@ export interface EditorContext {
 
 const Context = createContext<EditorContext>({
   trunk: null,
+  original: null,
   removed: new Set(),
   setRemoved: () => undefined,
   memberships: [],

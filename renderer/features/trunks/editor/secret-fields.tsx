@@ -14,15 +14,16 @@ const css = classes(styles);
 
 /** Whether one is stored, which is all that is known of it. */
 export function useHasStored(secret: SecretField): boolean {
-  const { trunk } = useEditor();
-  if (trunk === null) return false;
+  const { trunk, original } = useEditor();
+  const owner = trunk ?? original;
+  if (owner === null) return false;
   switch (secret) {
     case 'password':
-      return trunk.passwordStorage === 'keychain' || trunk.passwordStorage === 'this-run';
+      return owner.passwordStorage === 'keychain' || owner.passwordStorage === 'this-run';
     case 'receiverPassword':
-      return trunk.hasReceiverPassword;
+      return owner.hasReceiverPassword;
     case 'clientKeyPem':
-      return trunk.hasClientKey;
+      return owner.hasClientKey;
   }
 }
 
@@ -34,20 +35,27 @@ export function SecretHelp({
   readonly secret: SecretField;
   readonly children: ReactNode;
 }) {
-  const { removed, setRemoved } = useEditor();
+  const { original, removed, setRemoved } = useEditor();
   const hasStored = useHasStored(secret);
   const isRemoved = removed.has(secret);
   return (
     <span className={css('noteLine')}>
-      {isRemoved ? 'Saving removes what is stored.' : children}
+      {original !== null && hasStored
+        ? copiedHelp(original.settings.name, isRemoved)
+        : isRemoved
+          ? 'Saving removes what is stored.'
+          : children}
       {hasStored ? (
         <Button variant="quiet" onClick={() => setRemoved(secret, !isRemoved)}>
-          {isRemoved ? 'Keep it' : 'Remove it'}
+          {isRemoved ? 'Keep it' : original === null ? 'Remove it' : 'Leave it out'}
         </Button>
       ) : null}
     </span>
   );
 }
+
+const copiedHelp = (name: string, isLeftOut: boolean): string =>
+  isLeftOut ? `That of ${name} is not copied.` : `That of ${name} is copied. Type another to replace it.`;
 
 /** A password: it goes in and never comes out; what is stored is told in words. */
 export function SecretText({ name }: { readonly name: 'password' | 'receiverPassword' }) {
@@ -73,7 +81,9 @@ export function SecretText({ name }: { readonly name: 'password' | 'receiverPass
         disabled={(name === 'password' && (trunk?.isDemo ?? false)) || isRemoved}
         error={useFieldError(path)}
         warning={lengthWarning('password', typed)}
-        placeholder={isRemoved ? 'Will be removed' : hasStored ? '••••••••' : ''}
+        placeholder={
+          isRemoved ? (trunk === null ? 'Not copied' : 'Will be removed') : hasStored ? '••••••••' : ''
+        }
         help={<SecretHelp secret={name}>{help}</SecretHelp>}
         {...register(path)}
       />

@@ -12,6 +12,7 @@ import { pressBegins } from '../../../ui/after-press';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { EditorFoot } from '../../../ui/editor-foot';
+import { Notice } from '../../../ui/notice';
 import {
   hasMembershipProblem,
   membershipsOf,
@@ -30,6 +31,7 @@ import { SectionFields, SectionSummary } from './sections';
 import { TestPanel } from './test-panel';
 import styles from './trunk-editor.module.css';
 import {
+  copiedSettings,
   newTrunkSettings,
   noSecrets,
   secretsToSend,
@@ -45,11 +47,13 @@ const nothingRemoved: ReadonlySet<SecretField> = new Set();
 export interface TrunkEditorProps {
   /** Null while a new one is being made. */
   readonly trunk: TrunkView | null;
+  /** What a new one begins as a copy of. */
+  readonly original?: TrunkView | null;
   /** Above the fields, scrolling with them. */
   readonly top?: ReactNode;
 }
 
-export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
+export function TrunkEditor({ trunk, original = null, top = null }: TrunkEditorProps) {
   const { trunks, trunkGroups, navigation } = useStores();
   const groups = useTrunkGroups((state) => state.groups);
   const others = useTrunks((state) => state.trunks);
@@ -66,7 +70,18 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
     () => trunkFormSchema(others.filter((each) => each.id !== trunk?.id).map((each) => each.settings.name)),
     [others, trunk?.id],
   );
-  const settings = trunk?.settings ?? newTrunkSettings;
+  /** What a new one begins with, whatever becomes of the original meanwhile. */
+  const [beginning] = useState(() =>
+    original === null
+      ? newTrunkSettings
+      : copiedSettings(
+          original.settings,
+          others.map((each) => each.settings.name),
+        ),
+  );
+  const settings = trunk?.settings ?? beginning;
+  // The demo trunk's password is its simulator's, and of no use to a copy.
+  const lender = trunk ?? (original?.isDemo === true ? null : original);
   const form = useForm<TrunkForm>({
     // A change made elsewhere shows here, unless it would overwrite what is being typed.
     values: { settings, secrets: noSecrets },
@@ -131,10 +146,14 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
         return;
       }
       setProblem(null);
-      const secrets = secretsToSend(values.secrets, removed, isNew);
+      const secrets = secretsToSend(values.secrets, removed, lender === null);
       try {
         if (trunk === null) {
-          const created = await trunks.create({ settings: values.settings, secrets });
+          const created = await trunks.create({
+            settings: values.settings,
+            secrets,
+            ...(lender === null ? {} : { original: lender.id }),
+          });
           if (typedMemberships !== null) await saveMemberships(trunkGroups, created.id, typedMemberships);
           navigation.endNewTrunk(created.id);
           return;
@@ -160,9 +179,9 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
     (values) => {
       setProblem(null);
       connectionTest.start({
-        id: trunk?.id ?? null,
+        id: lender?.id ?? null,
         settings: values.settings,
-        secrets: secretsToSend(values.secrets, removed, isNew),
+        secrets: secretsToSend(values.secrets, removed, lender === null),
       });
     },
     (invalid) => {
@@ -214,6 +233,7 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
       <EditorProvider
         value={{
           trunk,
+          original: trunk === null ? lender : null,
           removed,
           memberships,
           setMemberships,
@@ -247,6 +267,12 @@ export function TrunkEditor({ trunk, top = null }: TrunkEditorProps) {
             <div className={css('scroll')}>
               <div className={css('column')}>
                 {top}
+                {original === null ? null : (
+                  <Notice kind="info">
+                    A copy of {original.settings.name}, not saved yet. It is disabled, so that it does not
+                    bind beside its original, and belongs to no group.
+                  </Notice>
+                )}
                 {sectionIds.map((id) => (
                   <EditorSection
                     key={id}

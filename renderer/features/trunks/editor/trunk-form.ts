@@ -7,6 +7,7 @@ import {
   type TrunkSettings,
 } from '#shared/model/trunk';
 import { settingsProblems } from '#shared/model/trunk-rules';
+import { freeCopyName } from '#shared/model/trunk-names';
 import type { TrunkView } from '#shared/model/trunk-view';
 
 const clientKeyPem = z
@@ -64,17 +65,24 @@ export const newTrunkSettings: TrunkSettings = {
   systemId: '',
 };
 
+/** The settings of another trunk under a free name; disabled, so that it does not bind beside its original. */
+export function copiedSettings(original: TrunkSettings, takenNames: readonly string[]): TrunkSettings {
+  return { ...original, name: freeCopyName(original.name, takenNames), isEnabled: false };
+}
+
 /**
  * What the host is told of the secrets: those typed, and an empty one for each that is taken away. A trunk that is new
- * has no password to keep, so that an empty one says so.
+ * has no password to keep, so that an empty one says so; a copy keeps those of its original.
  */
 export function secretsToSend(
   typed: TrunkForm['secrets'],
   removed: ReadonlySet<SecretField>,
-  isNew: boolean,
+  hasNoneToKeep: boolean,
 ): TrunkSecrets {
   return {
-    ...(isNew || typed.password !== '' || removed.has('password') ? { password: typed.password } : {}),
+    ...(hasNoneToKeep || typed.password !== '' || removed.has('password')
+      ? { password: typed.password }
+      : {}),
     ...(typed.receiverPassword !== '' || removed.has('receiverPassword')
       ? { receiverPassword: typed.receiverPassword }
       : {}),

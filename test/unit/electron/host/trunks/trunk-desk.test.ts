@@ -38,14 +38,15 @@ describe('secrets of a trunk', () => {
     expect(lines[0]).toContain('“One”');
   });
 
-  it('go with a copy, which is disabled under a free name, and are taken away when emptied', async () => {
+  it('go with a copy but for those that are given, and are taken away when emptied', async () => {
     const rig = await start();
     const { id } = await rig.manager.create(settings(), {
       password: 'geheim',
       receiverPassword: 'rx',
       clientKeyPem: 'KEY',
     });
-    const copy = await rig.manager.duplicate(id);
+    const copied = settings({ name: 'One (copy)', isEnabled: false });
+    const copy = await rig.manager.create(copied, { password: 'anderes' }, id);
     expect(copy).toMatchObject({
       settings: { name: 'One (copy)', isEnabled: false },
       hasReceiverPassword: true,
@@ -53,7 +54,9 @@ describe('secrets of a trunk', () => {
       passwordStorage: 'keychain',
       connection: { kind: 'idle' },
     });
-    expect((await rig.manager.duplicate(id)).settings.name).toBe('One (copy) 2');
+    expect(rig.keychain?.passwords.get(`trunk:${copy.id}`)).toBe('anderes');
+    expect(rig.keychain?.passwords.get(`trunk:${copy.id}:receiver-password`)).toBe('rx');
+    await expect(rig.manager.create(copied, {}, id)).rejects.toMatchObject({ code: 'conflict' });
     const changed = await rig.manager.update(copy.id, copy.settings, {
       receiverPassword: '',
       clientKeyPem: '',
@@ -88,6 +91,34 @@ describe('several trunks at once', () => {
       state: 'Idle',
       sentence: 'Closed because the trunk was disabled.',
     });
+  });
+
+  it('are 200 with one write each time they are enabled, disabled and deleted, and none when bound', async () => {
+    const rig = await start();
+    const ids = [];
+    for (let number = 1; number <= 200; number += 1) {
+      const name = `Trunk ${number}`;
+      ids.push((await rig.manager.create(settings({ name, isEnabled: false }), { password: '' })).id);
+    }
+    const before = rig.file.writes;
+    expect(await rig.manager.setEnabled(ids, true)).toEqual([]);
+    expect(rig.file.writes - before).toBe(1);
+    await settle();
+    const bound = (): number =>
+      rig.manager.list().filter(({ connection }) => connection.kind === 'logged-in').length;
+    expect(bound()).toBe(200);
+    expect(rig.manager.unbind(ids)).toEqual([]);
+    await settle();
+    expect(bound()).toBe(0);
+    expect(rig.manager.bind(ids)).toEqual([]);
+    await settle();
+    expect(bound()).toBe(200);
+    expect(rig.file.writes - before).toBe(1);
+    const deleting = rig.manager.delete(ids);
+    await settle();
+    expect(rig.manager.list()).toEqual([]);
+    expect(rig.file.writes - before).toBe(2);
+    await deleting;
   });
 
   it('show what the address book and TLS have to warn of', async () => {

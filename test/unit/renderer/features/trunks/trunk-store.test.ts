@@ -100,11 +100,11 @@ describe('the trunk store', () => {
   it('shows what it made before it says so, without waiting for a frame', async () => {
     const { client, store, names } = await loaded();
     const made = aTrunk('c');
-    client.answers['trunk.duplicate'] = () => {
+    client.answers['trunk.offerDemo'] = () => {
       client.emit('trunk.changed', made);
       return made;
     };
-    await store.duplicate(trunkId.parse('a'));
+    await store.offerDemo();
     expect(names()).toEqual(['Trunk a', 'Trunk b', 'Trunk c']);
   });
 

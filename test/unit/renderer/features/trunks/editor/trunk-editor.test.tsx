@@ -49,6 +49,31 @@ describe('the trunk editor', () => {
     expect(stores.navigation.getState()).toMatchObject({ trunk: 'made', isNewTrunk: false, unsaved: null });
   });
 
+  it('begins a copy under a free name, disabled, with the secrets of its original until told otherwise', async () => {
+    const original = aTrunk('a', { settings: { name: 'Carrier A', host: 'smsc.example' } });
+    const client = new FakeHostClient({
+      'trunk.list': () => ({
+        seq: 0,
+        trunks: [original, aTrunk('b', { settings: { name: 'Carrier A (copy)' } })],
+      }),
+      'trunk.create': ({ settings }) => aTrunk('made', { settings }),
+    });
+    const { element } = await render(<TrunkEditor trunk={null} original={original} />, client);
+    expect(labelled(element, 'Friendly name').value).toBe('Carrier A (copy) 2');
+    expect(element.textContent).toContain('That of Carrier A is copied. Type another to replace it.');
+    expect(client.calls.some(({ name }) => name === 'trunk.create')).toBe(false);
+    await save(element, 'Create trunk');
+    const created = (): unknown => client.calls.findLast(({ name }) => name === 'trunk.create')?.input;
+    expect(created()).toMatchObject({
+      settings: { name: 'Carrier A (copy) 2', host: 'smsc.example', isEnabled: false },
+      secrets: {},
+      original: 'a',
+    });
+    await click(button(element, 'Leave it out'));
+    await save(element, 'Create trunk');
+    expect(created()).toMatchObject({ secrets: { password: '' } });
+  });
+
   it('says at the field what is wrong when it is left, and does not ask the host', async () => {
     const { client, element } = await editor(aTrunk('a'), [aTrunk('b', { settings: { name: 'Taken' } })]);
     await type(labelled(element, 'Friendly name'), 'taken');
