@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { trunkField, trunkRows, trunkState } from './screens';
+import { messageField, trunkField, trunkRows, trunkState } from './screens';
 import { startSmsc, type SmscProcess } from './smsc-process';
 
 let smsc: SmscProcess;
@@ -38,6 +38,8 @@ async function command(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('option').first()).toContainText(name);
   await page.keyboard.press('Enter');
 }
+/** The first page has taken the focus, and takes it no more from what is typed elsewhere. */
+const settledPage = (page: Page): Promise<void> => expect(messageField(page)).toBeFocused();
 /** Deletes what is chosen in a list, after the question. */
 async function remove(page: Page, list: Locator, button: string | RegExp): Promise<void> {
   await tabTo(page, list);
@@ -48,6 +50,7 @@ async function remove(page: Page, list: Locator, button: string | RegExp): Promi
 
 test('a trunk is made, tested, saved, unbound, bound and deleted without a mouse', async ({ app }) => {
   const { page } = app;
+  await settledPage(page);
   await command(page, 'New trunk');
   await expect(trunkField(page, 'Friendly name')).toBeFocused();
   await page.keyboard.type('Carrier A');
@@ -75,6 +78,7 @@ test('a trunk is made, tested, saved, unbound, bound and deleted without a mouse
 
 test('a group and a source address are made and deleted without a mouse', async ({ app }) => {
   const { page } = app;
+  await settledPage(page);
   await command(page, 'Trunks');
   await press(
     page,
