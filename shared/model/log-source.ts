@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_LISTED_SESSIONS } from './log-limits';
 
 /** What a view looks at: the live log, or a capture that was opened (`pduLog.openCapture`). */
 export const logSource = z.discriminatedUnion('kind', [
@@ -23,9 +24,6 @@ export const openedCapture = z.strictObject({
   sentence: z.string(),
 });
 export type OpenedCapture = z.infer<typeof openedCapture>;
-
-/** Sessions that are named of each capture. */
-export const MAX_LISTED_SESSIONS = 20;
 
 /** A capture file of our own on disk. */
 export const storedCapture = z.strictObject({

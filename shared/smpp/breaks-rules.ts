@@ -1,4 +1,5 @@
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '../model/alphabets';
+import type { TrunkAlphabets } from '../model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '../model/data-coding-map';
 import type { TextEncoding } from '../model/message';
 import {
   commandRules,

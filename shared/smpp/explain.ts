@@ -1,4 +1,5 @@
-import { specifiedAlphabets, type TrunkAlphabets } from '../model/alphabets';
+import type { TrunkAlphabets } from '../model/alphabets';
+import { specifiedAlphabets } from '../model/data-coding-map';
 import type { TextEncoding } from '../model/message';
 import { commandStatusInfo, commandStatusLabel, commandStatusMeaning } from './command-status';
 import { explainReceipt, type ReceiptLine } from './explain/receipt-lines';

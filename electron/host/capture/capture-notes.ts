@@ -1,24 +1,31 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { z } from 'zod';
 import { notesPathOf } from './capture-files';
 
-const notesFile = z.object({
-  version: z.literal(1),
-  notes: z.array(
-    z.object({
-      /** Where the record's first block begins in the capture. */
-      offset: z.number().int().min(0),
-      note: z.string(),
-      isMarked: z.boolean(),
-    }),
-  ),
-});
-export type CaptureNote = z.infer<typeof notesFile>['notes'][number];
+export interface CaptureNote {
+  /** Where the record's first block begins in the capture. */
+  readonly offset: number;
+  readonly note: string;
+  readonly isMarked: boolean;
+}
+
+// By hand: a schema would bring its library into the log worker for this alone.
+function isNote(value: unknown): value is CaptureNote {
+  if (typeof value !== 'object' || value === null) return false;
+  const { offset, note, isMarked } = value as Partial<Record<keyof CaptureNote, unknown>>;
+  const isOffset = typeof offset === 'number' && Number.isSafeInteger(offset) && offset >= 0;
+  return isOffset && typeof note === 'string' && typeof isMarked === 'boolean';
+}
+
+function notesIn(text: string): readonly CaptureNote[] {
+  const file = JSON.parse(text) as { readonly version?: unknown; readonly notes?: unknown } | null;
+  const notes: readonly unknown[] = file?.version === 1 && Array.isArray(file.notes) ? file.notes : [];
+  return notes.every(isNote) ? notes.map(({ offset, note, isMarked }) => ({ offset, note, isMarked })) : [];
+}
 
 /** Notes and marks of a capture, which lie beside it; none where there is no such file, or one that cannot be read. */
 export function readCaptureNotes(capturePath: string): readonly CaptureNote[] {
   try {
-    return notesFile.parse(JSON.parse(readFileSync(notesPathOf(capturePath), 'utf8'))).notes;
+    return notesIn(readFileSync(notesPathOf(capturePath), 'utf8'));
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import type { WaitingForRoute } from '#electron/host/storage/stored-records';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkGroupId, TrunkId } from '#shared/model/ids';
-import { alphabetOf } from '#shared/model/alphabets';
+import { alphabetOf } from '#shared/model/data-coding-map';
 import type { MessageLinks } from './message-links';
 import type { Outbox } from './outbox';
 

@@ -12,7 +12,7 @@ import type { TrunkId } from '#shared/model/ids';
 import { isFailure } from '#shared/model/message-state';
 import { ESME_RINVCMDID, ESME_RINVCMDLEN, ESME_ROK, hexCode } from '#shared/smpp/command-status';
 import type { DataSmBody, DeliverSmBody, Pdu, Tlv } from '#shared/smpp/pdu';
-import { specifiedAlphabets } from '#shared/model/alphabets';
+import { specifiedAlphabets } from '#shared/model/data-coding-map';
 import { decodeCoded } from '#shared/smpp/text/text-coding';
 import { classifyInbound, type MessageType } from '#shared/smpp/text/message-type';
 import type { Receipt } from '#shared/smpp/text/receipt';

@@ -3,7 +3,8 @@ import { emptySummary, summarize } from '#shared/smpp/summarize';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import type { TrunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
 import { idNameOf, type PduWords, wordsOf } from './pdu-words';
 
 /** A word that is searched for: in lower case, and as octets where those say it all. */

@@ -1,7 +1,8 @@
 import { systemClock } from '#electron/smpp/system-clock';
 import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
 import { CaptureStore, NOT_CAPTURED } from '#electron/host/capture/capture-store';
-import { MAX_LISTED_SESSIONS, type CaptureSettings, type CaptureState } from '#shared/model/log-source';
+import { MAX_LISTED_SESSIONS } from '#shared/model/log-limits';
+import type { CaptureSettings, CaptureState } from '#shared/model/log-source';
 import { recordKinds, type RecordKind } from './batch-layout';
 import type { OctetFile } from './file-places';
 import type { CaptureStart, RowNote } from './log-protocol';

@@ -1,4 +1,5 @@
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import type { TrunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
 import { readUint16 } from '#shared/smpp/codec/octets';
 import { breaksRules } from '#shared/smpp/breaks-rules';
 import { decode } from '#shared/smpp/decode';

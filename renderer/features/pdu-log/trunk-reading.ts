@@ -1,4 +1,5 @@
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import type { TrunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { TrunkView } from '#shared/model/trunk-view';
 import type { AnnotateOptions } from '#shared/smpp/annotate';

@@ -1,4 +1,4 @@
-import { alphabetOf, specifiedAlphabets } from '../../model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '../../model/data-coding-map';
 import type { TextEncoding } from '../../model/message';
 
 /** What a data_coding means by the specification, where nothing else is agreed with the SMSC. */

@@ -1,4 +1,5 @@
-import { alphabetOf, dataCodingFor, specifiedAlphabets, type ShiftTablesChoice } from '../../model/alphabets';
+import type { ShiftTablesChoice } from '../../model/alphabets';
+import { alphabetOf, dataCodingFor, specifiedAlphabets } from '../../model/data-coding-map';
 import type { TextEncoding } from '../../model/message';
 import { nationalTables } from '../tables/gsm-national';
 import type { Alphabet } from './alphabets';

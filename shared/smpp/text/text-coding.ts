@@ -1,4 +1,5 @@
-import { alphabetOf, type TrunkAlphabets } from '../../model/alphabets';
+import type { TrunkAlphabets } from '../../model/alphabets';
+import { alphabetOf } from '../../model/data-coding-map';
 import type { TextEncoding } from '../../model/message';
 import { nationalTables } from '../tables/gsm-national';
 import { decodeText } from './alphabets';

@@ -1,4 +1,5 @@
-import { specifiedAlphabets, type TrunkAlphabets } from '../../model/alphabets';
+import type { TrunkAlphabets } from '../../model/alphabets';
+import { specifiedAlphabets } from '../../model/data-coding-map';
 import type { TextEncoding } from '../../model/message';
 import type { Tlv } from '../pdu';
 import { tlvDefinitions, type TlvName } from '../tables/tlvs';

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Copy, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CommandInput } from '#shared/contract/index';
-import { alphabetOf } from '#shared/model/alphabets';
+import { alphabetOf } from '#shared/model/data-coding-map';
 import type { TrunkSettings } from '#shared/model/trunk';
 import type { AnnotateOptions } from '#shared/smpp/annotate';
 import { copyText } from '../../../app/clipboard';

@@ -1,4 +1,5 @@
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import type { TrunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
 import type { TextEncoding } from '#shared/model/message';
 
 /** Values of data_coding that follow each other and mean the same exception. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alphabetOf, specifiedAlphabets, type TrunkAlphabets } from '#shared/model/alphabets';
+import type { TrunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
 import { annotate } from '#shared/smpp/annotate';
 import { breaksRules } from '#shared/smpp/breaks-rules';
 import { encode } from '#shared/smpp/encode';

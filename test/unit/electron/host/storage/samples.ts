@@ -1,6 +1,6 @@
 import type { NewInbound, NewOutbound, NewReceipt } from '#electron/host/storage/stored-records';
 import { IdSource } from '#electron/host/messages/id-source';
-import { specifiedAlphabets } from '#shared/model/alphabets';
+import { specifiedAlphabets } from '#shared/model/data-coding-map';
 import { trunkId } from '#shared/model/ids';
 import { codingOf } from '#shared/smpp/text/text-coding';
 import { FakeClock } from '#test/support/fake-clock';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { specifiedAlphabets, trunkAlphabets, type ShiftTablesChoice } from '#shared/model/alphabets';
+import { trunkAlphabets, type ShiftTablesChoice } from '#shared/model/alphabets';
+import { specifiedAlphabets } from '#shared/model/data-coding-map';
 import type { LongMessageMethod } from '#shared/model/trunk';
 import { gsmDefaultLocking, gsmDefaultSingleShift } from '#shared/smpp/tables/gsm-default';
 import { nationalTables, UNDEFINED } from '#shared/smpp/tables/gsm-national';

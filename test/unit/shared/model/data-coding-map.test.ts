@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  alphabetOf,
-  dataCodingFor,
-  isFlash,
-  shiftTablesChoice,
-  trunkAlphabets,
-} from '#shared/model/alphabets';
+import { shiftTablesChoice, trunkAlphabets } from '#shared/model/alphabets';
+import { alphabetOf, dataCodingFor, isFlash } from '#shared/model/data-coding-map';
 import { textEncoding } from '#shared/model/message';
 
 const map = (input: unknown = {}) => trunkAlphabets.parse(input);
