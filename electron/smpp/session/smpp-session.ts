@@ -69,7 +69,7 @@ export class SmppSession {
   #timer: TimerHandle | null = null;
 
   constructor(options: SessionOptions) {
-    const { clock, timers, transport, onError } = options;
+    const { clock, timers, transport, onError, lastSequenceNumber = 0 } = options;
     this.role = options.role;
     this.#options = options;
     this.#transport = transport;
@@ -92,7 +92,7 @@ export class SmppSession {
         this.#listener.onLateResponse(command, sequenceNumber, response),
       onExpired: () => this.#onRequestsSettled(),
       onError,
-      lastSequenceNumber: options.lastSequenceNumber ?? 0,
+      lastSequenceNumber,
     });
     this.#binding = new EsmeBinding(options, this.#own, {
       refusal: (command) => this.#refusal(command, undefined),
@@ -121,9 +121,8 @@ export class SmppSession {
     });
     const isCalled = this.role === 'smsc' || options.awaitsOutbind === true;
     if (isCalled && timers.sessionInitMs > 0) {
-      this.#timer = clock.startTimer(timers.sessionInitMs, () =>
-        this.#giveUp({ kind: 'session-init-timeout' }),
-      );
+      const end = { kind: 'session-init-timeout' } as const;
+      this.#timer = clock.startTimer(timers.sessionInitMs, () => this.#giveUp(end));
     }
     transport.listen({
       onData: (chunk) => this.#onData(chunk),
@@ -203,10 +202,7 @@ export class SmppSession {
     return null;
   }
 
-  /**
-   * Checks the link now, with an enquire_link and its timer: after a sleep, a changed network, or whatever else may
-   * have broken it without a word. Does nothing unless the session is bound and stays so.
-   */
+  /** Checks a bound link now, with an enquire_link and its timer: after a sleep, say, or a changed network. */
   probe(): void {
     if (isBound(this.#state) && !this.#closing.isClosing) this.#linkTimers.probe();
   }
