@@ -12,6 +12,7 @@ import { CounterLine } from './counter-line';
 import { DestinationField } from './destination-field';
 import { receiptBits, withReceiptBits, type Draft } from './draft';
 import { FieldError } from './field-error';
+import { keepsFocus } from './keeps-focus';
 import { sourceProblem } from './source-choice';
 import { SourceField } from './source-field';
 import { TargetField } from './target-field';
@@ -53,7 +54,7 @@ export function ComposerForm({
   useEffect(() => {
     const draftState = composer.getState().drafts[draftKey];
     if (draftState === undefined) return;
-    if (!isWanted && document.activeElement?.matches('[role="listbox"]') === true) return;
+    if (!isWanted && keepsFocus(document.activeElement)) return;
     if (isWanted) navigation.composerFocused();
     const { draft, isTouched } = draftState;
     const isToNobody = draft.destinationAddress === '' && draft.destinations.length === 0;
