@@ -20,10 +20,10 @@ const filters = ['command == submit_sm', 'status != 0', 'text ~ "code"', 'latenc
 
 /** Sends to many without an end, as one who writes to all customers. */
 function sendInBulk(host: Host, trunkId: TrunkId): () => Promise<number> {
-  let isOn = true;
+  const stop = new AbortController();
   const sending = (async () => {
     let sent = 0;
-    for (; isOn; sent += BULK) {
+    for (; !stop.signal.aborted; sent += BULK) {
       const request = submitManyRequest.parse({
         target: { kind: 'trunk', trunkId },
         sourceAddress: '37060000001',
@@ -36,7 +36,7 @@ function sendInBulk(host: Host, trunkId: TrunkId): () => Promise<number> {
     return sent;
   })();
   return () => {
-    isOn = false;
+    stop.abort();
     return sending;
   };
 }

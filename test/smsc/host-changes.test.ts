@@ -12,14 +12,14 @@ const start = useHostAndSmscs();
 async function sendMany(
   { host }: HostAndSmscs,
   target: SendTarget,
-  onAccepted: (count: number) => void,
+  onAccepted: (count: number, view: MessageView) => void,
 ): Promise<readonly MessageView[]> {
   const ended = new Map<string, MessageView>();
   const done = new Promise<void>((resolve) => {
     host.host.hub.on('message.changed', (view) => {
       if (!final.includes(view.state) || ended.has(view.id)) return;
       ended.set(view.id, view);
-      if (view.state === 'accepted') onAccepted(ended.size);
+      if (view.state === 'accepted') onAccepted(ended.size, view);
       if (ended.size === TOTAL) resolve();
     });
   });
@@ -86,7 +86,8 @@ describe('in the middle of a bulk', () => {
     const first = await rig.startSmsc(() => ({ commandStatus: 0 }));
     const next = await rig.startSmsc(() => ({ commandStatus: 0 }));
     const firstId = await rig.createTrunk('First', first);
-    const nextId = await rig.createTrunk('Next', next);
+    // Slow, so that there is something left when the first is back.
+    const nextId = await rig.createTrunk('Next', next, { rate: { total: 100, perSourceAddress: null } });
     await rig.loggedIn(firstId);
     await rig.loggedIn(nextId);
     const { id: groupId } = await host.call('trunkGroup.create', {
@@ -99,9 +100,12 @@ describe('in the middle of a bulk', () => {
         ],
       },
     });
-    const views = await sendMany(rig, { kind: 'group', groupId }, (count) => {
+    let carriedByNext = 0;
+    const views = await sendMany(rig, { kind: 'group', groupId }, (count, { trunkId }) => {
       if (count === 100) void host.call('trunk.unbind', { ids: [firstId] });
-      if (count === 150) void host.call('trunk.bind', { ids: [firstId] });
+      if (trunkId !== nextId) return;
+      carriedByNext += 1;
+      if (carriedByNext === 20) void host.call('trunk.bind', { ids: [firstId] });
     });
     expect(countOf(views, 'accepted')).toBe(TOTAL);
     const carriers = views.map(({ trunkId }) => trunkId);
