@@ -47,7 +47,16 @@ test('F6 goes from pane to pane and back to where one was', async ({ app }) => {
     await page.keyboard.press('F6');
     seen.push(await pane());
   } while (seen.at(-1) !== start && seen.length < 12);
-  expect(seen).toEqual(['Composer', 'Handset', 'PDU dock', 'State', 'Pages', 'Messages', 'Composer']);
+  expect(seen).toEqual([
+    'Composer',
+    'Handset',
+    'Filter and tools',
+    'List of PDUs',
+    'State',
+    'Pages',
+    'Messages',
+    'Composer',
+  ]);
   await expect(messageField(page)).toBeFocused();
   await page.keyboard.press('Shift+F6');
   await page.keyboard.press('F6');
