@@ -190,6 +190,8 @@ function statusPredicate({ store, notes }: PlanContext, filter: Compare): RowPre
     const { flags, partners, statuses } = segment.columns;
     const { count, firstNumber } = segment;
     for (let index = from; index < to; index += 1) {
+      // Looking up the response costs more than a branch that is guessed wrong.
+      if (mask[index] === 0) continue;
       const row = flags[index] ?? 0;
       const own = statuses[index] ?? 0;
       // Of what is no request, the row itself.
@@ -201,7 +203,7 @@ function statusPredicate({ store, notes }: PlanContext, filter: Compare): RowPre
       }
       if (code !== OVERFLOW_CODE) {
         mask[index] = (mask[index] ?? 0) & (answers[code] ?? 0) & isSame(row & rowFlags.kind, 0);
-      } else if (mask[index] === 1) {
+      } else {
         mask[index] = matches(filter, record.at({ segment, index })) ? 1 : 0;
       }
     }

@@ -2,6 +2,7 @@ import type { Filter } from '#shared/log-filter/filter-ast';
 import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { matches } from '#shared/log-filter/matches';
 import { columnPredicate } from './column-predicates';
+import { clearWhere } from './mask-words';
 import { octetPredicate } from './octet-predicates';
 import { RowRecord } from './row-record';
 import type { PlanContext, RowPredicate } from './row-predicate';
@@ -79,11 +80,9 @@ function anyOf(predicates: readonly RowPredicate[]): RowPredicate {
     for (const predicate of predicates) {
       asked.set(open.subarray(from, to), from);
       predicate(segment, from, to, asked);
-      for (let index = from; index < to; index += 1)
-        open[index] = (open[index] ?? 0) & ((asked[index] ?? 0) ^ 1);
+      clearWhere(open, asked, from, to);
     }
-    for (let index = from; index < to; index += 1)
-      mask[index] = (mask[index] ?? 0) & ((open[index] ?? 0) ^ 1);
+    clearWhere(mask, open, from, to);
   };
 }
 
@@ -92,8 +91,7 @@ function noneOf(predicate: RowPredicate): RowPredicate {
   return (segment, from, to, mask) => {
     const matching = pool.copy(mask, from, to);
     predicate(segment, from, to, matching);
-    for (let index = from; index < to; index += 1)
-      mask[index] = (mask[index] ?? 0) & ((matching[index] ?? 0) ^ 1);
+    clearWhere(mask, matching, from, to);
   };
 }
 
