@@ -64,7 +64,7 @@ export function ExplanationPane({
               esm_class calls this a message; it is read as a receipt because its text is written like one.
             </p>
           ) : null}
-          <table className={css('table')}>
+          <table className={css('table', 'receipt')}>
             <tbody>
               {receipt.lines.map(({ name, value, meaning }) => (
                 <tr key={name}>
