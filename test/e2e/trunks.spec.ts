@@ -146,6 +146,8 @@ test('trunks are deleted after a question that names them, and the demo trunk ca
   await expect(question.getByRole('listitem')).toHaveText(['Demo trunk', 'Carrier A']);
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(trunkRows(page)).toHaveCount(2);
+  // The focus goes back to the list when the question is gone.
+  await expect(page.getByRole('listbox', { name: 'Trunks' })).toBeFocused();
 
   await page.keyboard.press('Delete');
   await question.getByRole('button', { name: 'Delete 2 trunks' }).click();
