@@ -34,7 +34,8 @@ describe('a transmitter on demand', () => {
       let loggedOut = 0;
       let onLoggedOut: () => void = () => undefined;
       host.host.hub.on('trunk.stateChanged', ({ id, connection, last }) => {
-        if (id !== trunkId || connection.kind !== 'idle' || !(last?.sentence ?? '').startsWith("Logged out")) return;
+        if (id !== trunkId || connection.kind !== 'idle' || !(last?.sentence ?? '').startsWith('Logged out'))
+          return;
         loggedOut += 1;
         onLoggedOut();
       });
