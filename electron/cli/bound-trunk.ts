@@ -1,5 +1,6 @@
 import { DirectTrunk, type DirectState, type DirectTrunkOptions } from '#electron/host/direct/direct-trunk';
 import { bindPlan } from '#electron/host/trunks/bind-plan';
+import type { CaptureSession } from '#shared/capture/capture-record';
 import type { PduDirection } from '#shared/model/pdu-row';
 import type { TrunkSettings } from '#shared/model/trunk';
 import type { ConnectionState, LastState } from '#shared/model/trunk-view';
@@ -27,7 +28,12 @@ export interface BindOptions extends Omit<DirectTrunkOptions, 'onChanged' | 'onE
   /** The trunk is a stored one, whose fields are those of the editor. */
   readonly isStored: boolean;
   /** A framed PDU, passwords and all. */
-  readonly onPdu: (direction: PduDirection, octets: Uint8Array, timeMs: number) => void;
+  readonly onPdu: (
+    session: CaptureSession,
+    direction: PduDirection,
+    octets: Uint8Array,
+    timeMs: number,
+  ) => void;
   /** Octets that could not be framed, with the reason as a sentence. */
   readonly onOctets: (direction: PduDirection, octets: Uint8Array, timeMs: number, reason: string) => void;
   /** The trunk as a whole went into another state after its first bind. */
@@ -79,11 +85,18 @@ export function startBind({ io, capture, isStored, onChanged, onPdu, onOctets, .
     openRecorder: (remoteAddress) => {
       sessions += 1;
       const id = sessions;
-      capture.describe({ id, name: settings.name, role: 'esme', localAddress: '', remoteAddress });
+      const session: CaptureSession = {
+        id,
+        name: settings.name,
+        role: 'esme',
+        localAddress: '',
+        remoteAddress,
+      };
+      capture.describe(session);
       return {
         recordPdu: (direction, octets, timeMs) => {
           capture.pdu(id, direction, octets, timeMs);
-          onPdu(direction, octets, timeMs);
+          onPdu(session, direction, octets, timeMs);
         },
         recordOctets: (direction, octets, timeMs, reason) => {
           capture.octets(id, direction, octets, timeMs, reason);

@@ -1,7 +1,10 @@
 import type { LastState } from '#shared/model/trunk-view';
 import { pduLine } from '#shared/capture/pdu-line';
+import { nsFromMs } from '#shared/capture/time-text';
 import { hexFromOctets } from '#shared/lib/hex';
+import { SessionJudge } from '#shared/session/session-judge';
 import { ESME_ROK } from '#shared/smpp/command-status';
+import { maskPasswordsAnywhere } from '#shared/smpp/mask-passwords';
 import { secondsUntil, startBind, tellBindFailed, tellBound } from './bound-trunk';
 import { captureHelp, captureOption, CommandCapture } from './capture-option';
 import { stopRequested, writeEvent, type CliIo } from './cli-io';
@@ -48,20 +51,31 @@ export async function listen(words: readonly string[], io: CliIo): Promise<ExitC
   const stop = stopRequested(io);
   const limit = timeoutAfter(limitSeconds);
   const count = new Countdown(wanted);
+  const judge = new SessionJudge();
+  let number = 0;
   const { trunk, first } = startBind({
     io,
     capture,
     isStored: connection.stored !== null,
     settings,
     secrets,
-    onPdu: (direction, octets, timeMs) => {
-      const line = pduLine(direction, octets, new Date(timeMs).toISOString());
+    onPdu: (session, direction, octets, timeMs) => {
+      number += 1;
+      const timeNs = nsFromMs(timeMs);
+      const record = { kind: 'pdu', number, session, direction, octets, timeNs, sentence: '' } as const;
+      const reading = { ...judge.judge(record), alphabets: settings.alphabets };
+      const line = pduLine(direction, octets, new Date(timeMs).toISOString(), reading);
       writeEvent(io, 'pdu', { ...line });
       if (direction === 'out' && messageResponses.has(line.command)) count.step();
     },
     onOctets: (direction, octets, timeMs, reason) => {
       const time = new Date(timeMs).toISOString();
-      writeEvent(io, 'octets', { time, direction, reason, hex: hexFromOctets(octets) });
+      writeEvent(io, 'octets', {
+        time,
+        direction,
+        reason,
+        hex: hexFromOctets(maskPasswordsAnywhere(octets)),
+      });
     },
     onRoom: () => undefined,
     onMessage: () => Promise.resolve(ESME_ROK),

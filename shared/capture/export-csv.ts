@@ -1,9 +1,8 @@
 import { hexFromOctets } from '../lib/hex';
 import { describeCommandStatus } from '../smpp/command-status';
-import { annotate } from '../smpp/annotate';
 import { destinationAddressOf, sourceAddressOf, summarize } from '../smpp/summarize';
 import type { ExportedRecord } from './exported-record';
-import { pduLine } from './pdu-line';
+import { pduLine, type PduLine } from './pdu-line';
 import { timeText } from './time-text';
 
 const columns = [
@@ -30,19 +29,14 @@ export const csvHead = `${columns.join(',')}\r\n`;
 export function csvLine(record: ExportedRecord): string {
   const { number, kind, timeNs, direction, session, octets, sentence, reading } = record;
   const head = [String(number), timeText(timeNs), direction, String(session.id), session.name];
-  const cells = kind === 'pdu' ? pduCells(octets) : ['', '', '', '', '', '', sentence];
-  const problems =
-    kind === 'pdu'
-      ? annotate(octets, reading)
-          .problems.map((problem) => problem.sentence)
-          .join(' ')
-      : '';
+  const line = kind === 'pdu' ? pduLine(direction, octets, '', reading) : null;
+  const cells = line === null ? ['', '', '', '', '', '', sentence] : pduCells(octets, line);
+  const problems = (line?.problems ?? []).join(' ');
   return `${[...head, ...cells, String(octets.length), problems, hexFromOctets(octets)].map(cell).join(',')}\r\n`;
 }
 
-function pduCells(octets: Uint8Array): readonly string[] {
+function pduCells(octets: Uint8Array, { command, status, sequence, text }: PduLine): readonly string[] {
   const summary = summarize(octets);
-  const { command, status, sequence, text } = pduLine('in', octets, '');
   return [
     command,
     `0x${status.toString(16).toUpperCase().padStart(8, '0')}`,

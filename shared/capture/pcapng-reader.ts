@@ -73,6 +73,7 @@ export class PcapngReader implements FormatReader {
       return;
     }
     const linkType = view.getUint16(offset + 8, this.#isLittleEndian);
+    const snapLength = view.getUint32(offset + 12, this.#isLittleEndian);
     const { base, exponent, offsetSeconds, comment } = readInterfaceOptions(
       octets,
       view,
@@ -89,7 +90,8 @@ export class PcapngReader implements FormatReader {
       if (this.#ownFlows.size < MAX_SESSIONS) this.#ownFlows.set(found.key, flow);
       own = { flow, isEsmeOurs: found.session.role === 'esme' };
     }
-    this.#interfaces.push({ linkType, time: new TimeUnits(base, exponent, offsetSeconds), own });
+    const time = new TimeUnits(base, exponent, offsetSeconds);
+    this.#interfaces.push({ linkType, snapLength, time, own });
   }
 
   #readPacket(octets: Uint8Array, view: DataView, offset: number, end: number, fileBase: number): void {
@@ -130,7 +132,9 @@ export class PcapngReader implements FormatReader {
       'A packet without a time is in the file.',
       '# packets without a time are in the file.',
     );
-    const to = Math.min(end, from + view.getUint32(offset + 8, this.#isLittleEndian));
+    const length = view.getUint32(offset + 8, this.#isLittleEndian);
+    const { snapLength } = description;
+    const to = Math.min(end, from + (snapLength === 0 ? length : Math.min(length, snapLength)));
     this.#assembler.packet(this.#place(description, octets, from, to, fileBase, offset));
   }
 

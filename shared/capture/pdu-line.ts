@@ -1,4 +1,5 @@
 import { hexFromOctets } from '../lib/hex';
+import type { TrunkAlphabets } from '../model/alphabets';
 import type { PduDirection } from '../model/pdu-row';
 import { annotate, type AnnotatedPdu, type AnnotateOptions } from '../smpp/annotate';
 import { breaksRules } from '../smpp/breaks-rules';
@@ -6,7 +7,7 @@ import { describeCommandStatus } from '../smpp/command-status';
 import { decode } from '../smpp/decode';
 import { maskPasswords } from '../smpp/mask-passwords';
 import type { Pdu, Tlv } from '../smpp/pdu';
-import { summarize } from '../smpp/summarize';
+import { summarize, textOctetsOf } from '../smpp/summarize';
 import { commands } from '../smpp/tables/commands';
 import type { Field, ItemShape } from '../smpp/tables/fields';
 import { readUserData } from '../smpp/text/user-data';
@@ -49,7 +50,7 @@ export function pduLine(
   const masked = maskPasswords(octets);
   const { pdu } = decode(masked);
   const problems = problemsOf(masked, reading);
-  const text = textOf(pdu);
+  const text = textOf(masked, pdu, reading.alphabets);
   return {
     time,
     direction,
@@ -66,10 +67,10 @@ export function pduLine(
 }
 
 function problemsOf(octets: Uint8Array, reading: AnnotateOptions): AnnotatedPdu['problems'] {
-  const { version = null, findings = [], encodingOf } = reading;
+  const { version = null, findings = [], alphabets } = reading;
   // Most PDUs have none, which is told much faster than which ones it has.
   const isFine = findings.length === 0 && summarize(octets).isStructureOk;
-  if (isFine && encodingOf === undefined && !breaksRules(octets, version)) return [];
+  if (isFine && !breaksRules(octets, version, alphabets)) return [];
   return annotate(octets, reading).problems;
 }
 
@@ -110,14 +111,23 @@ function tlvValue(tlv: Tlv, type: string): number | string {
   return type === 'cString' ? readTlvCString(tlv) : hexFromOctets(tlv.value);
 }
 
-function textOf(pdu: Pdu): string | null {
+function textOf(octets: Uint8Array, pdu: Pdu, alphabets: TrunkAlphabets | undefined): string | null {
   switch (pdu.command) {
     case 'submit_sm':
     case 'deliver_sm':
     case 'submit_multi':
     case 'data_sm':
-      return pdu.body === null ? null : readUserData({ ...pdu.body, tlvs: pdu.tlvs }).text;
+      return pdu.body === null ? null : readUserData({ ...pdu.body, tlvs: pdu.tlvs }, alphabets).text;
     default:
-      return null;
+      return otherText(octets, alphabets);
   }
+}
+
+/** Of what carries a text without being a message on its way: replace_sm, broadcast_sm, query_msg_details_resp. */
+function otherText(octets: Uint8Array, alphabets: TrunkAlphabets | undefined): string | null {
+  const summary = summarize(octets);
+  const { textLength, esmClass, dataCoding } = summary;
+  if (textLength === 0) return null;
+  const shortMessage = textOctetsOf(octets, summary);
+  return readUserData({ esmClass, dataCoding, shortMessage, tlvs: [] }, alphabets).text;
 }

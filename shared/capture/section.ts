@@ -11,6 +11,8 @@ const MAX_WORDS_LENGTH = 1000;
 /** An interface of a pcapng section. */
 export interface CaptureInterface {
   readonly linkType: number;
+  /** Octets that a packet has at most; what is behind them in a block is filling. 0 where it is not said. */
+  readonly snapLength: number;
   readonly time: TimeUnits;
   /** Set for a session of our own. */
   readonly own: { readonly flow: Flow; readonly isEsmeOurs: boolean } | null;

@@ -1,3 +1,4 @@
+import { MAX_SESSIONS } from '../capture/capture-limits';
 import type { ExportedRecord } from '../capture/exported-record';
 import { RecentMap } from '../lib/recent-map';
 import type { PduFinding } from '../model/pdu-row';
@@ -31,7 +32,7 @@ interface Waiting {
 
 /** Judges records one after the other, by the rules of the log, for whom keeps none of them. */
 export class SessionJudge {
-  readonly #tracks = new Map<number, SessionTrack>();
+  readonly #tracks = new RecentMap<number, SessionTrack>(2 * MAX_SESSIONS);
   readonly #waiting = new RecentMap<number, Waiting>(MAX_WAITING);
 
   /** Records come in order, each once. */

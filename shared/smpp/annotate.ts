@@ -25,13 +25,13 @@ import {
   unknownCommandProblem,
 } from './limits';
 import { words } from './meaning/value-meaning';
-import type { TextEncoding } from '../model/message';
+import type { TrunkAlphabets } from '../model/alphabets';
+import { specifiedAlphabets } from '../model/data-coding-map';
 import type { PduFinding } from '../model/pdu-row';
 import { HEADER_OCTETS } from './pdu';
 import { emptySummary, summarizeBody } from './summarize';
 import { RESPONSE_BIT } from './tables/commands';
 import type { SmppVersion } from './tables/versions';
-import { encodingOfDataCoding } from './text/data-coding';
 import { ESM_CLASS_UDHI } from './text/user-data';
 
 export type { AnnotatedProblem, PduNode };
@@ -49,7 +49,7 @@ export interface AnnotateOptions {
   /** The version to judge by; without one, only what is wrong in every version is told. */
   readonly version?: SmppVersion | null;
   /** What data_coding means on this trunk; by the specification where left out. */
-  readonly encodingOf?: (dataCoding: number) => TextEncoding;
+  readonly alphabets?: TrunkAlphabets;
   /** What it breaks among the other PDUs of its session; told at the fields of the header. */
   readonly findings?: readonly PduFinding[];
 }
@@ -63,7 +63,7 @@ export function annotate(octets: Uint8Array, options: AnnotateOptions = {}): Ann
     octets,
     octets.length < HEADER_OCTETS ? octets.length : endOfPdu(octets),
     options.version ?? null,
-    options.encodingOf ?? encodingOfDataCoding,
+    options.alphabets ?? specifiedAlphabets,
     options.findings ?? [],
   );
   const commandId = octets.length >= 8 ? readUint32(octets, 4) : null;

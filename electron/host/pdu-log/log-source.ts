@@ -2,7 +2,6 @@ import { parseFilter } from '#shared/log-filter/parse-filter';
 import { matches } from '#shared/log-filter/matches';
 import type { Filter } from '#shared/log-filter/filter-ast';
 import type { CaptureSession } from '#shared/capture/capture-record';
-import { alphabetOf } from '#shared/model/data-coding-map';
 import type { PduDetail, PduRow } from '#shared/model/pdu-row';
 import type { AnnotateOptions } from '#shared/smpp/annotate';
 import { planFilter } from './filter-plan';
@@ -110,7 +109,7 @@ export class LogSource {
     return {
       version: versionOfRow(this.store, place),
       findings: findingsOfRow(this.store, place),
-      ...(alphabets !== undefined && { encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets) }),
+      ...(alphabets !== undefined && { alphabets }),
     };
   }
 

@@ -1,11 +1,10 @@
 import type { TrunkAlphabets } from '#shared/model/alphabets';
-import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
+import { specifiedAlphabets } from '#shared/model/data-coding-map';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { TrunkView } from '#shared/model/trunk-view';
-import type { AnnotateOptions } from '#shared/smpp/annotate';
 
 /** How the texts of a trunk are read. */
-export interface TrunkReading extends Pick<AnnotateOptions, 'encodingOf'> {
+export interface TrunkReading {
   readonly alphabets: TrunkAlphabets;
 }
 
@@ -16,6 +15,5 @@ export const specifiedReading: TrunkReading = { alphabets: specifiedAlphabets };
 export function readingOf(row: PduRow, trunks: readonly TrunkView[]): TrunkReading {
   const trunk = trunks.find(({ settings }) => settings.name === row.trunk);
   if (trunk === undefined) return specifiedReading;
-  const { alphabets } = trunk.settings;
-  return { alphabets, encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets) };
+  return { alphabets: trunk.settings.alphabets };
 }

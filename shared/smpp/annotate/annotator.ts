@@ -1,5 +1,5 @@
 import type { LimitProblem, VersionOrAny } from '../limits';
-import type { TextEncoding } from '../../model/message';
+import type { TrunkAlphabets } from '../../model/alphabets';
 import type { PduFinding } from '../../model/pdu-row';
 import type { Problem } from '../problems';
 import { addProblem, type NodeDraft } from './nodes';
@@ -21,7 +21,7 @@ export class Annotator {
   /** Where the PDU ends by its command_length and by what is there. */
   readonly end: number;
   readonly version: VersionOrAny;
-  readonly encodingOf: (dataCoding: number) => TextEncoding;
+  readonly alphabets: TrunkAlphabets;
   readonly findings: readonly PduFinding[];
   readonly problems: AnnotatedProblem[] = [];
   /** Of what is missing, so that no node of its own stands for it: for the node that it is missing in. */
@@ -32,13 +32,13 @@ export class Annotator {
     octets: Uint8Array,
     end: number,
     version: VersionOrAny,
-    encodingOf: (dataCoding: number) => TextEncoding,
+    alphabets: TrunkAlphabets,
     findings: readonly PduFinding[],
   ) {
     this.octets = octets;
     this.end = end;
     this.version = version;
-    this.encodingOf = encodingOf;
+    this.alphabets = alphabets;
     this.findings = findings;
   }
 

@@ -1,3 +1,4 @@
+import { alphabetOf } from '../../model/data-coding-map';
 import type { TextEncoding } from '../../model/message';
 import { udhElementMeaning, udhElementName } from '../meaning/udh-elements';
 import { codingIn, decodeCoded, tablesProblem } from '../text/text-coding';
@@ -59,7 +60,7 @@ function textNode(
   udh: Udh | null,
 ): NodeDraft {
   const octets = annotator.octets.subarray(offset, offset + length);
-  const encoding = annotator.encodingOf(dataCoding);
+  const encoding = alphabetOf(dataCoding, annotator.alphabets);
   const coding = codingIn(encoding, udh);
   const { text, problems } = decodeCoded(octets, coding);
   const draft = node(

@@ -1,7 +1,6 @@
 import { ChevronLeft, ChevronRight, Copy, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CommandInput } from '#shared/contract/index';
-import { alphabetOf } from '#shared/model/data-coding-map';
 import type { TrunkSettings } from '#shared/model/trunk';
 import type { AnnotateOptions } from '#shared/smpp/annotate';
 import { copyText } from '../../../app/clipboard';
@@ -37,10 +36,7 @@ export function PreviewPane({ request, note, trunk, onClose }: PreviewPaneProps)
   const hex = pdu?.hex ?? '';
   const octets = useMemo(() => octetsOfHex(hex), [hex]);
   const reading = useMemo<AnnotateOptions>(
-    () =>
-      trunk === null
-        ? {}
-        : { version: trunk.version, encodingOf: (dataCoding) => alphabetOf(dataCoding, trunk.alphabets) },
+    () => (trunk === null ? {} : { version: trunk.version, alphabets: trunk.alphabets }),
     [trunk],
   );
   return (

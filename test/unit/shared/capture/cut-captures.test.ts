@@ -224,6 +224,38 @@ describe('a pcapng file of several interfaces', () => {
     expect(problems).toEqual(['A packet without a time is in the file.']);
   });
 
+  it('takes no filling for octets of a simple packet that was cut', () => {
+    const snapLength = HEADERS + 29;
+    const cut = (sequence: number, payload: Uint8Array): number[] =>
+      esme(sequence, payload).slice(0, snapLength);
+    const interfaceOf = (length: number): Uint8Array =>
+      block(1, [
+        [101, 2],
+        [0, 2],
+        [length, 4],
+      ]);
+    const simple = (packet: readonly number[]): Uint8Array => block(3, [[HEADERS + size, 4]], packet);
+    const file = Buffer.concat([
+      section,
+      interfaceOf(snapLength),
+      simple(cut(1, submit(1))),
+      // An interface of the next section does not say how much it takes.
+      section,
+      interfaceOf(0),
+      simple(esme(1 + size, submit(2))),
+    ]);
+    const { records } = readRecords(new Uint8Array(file));
+    expect(records.map(({ kind, octets, sentence }) => [kind, octets.length, sentence])).toEqual([
+      ['octets', 29, `The rest of this PDU is not in the capture: only 29 of its ${size} octets are.`],
+      [
+        'loss',
+        0,
+        `${size - 29} octets of this connection are not in the capture: this packet was cut when it was captured.`,
+      ],
+      ['pdu', size, ''],
+    ]);
+  });
+
   it('says what it cannot read, and reads the rest', () => {
     const packet = segment({ isFromEsme: true, sequence: 1, payload: submit(1) });
     const file = Buffer.concat([

@@ -63,6 +63,20 @@ describe('exports', () => {
     }
   });
 
+  it('read a text by what data_coding means on the trunk, and those that are no messages too', async () => {
+    const reading = { alphabets: { default: 'latin1', overrides: {} } } as const;
+    const accented = message({ shortMessage: Uint8Array.of(0x63, 0x61, 0x66, 0xe9) });
+    const replaced = encode(
+      createPdu('replace_sm', { sequenceNumber: 6, body: { shortMessage: octetsOf('instead') } }),
+    );
+    for (const format of ['jsonl', 'csv'] as const) {
+      const file = (await exported([row(accented, { reading }), row(replaced)], format)).toString();
+      expect(file, format).toContain('café');
+      expect(file, format).toContain('instead');
+      expect(file, format).not.toContain('octet 0xE9');
+    }
+  });
+
   it('are captures that are read again', async () => {
     const records = [row(hello), row(new Uint8Array(0), { number: 2, kind: 'octets', sentence: 'Refused.' })];
     const read = readRecords(await exported(records, 'pcapng'));

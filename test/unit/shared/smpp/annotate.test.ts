@@ -76,7 +76,7 @@ describe('the fields of a submit_sm with a header in its text', () => {
         body: { shortMessage: Uint8Array.of(0x63, 0x61, 0x66, 0xe9) },
       }),
     );
-    expect(find(latin, 'short_message', { encodingOf: () => 'latin1' })).toMatchObject({
+    expect(find(latin, 'short_message', { alphabets: { default: 'latin1', overrides: {} } })).toMatchObject({
       value: 'café',
       meaning: 'Latin-1',
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrunkAlphabets } from '#shared/model/alphabets';
-import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
+import { specifiedAlphabets } from '#shared/model/data-coding-map';
 import { annotate } from '#shared/smpp/annotate';
 import { breaksRules } from '#shared/smpp/breaks-rules';
 import { encode } from '#shared/smpp/encode';
@@ -17,7 +17,7 @@ const packed: TrunkAlphabets = { default: 'gsm7-packed', overrides: { '4': 'ucs2
 function verdicts(octets: Uint8Array, version: SmppVersion | null, alphabets: TrunkAlphabets) {
   const { problems } = annotate(octets, {
     version,
-    encodingOf: (dataCoding) => alphabetOf(dataCoding, alphabets),
+    alphabets,
   });
   const inList = !summarize(octets).isStructureOk || breaksRules(octets, version, alphabets);
   return { inList, inFields: problems.length > 0, sentences: problems.map(({ sentence }) => sentence) };
