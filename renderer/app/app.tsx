@@ -10,20 +10,17 @@ import { createStores, StoresProvider } from './stores';
 /** The window, on whatever host `client` reaches. */
 export function App({ client }: { readonly client: HostClient }) {
   const [stores] = useState(() => createStores(client));
-  const { composer, conversations } = stores;
-  // What was typed last is kept too. A delete that can still be undone is meant, unless it is undone: the window takes
-  // the offer with it. Before it is unloaded: once a reload has begun, Electron no longer listens to the page.
+  const { composer } = stores;
+  // What was typed last is kept too. Before the page is unloaded: once a reload has begun, Electron no longer listens
+  // to it.
   useEffect(() => {
-    const handleLeave = (): void => {
-      composer.flush();
-      conversations.finishDeletes();
-    };
+    const handleLeave = (): void => composer.flush();
     const events = ['beforeunload', 'pagehide'] as const;
     for (const event of events) window.addEventListener(event, handleLeave);
     return () => {
       for (const event of events) window.removeEventListener(event, handleLeave);
     };
-  }, [composer, conversations]);
+  }, [composer]);
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="Trunkline">

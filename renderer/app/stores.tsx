@@ -96,7 +96,8 @@ export function createStores(client: HostClient): Stores {
     trunkGroups: createTrunkGroupStore(client),
     sources: createSourceStore(client),
     conversations: createConversationStore(client, {
-      onDeleteFailed: (sentence) => showToast('Not deleted', sentence),
+      onNotDeleted: (sentence) => void showToast('Not deleted', sentence),
+      onNotUndone: (sentence) => void showToast('Not brought back', sentence),
     }),
     messageNotices: createMessageNoticesStore(client),
     messageSearch: createMessageSearchStore(client),

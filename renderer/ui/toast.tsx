@@ -16,8 +16,11 @@ export interface ToastAction {
   readonly forMs?: number;
 }
 
-/** Tells of something that finished elsewhere. What went wrong here and now stands where it happened instead. */
-export function showToast(title: string, description?: string, action?: ToastAction): void {
+/**
+ * Tells of something that finished elsewhere. What went wrong here and now stands where it happened instead. Returns what
+ * closes it before its time.
+ */
+export function showToast(title: string, description?: string, action?: ToastAction): () => void {
   const id = manager.add({
     title,
     ...(description === undefined ? {} : { description }),
@@ -34,6 +37,7 @@ export function showToast(title: string, description?: string, action?: ToastAct
           },
         }),
   });
+  return () => manager.close(id);
 }
 
 function Toasts() {

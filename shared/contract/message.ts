@@ -9,6 +9,7 @@ import { command, event } from './define';
 
 const messageKey = z.strictObject({ createdAtMs: z.number(), id: messageId });
 const pageLimit = z.number().int().min(1).max(200);
+const startedDeletion = z.strictObject({ deletionId: z.number().int() });
 const ofMessage = z.strictObject({ id: messageId });
 /** What the SMSC answered to a request about a message, for the screen. */
 const smscAnswer = z.strictObject({ sentence: z.string(), message: messageView });
@@ -64,8 +65,13 @@ export const messageContract = {
   ),
   /** The same message once more, as a new one. */
   'message.resend': command(ofMessage, messageView),
-  /** One that is queued does not leave; what was sent is only forgotten here. */
-  'message.delete': command(z.strictObject({ ids: z.array(messageId).min(1).max(1000) }), z.strictObject({})),
+  /**
+   * One that is queued does not leave; what was sent is only forgotten here. Carried out when it can no longer be undone
+   * (`UNDO_MS`), or as soon as the client that asked has gone or the host closes; then told as `message.deleted`.
+   */
+  'message.delete': command(z.strictObject({ ids: z.array(messageId).min(1).max(1000) }), startedDeletion),
+  /** Of messages or conversations, by the client that asked for it; refused when it was carried out already. */
+  'message.undoDelete': command(startedDeletion, z.strictObject({})),
   /** Every message, receipt and conversation, out of the file too. Rules, templates and trunks stay. */
   'message.deleteAll': command(z.strictObject({}), z.strictObject({})),
   /** query_sm, or query_broadcast_sm for a broadcast. */
@@ -108,9 +114,10 @@ export const messageContract = {
   ),
   /** Every label in use, by name. */
   'conversation.labels': command(z.strictObject({}), z.strictObject({ labels: z.array(z.string()) })),
+  /** As `message.delete`. */
   'conversation.delete': command(
     z.strictObject({ ids: z.array(conversationId).min(1).max(1000) }),
-    z.strictObject({}),
+    startedDeletion,
   ),
   /** The whole thread as a file's text; the newest 50,000 messages of a longer one. */
   'conversation.export': command(
@@ -126,6 +133,14 @@ export const messageContract = {
   /** A message came to be or changed; the whole of it as it is now. */
   'message.changed': event(messageView),
   'message.deleted': event(z.strictObject({ ids: z.array(messageId) })),
+  /** To the client that asked for it: they are all still there. */
+  'message.deletionFailed': event(
+    z.strictObject({
+      messageIds: z.array(messageId),
+      conversationIds: z.array(conversationId),
+      sentence: z.string(),
+    }),
+  ),
   /** The store was found damaged while in use: what to do, for the screen. */
   'message.storeDamaged': event(z.strictObject({ sentence: z.string() })),
   /** Everything was deleted: every list is empty now. */

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './harness/running-app';
-import { waitUntilReady } from './harness/running-app';
+import { programEnvironment, waitUntilReady } from './harness/running-app';
 import { expect, test } from './harness/app-test';
 import { bubble, messageField, thread } from './screens';
 
@@ -30,6 +33,18 @@ async function deleteMessage(page: Page, text: string): Promise<void> {
   await expect(bubble(page, text)).toHaveCount(0);
 }
 
+/** What the message store holds, read beside the running program. */
+async function storedTexts(dataDir: string): Promise<string[]> {
+  const program = resolve(import.meta.dirname, '../../bin/trunkline.mjs');
+  const words = [program, 'messages', '--data-dir', dataDir, '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, words, { env: programEnvironment() });
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
+}
+
 for (const [name, leave] of ways) {
   test(`what was typed last survives ${name}`, async ({ app }) => {
     await messageField(app.page).fill('');
@@ -57,3 +72,21 @@ for (const [name, leave] of ways) {
     await expect(thread(app.page).getByRole('article')).toHaveCount(2);
   });
 }
+
+test('a delete that could still be undone is carried out when its window is killed', async ({ app }) => {
+  const { electron, page } = app;
+  await sendFirst(page);
+  await deleteMessage(page, 'Hello from Trunkline');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  if (electron === null) {
+    // Nothing of the page runs any more; the connection to the host ends with it.
+    const crashed = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+  } else {
+    await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
+  }
+  await expect.poll(() => storedTexts(app.dataDir)).toEqual(['Another one']);
+});

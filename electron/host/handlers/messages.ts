@@ -65,9 +65,11 @@ export function createMessageHandlers({
       return { message: id === null ? null : await messageOf(id) };
     },
     'message.resend': ({ id }) => service.resend(id),
-    'message.delete': async ({ ids }) => {
-      await stored(() => store.write('deleteMessages', { ids }));
-      service.recountQueues();
+    'message.delete': ({ ids }, client) => ({
+      deletionId: service.deletions.start(client, { messageIds: ids, conversationIds: [] }),
+    }),
+    'message.undoDelete': ({ deletionId }, client) => {
+      service.deletions.undo(client, deletionId);
       return {};
     },
     'message.deleteAll': async () => {
@@ -110,11 +112,9 @@ export function createMessageHandlers({
     'conversation.labels': async () => ({
       labels: [...(await stored(() => store.read('listLabels', null)))],
     }),
-    'conversation.delete': async ({ ids }) => {
-      await stored(() => store.write('deleteConversations', { ids }));
-      service.recountQueues();
-      return {};
-    },
+    'conversation.delete': ({ ids }, client) => ({
+      deletionId: service.deletions.start(client, { messageIds: [], conversationIds: ids }),
+    }),
     'conversation.export': async ({ id, format, isMasked }) => {
       const conversation = await conversationOf(id);
       const input = { conversationId: id, limit: MAX_EXPORTED + 1 };

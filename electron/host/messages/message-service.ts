@@ -23,6 +23,7 @@ import type { InboundSink, MessageLinks } from './message-links';
 import { MessageSubmitter } from './message-submitter';
 import { Outbox } from './outbox';
 import { CLOSED_IN_FLIGHT } from './outcomes';
+import { PendingDeletions } from './pending-deletions';
 import { RuleRunner } from './rule-runner';
 import { UnmatchedReceipts } from './unmatched-receipts';
 
@@ -51,6 +52,7 @@ export class MessageService {
   readonly submitter: MessageSubmitter;
   readonly inquiries: MessageInquiries;
   readonly rules: RuleRunner;
+  readonly deletions: PendingDeletions;
   readonly ids: IdSource;
   readonly #options: MessageServiceOptions;
   readonly #references = new ConcatReferences();
@@ -85,6 +87,7 @@ export class MessageService {
       ids: this.ids,
       submit: (request, answerId) => stored(() => this.submitter.submit(request, answerId)),
     });
+    this.deletions = new PendingDeletions({ ...options, onDeleted: () => this.recountQueues() });
     this.inbound = new InboundReceiver({
       ...options,
       ids: this.ids,
@@ -148,7 +151,7 @@ export class MessageService {
     // At once: what is being marked as sent at this moment does not leave any more.
     const outboxClosed = this.#outbox.close();
     await this.rules.close();
-    await Promise.all([lanesClosed, outboxClosed]);
+    await Promise.all([lanesClosed, outboxClosed, this.deletions.close()]);
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
   }
 

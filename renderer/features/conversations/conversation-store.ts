@@ -6,7 +6,6 @@ import type { HostClient } from '#shared/rpc/host-client';
 import { createBatch, nextFrame, type Schedule } from '../../app/batch';
 import { sentenceOf, startReplica } from '../../app/replica';
 import { byLatest, inbox, type ConversationFilter, type ListCursor } from './conversation-filter';
-import { createDelayedDeletes, type StartDelay } from './delayed-delete';
 import {
   around,
   emptyThread,
@@ -17,6 +16,7 @@ import {
   withoutMessages,
   type Thread,
 } from './thread';
+import { createUndoableDelete, type Undo } from './undoable-delete';
 
 /** Conversations of the list, and messages, asked for at once. */
 const LIST_LIMIT = 200;
@@ -66,18 +66,16 @@ export interface ConversationStore extends StoreApi<ConversationState> {
   resend(id: MessageId): Promise<MessageView>;
   exportThread(input: CommandInput<'conversation.export'>): Promise<CommandOutput<'conversation.export'>>;
   /** Both are out of sight at once, and gone when the returned function can no longer bring them back. */
-  deleteMessages(ids: readonly MessageId[]): () => void;
-  deleteConversations(ids: readonly ConversationId[]): () => void;
-  /** Carries out now what could still be undone: the window is being closed. */
-  finishDeletes(): void;
+  deleteMessages(ids: readonly MessageId[]): Undo;
+  deleteConversations(ids: readonly ConversationId[]): Undo;
   stop(): void;
 }
 
 export interface ConversationStoreOptions {
   readonly schedule?: Schedule;
-  readonly startDelay?: StartDelay;
-  /** A delete that could be undone before did not succeed after all. */
-  readonly onDeleteFailed?: (sentence: string) => void;
+  /** A delete did not succeed after all: what it was about is shown again. */
+  readonly onNotDeleted?: (sentence: string) => void;
+  readonly onNotUndone?: (sentence: string) => void;
 }
 
 /**
@@ -86,7 +84,11 @@ export interface ConversationStoreOptions {
  */
 export function createConversationStore(
   client: HostClient,
-  { schedule = nextFrame, startDelay, onDeleteFailed = () => undefined }: ConversationStoreOptions = {},
+  {
+    schedule = nextFrame,
+    onNotDeleted = () => undefined,
+    onNotUndone = () => undefined,
+  }: ConversationStoreOptions = {},
 ): ConversationStore {
   const store = createStore<ConversationState>(() => ({
     isLoaded: false,
@@ -203,6 +205,11 @@ export function createConversationStore(
     }));
   };
 
+  const hide = (ids: readonly string[]): void =>
+    store.setState(({ hidden }) => ({ hidden: new Set([...hidden, ...ids]) }));
+  const show = (ids: readonly string[]): void =>
+    store.setState(({ hidden }) => ({ hidden: new Set([...hidden].filter((id) => !ids.includes(id))) }));
+
   const stop = startReplica(client, {
     load: () => askForList(null),
     applySnapshot: ({ conversations }) => {
@@ -217,6 +224,8 @@ export function createConversationStore(
         conversations: conversations.toSorted(byLatest),
         cursor: cursorOf(conversations),
         isLoadingMore: false,
+        // What this window had deleted was carried out when the connection went.
+        hidden: new Set(),
         problem: null,
       });
       for (const id of opened) void loadLatest(id);
@@ -232,6 +241,10 @@ export function createConversationStore(
       on('message.changed', applyMessage);
       on('message.deleted', ({ ids }) => forgetMessages(ids));
       on('conversation.deleted', ({ ids }) => forgetConversations(ids));
+      on('message.deletionFailed', ({ messageIds, conversationIds, sentence }) => {
+        show([...messageIds, ...conversationIds]);
+        onNotDeleted(sentence);
+      });
       on('message.allDeleted', () => {
         changedMessages.flush();
         changedConversations.flush();
@@ -241,24 +254,17 @@ export function createConversationStore(
     onProblem: (problem) => store.setState({ problem }),
   });
 
-  const deletes = <Id extends MessageId | ConversationId>(deleteNow: (ids: Id[]) => Promise<unknown>) =>
-    createDelayedDeletes<Id>({
-      hide: (ids) => store.setState(({ hidden }) => ({ hidden: new Set([...hidden, ...ids]) })),
-      show: (ids) =>
-        store.setState(({ hidden }) => ({
-          hidden: new Set([...hidden].filter((id) => !ids.includes(id as Id))),
-        })),
-      delete: (ids) => deleteNow([...ids]),
-      onFailed: (error) => onDeleteFailed(sentenceOf(error)),
-      ...(startDelay === undefined ? {} : { startDelay }),
+  const deletes = <Id extends MessageId | ConversationId>(
+    start: (ids: Id[]) => Promise<{ readonly deletionId: number }>,
+  ) =>
+    createUndoableDelete<Id>({
+      hide,
+      show,
+      start,
+      undo: (deletionId) => client.call('message.undoDelete', { deletionId }),
+      onNotDeleted: (error) => onNotDeleted(sentenceOf(error)),
+      onNotUndone: (error) => onNotUndone(sentenceOf(error)),
     });
-  const messageDeletes = deletes<MessageId>((ids) => client.call('message.delete', { ids }));
-  const conversationDeletes = deletes<ConversationId>((ids) => client.call('conversation.delete', { ids }));
-
-  const finishDeletes = (): void => {
-    messageDeletes.flush();
-    conversationDeletes.flush();
-  };
 
   /** One that lies beyond the pages of the list. */
   const knowConversation = async (message: MessageView): Promise<void> => {
@@ -349,12 +355,8 @@ export function createConversationStore(
     },
     resend: (id) => client.call('message.resend', { id }),
     exportThread: (input) => client.call('conversation.export', input),
-    deleteMessages: (ids) => messageDeletes.add(ids),
-    deleteConversations: (ids) => conversationDeletes.add(ids),
-    finishDeletes,
-    stop: () => {
-      finishDeletes();
-      stop();
-    },
+    deleteMessages: deletes<MessageId>((ids) => client.call('message.delete', { ids })),
+    deleteConversations: deletes<ConversationId>((ids) => client.call('conversation.delete', { ids })),
+    stop,
   };
 }

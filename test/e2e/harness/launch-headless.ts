@@ -59,14 +59,16 @@ export async function launchHeadless(
   const context = await browser.newContext({ viewport: { width: 1360, height: 880 }, timezoneId: 'UTC' });
   const page = await context.newPage();
   watchPage(page, problems);
+  let hasCrashed = false;
+  page.once('crash', () => (hasCrashed = true));
   await page.goto(host.url);
   await waitUntilReady(page);
   return {
     page,
     electron: null,
     stop: async () => {
-      // As a person closes a tab: the page is told, and has its last words.
-      const closed = page.isClosed() ? undefined : page.waitForEvent('close');
+      // As a person closes a tab: the page is told, and has its last words, unless it is dead already.
+      const closed = page.isClosed() || hasCrashed ? undefined : page.waitForEvent('close');
       if (closed !== undefined) await page.close({ runBeforeUnload: true });
       await closed;
       await context.close();
