@@ -65,6 +65,7 @@ function inbound(number: number): NewInbound {
     place: null,
     note: null,
     segment: null,
+    areRulesDue: false,
     atMs: nowMs(),
   };
 }

@@ -39,7 +39,9 @@ export interface InboundReceiverOptions {
   readonly numbers: InboundNumbers;
   /** Number of this run of the host. */
   readonly run: () => number;
-  /** A message of a person is stored and whole. */
+  /** There are rules that may act on a message. */
+  readonly areRulesDue: () => boolean;
+  /** A message of a person is stored and whole, and the rules are due for it. */
   readonly onReceived: (id: MessageId) => void;
   readonly onSuggestion: (trunkId: TrunkId, trunkName: string, suggestion: RuleSuggestion) => void;
   readonly onError: (error: unknown) => void;
@@ -90,16 +92,17 @@ export class InboundReceiver implements InboundSink {
       case 'acknowledgement':
         await store.write(
           'insertInbound',
-          this.#inbound(delivery, acknowledgementNote(content.type, body.esmClass)),
+          this.#inbound(delivery, acknowledgementNote(content.type, body.esmClass), false),
         );
         return;
       case 'unmarked-receipt': {
         const note = `The SMSC sent this receipt as an ordinary message (esm_class ${hexCode(body.esmClass)}).`;
+        const inbound = this.#inbound(delivery, null);
         const { messageId } = await store.write('insertReceiptOrInbound', {
           receipt: this.#receipt(delivery, content.receipt, note),
-          inbound: this.#inbound(delivery, null),
+          inbound,
         });
-        if (messageId !== null) this.#options.onReceived(messageId);
+        if (messageId !== null && inbound.areRulesDue) this.#options.onReceived(messageId);
         return;
       }
       case 'receipt':
@@ -114,8 +117,9 @@ export class InboundReceiver implements InboundSink {
   async #storeMessage(delivery: Delivery): Promise<void> {
     const { store, numbers, onReceived } = this.#options;
     const mark = numbers.note(delivery, delivery.body.destinationAddr);
-    const stored = await store.write('insertInbound', this.#inbound(delivery, mark?.sentence ?? null));
-    if (stored.isComplete && !stored.isDuplicate) onReceived(stored.messageId);
+    const inbound = this.#inbound(delivery, mark?.sentence ?? null);
+    const stored = await store.write('insertInbound', inbound);
+    if (stored.isComplete && inbound.areRulesDue) onReceived(stored.messageId);
   }
 
   async #storeReceipt(delivery: Delivery, parsed: Receipt): Promise<void> {
@@ -155,7 +159,11 @@ export class InboundReceiver implements InboundSink {
     };
   }
 
-  #inbound({ trunkId, trunkName, body, data, place }: Delivery, note: string | null): NewInbound {
+  #inbound(
+    { trunkId, trunkName, body, data, place }: Delivery,
+    note: string | null,
+    areRulesDue = this.#options.areRulesDue(),
+  ): NewInbound {
     const { ids } = this.#options;
     const notes = [...headerProblems(data), ...(note === null ? [] : [note])];
     return {
@@ -172,6 +180,7 @@ export class InboundReceiver implements InboundSink {
       place,
       note: notes.length === 0 ? null : notes.join(' '),
       segment: data.segment,
+      areRulesDue,
       atMs: this.#nowMs(),
     };
   }

@@ -93,6 +93,7 @@ export class MessageService {
       ids: this.ids,
       unmatched,
       run,
+      areRulesDue: () => this.rules.isAny,
       onReceived: (id) => this.rules.handleReceived(id),
       onSuggestion: (trunkId, trunkName, suggestion) => this.#suggest(trunkId, trunkName, suggestion),
     });
@@ -140,7 +141,7 @@ export class MessageService {
     this.#lanes.open(queued.filter((lane) => lane.isGroup).map(({ id }) => trunkGroupId.parse(id)));
     for (const id of trunkIds) if (links.find(id) === undefined) this.#handleDeleted(id);
     this.inquiries.open();
-    await this.rules.open();
+    await this.rules.takeUp();
   }
 
   /** Sends nothing more and stores what is known. Close the trunks before it and the store after it. */
@@ -242,6 +243,7 @@ export class MessageService {
       () => {
         const atMs = this.#nowMs();
         this.#quietly(this.#tidyUp(atMs));
+        this.#quietly(this.rules.takeUp());
         this.#startUpkeep();
       },
       { isBackground: true },

@@ -3,9 +3,9 @@ import type { MessageStore } from '#electron/host/storage/message-store';
 import type { WaitingAnswer } from '#electron/host/storage/stored-records';
 import type { Clock, TimerHandle } from '#shared/lib/clock';
 import type { ConversationId, MessageId, TrunkId } from '#shared/model/ids';
-import type { HistoryKind } from '#shared/model/message-history';
 import type { Rule, RuleAction, RuleSet } from '#shared/model/rule';
 import { submitRequest, type SubmitInput, type SubmitRequest } from '#shared/model/submission';
+import { RpcError } from '#shared/rpc/errors';
 import { matchingRules } from '#shared/rules/match-rules';
 import type { IdSource } from './id-source';
 
@@ -31,14 +31,28 @@ interface Received {
   readonly text: string;
 }
 
+/** What the rules say of one message. */
+interface Decision {
+  readonly labels: string[];
+  isSpam: boolean;
+  readonly answers: WaitingAnswer[];
+  readonly notes: string[];
+  /** Told once it is on disk. */
+  readonly told: (() => void)[];
+}
+
 /**
- * Does what the inbound rules say with a message that is stored and whole. Nothing of it is done twice. An answer that waits
- * for its delay is on disk, and leaves it with the transaction that queues it: a restart neither loses nor repeats it.
+ * Does what the inbound rules say with a message that is stored and whole. That they are due is stored with the message;
+ * what they say is stored in the transaction that says they are not due any more, with everything that is to be sent; and
+ * what is sent leaves the store with the transaction that queues it. So a process that is killed anywhere between neither
+ * loses nor repeats anything.
  */
 export class RuleRunner {
   readonly #options: RuleRunnerOptions;
   readonly #timers = new Set<TimerHandle>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Messages that are being looked at, and answers that wait or are being sent. */
+  readonly #inHand = new Set<string>();
   /** Times of the automatic messages of the last minute, by conversation. */
   readonly #sent = new Map<ConversationId, number[]>();
   #rules: RuleSet = { mode: 'first', rules: [] };
@@ -53,12 +67,23 @@ export class RuleRunner {
     this.#rules = rules;
   }
 
-  /** Once, when the trunks are there: answers that waited when the last run ended are sent when they are due, or now. */
-  async open(): Promise<void> {
-    for (const answer of await this.#options.store.read('listAnswers', null)) this.#await(answer);
+  /** There is a rule that may act. */
+  get isAny(): boolean {
+    return this.#rules.rules.some(({ settings }) => settings.isEnabled);
   }
 
-  /** Answers that still wait do so on disk. */
+  /**
+   * When the trunks are there, and now and then: takes up what the store holds and nobody has in hand, since the last run
+   * ended before it was done, or the store could not be written for a while. What is due since then is sent now.
+   */
+  async takeUp(): Promise<void> {
+    const { store } = this.#options;
+    if (!this.#isOpen) return;
+    for (const id of await store.read('listRulesDue', null)) this.handleReceived(id);
+    for (const answer of await store.read('listAnswers', null)) this.#await(answer);
+  }
+
+  /** What still waits does so on disk. */
   async close(): Promise<void> {
     this.#isOpen = false;
     for (const timer of this.#timers) timer.cancel();
@@ -67,59 +92,81 @@ export class RuleRunner {
   }
 
   handleReceived(messageId: MessageId): void {
-    if (!this.#isOpen || this.#rules.rules.length === 0) return;
-    const running = this.#run(messageId)
+    if (this.#isOpen) this.#begin(messageId, () => this.#run(messageId));
+  }
+
+  /** Unless it is in hand already. */
+  #begin(key: string, work: () => Promise<void>): void {
+    if (this.#inHand.has(key)) return;
+    this.#inHand.add(key);
+    const running = work()
       .catch(this.#options.onError)
-      .finally(() => this.#running.delete(running));
+      .finally(() => {
+        this.#inHand.delete(key);
+        this.#running.delete(running);
+      });
     this.#running.add(running);
   }
 
   async #run(messageId: MessageId): Promise<void> {
-    const found = await this.#options.store.read('getMessage', { id: messageId });
+    const { store, clock } = this.#options;
+    const found = await store.read('getMessage', { id: messageId });
     const trunk = found?.view.trunkId ?? null;
     if (found === null || trunk === null) return;
     const { conversationId, sourceAddress, destinationAddress, text } = found.view;
     const received = { messageId, conversationId, trunkId: trunk, sourceAddress, destinationAddress, text };
-    for (const rule of matchingRules(this.#rules, received)) {
-      for (const action of rule.settings.actions) await this.#act(rule, action, received);
-    }
+    const { told, ...decision } = this.#decide(received);
+    const atMs = Math.floor(clock.now());
+    const { isDue } = await store.write('carryOutRules', { messageId, conversationId, ...decision, atMs });
+    if (!isDue) return;
+    for (const tell of told) tell();
+    for (const answer of decision.answers) this.#await(answer);
   }
 
-  async #act(rule: Rule, action: RuleAction, received: Received): Promise<void> {
-    const { store, hub } = this.#options;
-    const { conversationId: id } = received;
+  #decide(received: Received): Decision {
+    const decision: Decision = { labels: [], isSpam: false, answers: [], notes: [], told: [] };
+    for (const rule of matchingRules(this.#rules, received)) {
+      for (const action of rule.settings.actions) this.#add(decision, rule, action, received);
+    }
+    return decision;
+  }
+
+  #add(decision: Decision, rule: Rule, action: RuleAction, received: Received): void {
     switch (action.kind) {
       case 'label':
-        await store.write('updateConversation', { id, addLabel: action.label });
+        decision.labels.push(action.label);
         return;
       case 'spam':
-        await store.write('updateConversation', { id, isSpam: true });
+        decision.isSpam = true;
         return;
       case 'notify': {
         const { messageId, conversationId, sourceAddress, text } = received;
         const { name: ruleName } = rule.settings;
-        hub.emit('rule.notified', { messageId, conversationId, ruleName, sourceAddress, text });
+        decision.told.push(() =>
+          this.#options.hub.emit('rule.notified', {
+            messageId,
+            conversationId,
+            ruleName,
+            sourceAddress,
+            text,
+          }),
+        );
         return;
       }
       case 'answer':
-        if (!(await this.#mayAnswer(rule, received))) return;
-        await this.#answer(rule, action.delaySeconds, received, answerTo(received, action.text));
+        if (!this.#mayAnswer(decision, rule, received)) return;
+        decision.answers.push(
+          this.#answer(rule, received, action.delaySeconds, answerTo(received, action.text)),
+        );
         return;
       case 'forward':
-        if (!(await this.#mayAnswer(rule, received))) return;
-        await this.#send(rule.settings.name, received.messageId, {
-          target: action.target,
-          sourceAddress: action.sourceAddress === '' ? received.destinationAddress : action.sourceAddress,
-          destinationAddress: action.destinationAddress,
-          text: received.text,
-          isReceiptRequested: false,
-        });
+        if (!this.#mayAnswer(decision, rule, received)) return;
+        decision.answers.push(this.#answer(rule, received, 0, forwardOf(received, action)));
     }
   }
 
   /** Counted when it is decided, so that a long delay is no way around the limit. */
-  async #mayAnswer(rule: Rule, received: Received): Promise<boolean> {
-    const { conversationId } = received;
+  #mayAnswer(decision: Decision, rule: Rule, { conversationId }: Received): boolean {
     const nowMs = this.#options.clock.now();
     const recent = (this.#sent.get(conversationId) ?? []).filter((atMs) => nowMs - atMs < WINDOW_MS);
     const isAllowed = recent.length < MAX_AUTOMATIC;
@@ -131,8 +178,10 @@ export class RuleRunner {
     const sentence =
       `“${ruleName}” did not answer: ${MAX_AUTOMATIC} automatic messages in a minute are the most in one ` +
       'conversation, so that two answering machines do not go on for ever.';
-    this.#options.hub.emit('rule.limitReached', { conversationId, ruleName, sentence });
-    await this.#note(received.messageId, 'note', sentence);
+    decision.notes.push(sentence);
+    decision.told.push(() =>
+      this.#options.hub.emit('rule.limitReached', { conversationId, ruleName, sentence }),
+    );
     return false;
   }
 
@@ -143,62 +192,41 @@ export class RuleRunner {
     }
   }
 
-  async #answer(rule: Rule, seconds: number, { messageId }: Received, request: SubmitInput): Promise<void> {
-    const { store, clock, ids } = this.#options;
-    const { name: ruleName } = rule.settings;
-    if (seconds === 0) {
-      await this.#send(ruleName, messageId, request);
-      return;
-    }
+  #answer(rule: Rule, { messageId }: Received, seconds: number, request: SubmitInput): WaitingAnswer {
+    const { clock, ids } = this.#options;
     const dueAtMs = Math.floor(clock.now()) + seconds * 1000;
-    const answer = { id: ids.next(), dueAtMs, messageId, ruleName, request };
-    await store.write('saveAnswer', answer);
-    this.#await(answer);
+    return { id: ids.next(), dueAtMs, messageId, ruleName: rule.settings.name, request };
   }
 
-  #await({ id, dueAtMs, messageId, ruleName, request }: WaitingAnswer): void {
-    if (!this.#isOpen) return;
-    const { clock, onError } = this.#options;
-    const timer = clock.startTimer(Math.max(0, dueAtMs - clock.now()), () => {
+  #await(answer: WaitingAnswer): void {
+    const { clock } = this.#options;
+    const { id, dueAtMs } = answer;
+    if (!this.#isOpen || this.#inHand.has(id)) return;
+    const waitMs = dueAtMs - clock.now();
+    if (waitMs <= 0) {
+      this.#begin(id, () => this.#send(answer));
+      return;
+    }
+    this.#inHand.add(id);
+    const timer = clock.startTimer(waitMs, () => {
       this.#timers.delete(timer);
-      const running = this.#send(ruleName, messageId, request, id)
-        .catch(onError)
-        .finally(() => this.#running.delete(running));
-      this.#running.add(running);
+      this.#inHand.delete(id);
+      this.#begin(id, () => this.#send(answer));
     });
     this.#timers.add(timer);
   }
 
-  /** What cannot be sent stands in the history of the message that it was to answer. */
-  async #send(
-    ruleName: string,
-    messageId: MessageId,
-    request: SubmitInput,
-    answerId?: string,
-  ): Promise<void> {
-    const { submit, store } = this.#options;
+  async #send({ id, request }: WaitingAnswer): Promise<void> {
+    const { submit, store, clock } = this.#options;
     if (!this.#isOpen) return;
     try {
-      await submit(submitRequest.parse(request), answerId);
-      const sentence = `“${ruleName}” sent “${request.text}” to ${request.destinationAddress}.`;
-      await this.#note(messageId, 'answered', sentence);
+      await submit(submitRequest.parse(request), id);
     } catch (error) {
+      // It was deleted with its message, or it is on disk still and is taken up again.
+      if (error instanceof RpcError && error.code === 'unavailable') return;
       const reason = error instanceof Error ? error.message : String(error);
-      if (answerId !== undefined) await store.write('dropAnswer', { id: answerId });
-      await this.#note(messageId, 'note', `“${ruleName}” could not send: ${reason}`);
+      await store.write('giveUpAnswer', { id, reason, atMs: Math.floor(clock.now()) });
     }
-  }
-
-  async #note(messageId: MessageId, kind: HistoryKind, sentence: string): Promise<void> {
-    const atMs = Math.floor(this.#options.clock.now());
-    await this.#options.store.write('addHistory', {
-      messageId,
-      kind,
-      segment: null,
-      sentence,
-      place: null,
-      atMs,
-    });
   }
 }
 
@@ -209,6 +237,16 @@ function answerTo({ trunkId, sourceAddress, destinationAddress }: Received, text
     sourceAddress: destinationAddress,
     destinationAddress: sourceAddress,
     text,
+    isReceiptRequested: false,
+  };
+}
+
+function forwardOf(received: Received, action: Extract<RuleAction, { kind: 'forward' }>): SubmitInput {
+  return {
+    target: action.target,
+    sourceAddress: action.sourceAddress === '' ? received.destinationAddress : action.sourceAddress,
+    destinationAddress: action.destinationAddress,
+    text: received.text,
     isReceiptRequested: false,
   };
 }

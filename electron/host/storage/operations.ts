@@ -178,9 +178,26 @@ export interface WriteOperations {
     };
     readonly output: { readonly hasMore: boolean };
   };
-  saveAnswer: { readonly input: WaitingAnswer; readonly output: null };
-  /** One that cannot be sent. */
-  dropAnswer: { readonly input: { readonly id: string }; readonly output: null };
+  /** What the rules say of a message that they are due for; `isDue` is false, and nothing done, when they are not. */
+  carryOutRules: {
+    readonly input: {
+      readonly messageId: MessageId;
+      readonly conversationId: ConversationId;
+      readonly labels: readonly string[];
+      readonly isSpam: boolean;
+      /** What is to be sent, now or later. */
+      readonly answers: readonly WaitingAnswer[];
+      /** For the history of the message. */
+      readonly notes: readonly string[];
+      readonly atMs: number;
+    };
+    readonly output: { readonly isDue: boolean };
+  };
+  /** An answer that cannot be sent; nothing when it does not wait any more. */
+  giveUpAnswer: {
+    readonly input: { readonly id: string; readonly reason: string; readonly atMs: number };
+    readonly output: null;
+  };
   saveRule: { readonly input: Rule; readonly output: RuleSet };
   deleteRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
   reorderRules: { readonly input: { readonly ids: readonly RuleId[] }; readonly output: RuleSet };
@@ -288,6 +305,8 @@ export interface ReadOperations {
   };
   /** Answers of rules that wait, the first due first. */
   listAnswers: { readonly input: null; readonly output: readonly WaitingAnswer[] };
+  /** Messages that the rules have not been carried out for, the oldest first. */
+  listRulesDue: { readonly input: null; readonly output: readonly MessageId[] };
   listRules: { readonly input: null; readonly output: RuleSet };
   listTemplates: { readonly input: null; readonly output: readonly Template[] };
   listDrafts: { readonly input: null; readonly output: readonly Draft[] };

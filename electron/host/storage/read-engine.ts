@@ -11,6 +11,7 @@ import type { ReadInput, ReadKind, ReadOutput, ReadRequest } from './operations'
 import type { Sql } from './sql';
 import { searchMessages } from './search-messages';
 import { loadDueQueries, loadSubmitted } from './submitted-message';
+import { loadRulesDue } from './rules-due';
 import { loadAnswers } from './waiting-answers';
 import { loadDrafts, loadRules, loadTemplates } from './write-collections';
 
@@ -48,6 +49,7 @@ const readers: Readers = {
       ?.number('count') ?? 0,
   dueQueries: loadDueQueries,
   listAnswers: loadAnswers,
+  listRulesDue: loadRulesDue,
   listRules: loadRules,
   listTemplates: loadTemplates,
   listDrafts: loadDrafts,

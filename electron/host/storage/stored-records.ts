@@ -78,7 +78,7 @@ export interface NewOutbound {
   readonly atMs: number;
 }
 
-/** What a rule answers once its delay is over. */
+/** What a rule sends, at once or once its delay is over. */
 export interface WaitingAnswer {
   readonly id: string;
   readonly dueAtMs: number;
@@ -166,6 +166,8 @@ export interface NewInbound {
   readonly note: string | null;
   /** Null for a message that is whole. */
   readonly segment: SegmentKey | null;
+  /** The rules are to look at it once it is whole. */
+  readonly areRulesDue: boolean;
   readonly atMs: number;
 }
 

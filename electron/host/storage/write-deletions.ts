@@ -99,7 +99,7 @@ export function wipe(sql: Sql): void {
     sql.exec(`BEGIN IMMEDIATE;
       DELETE FROM message_search;
       INSERT INTO message_search (message_search) VALUES ('delete-all');
-      DELETE FROM waiting_answers; DELETE FROM receipt_ids; DELETE FROM receipts; DELETE FROM history; DELETE FROM inbound_groups;
+      DELETE FROM waiting_answers; DELETE FROM rules_due; DELETE FROM receipt_ids; DELETE FROM receipts; DELETE FROM history; DELETE FROM inbound_groups;
       DELETE FROM inbound_parts; DELETE FROM segments; DELETE FROM search_rows; DELETE FROM messages;
       DELETE FROM conversations; DELETE FROM drafts;
       COMMIT;`);

@@ -21,7 +21,8 @@ import {
   saveTemplate,
   setRuleMode,
 } from './write-collections';
-import { dropAnswer, saveAnswer } from './waiting-answers';
+import { carryOutRules } from './rules-due';
+import { giveUpAnswer } from './waiting-answers';
 import { markRead, updateConversation } from './write-conversations';
 import { deleteConversations, deleteMessages, prune } from './write-deletions';
 import { giveUpInbound, insertInbound } from './write-inbound';
@@ -80,8 +81,8 @@ const writers: Writers = {
   deleteConversations: silent((sql, { ids }, changed) => deleteConversations(sql, ids, changed)),
   deleteMessages: silent((sql, { ids }, changed) => deleteMessages(sql, ids, changed)),
   prune,
-  saveAnswer: silent(saveAnswer),
-  dropAnswer: silent((sql, { id }) => dropAnswer(sql, id)),
+  carryOutRules,
+  giveUpAnswer: silent(giveUpAnswer),
   saveRule,
   deleteRules,
   reorderRules,

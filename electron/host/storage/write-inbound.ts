@@ -7,6 +7,7 @@ import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
 import type { WriteInput, WriteOutput } from './operations';
 import type { NewInbound } from './stored-records';
+import { markRulesDue } from './rules-due';
 import { indexMessage, reindexMessage } from './search-index';
 import type { Row, Sql } from './sql';
 import { touchConversation } from './write-conversations';
@@ -33,6 +34,7 @@ export function insertInbound(
     insertPart(sql, id, 1, input);
     refreshText(sql, id, 1, input.atMs, false);
     indexMessage(sql, id);
+    if (input.areRulesDue) markRulesDue(sql, id);
     return { messageId: id, isDuplicate: false, isComplete: true };
   }
   const { number, total } = input.segment;
@@ -152,6 +154,7 @@ function addPart(
     isComplete ? 1 : 0,
     id,
   );
+  if (isComplete && input.areRulesDue) markRulesDue(sql, id);
   refreshText(sql, id, total, input.atMs, false);
   reindexMessage(sql, id);
   changed.message(id);

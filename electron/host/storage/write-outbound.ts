@@ -7,7 +7,7 @@ import type { ChangedRows } from './changed';
 import type { NewOutbound, NewSegment } from './stored-records';
 import { indexMessage } from './search-index';
 import type { Sql, SqlValue } from './sql';
-import { dropAnswer } from './waiting-answers';
+import { takeAnswer } from './waiting-answers';
 import { touchConversation } from './write-conversations';
 
 export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRows): MessageView {
@@ -28,7 +28,7 @@ export function insertOutbound(sql: Sql, input: NewOutbound, changed: ChangedRow
   insertMessage(sql, input, conversation);
   insertSegments(sql, input);
   indexMessage(sql, input.id);
-  if (input.answerId !== undefined) dropAnswer(sql, input.answerId);
+  if (input.answerId !== undefined) takeAnswer(sql, input.answerId, input.atMs);
   changed.message(input.id);
   return viewOfNew(input, conversation);
 }

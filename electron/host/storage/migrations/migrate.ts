@@ -4,6 +4,7 @@ import { v0001Messages } from './v0001-messages';
 import { v0002QueueSearchRules } from './v0002-queue-search-rules';
 import { v0003WaitingAnswers } from './v0003-waiting-answers';
 import { v0004SearchLater } from './v0004-search-later';
+import { v0005RulesDue } from './v0005-rules-due';
 
 /** One version of the schema: the statements that lead to it from the version before. */
 export interface Migration {
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { version: 2, sql: v0002QueueSearchRules },
   { version: 3, sql: v0003WaitingAnswers },
   { version: 4, sql: v0004SearchLater },
+  { version: 5, sql: v0005RulesDue },
 ];
 
 /** PRAGMA user_version of the file; 0 for a new one. */

@@ -1,6 +1,6 @@
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
 import { trunkGroupId } from '#shared/model/ids';
-import { ruleSet } from '#shared/model/rule';
+import { rule as ruleSchema, type Rule } from '#shared/model/rule';
 import { submitManyRequest } from '#shared/model/submission';
 import { settle } from '#test/support/fake-clock';
 import type { FakeLink } from './fake-links';
@@ -26,7 +26,7 @@ export const GROUP = trunkGroupId.parse('group');
 export const MULTI = ['12025550124', '12025550196', '12025550126'] as const;
 /** The address of a submit_multi that the SMSC does not take. */
 export const REFUSED = '12025550196';
-export const FORWARDED_TO = '12025550777';
+const FORWARDED_TO = '12025550777';
 export const AUTO_REPLY = 'Auto reply';
 export const INBOUND_PARTS = 3;
 const PEER = '12025550123';
@@ -63,8 +63,10 @@ export class CrashTraffic {
   }
 
   async run(): Promise<never> {
+    const { store } = this.#harness;
+    for (const rule of rules(this.#harness)) await store.write('saveRule', rule);
+    await store.write('setRuleMode', { mode: 'all' });
     await this.#harness.start();
-    this.#harness.service.rules.use(rules(this.#harness));
     for (let number = 1; ; number += 1) {
       this.#switchCarrier(number);
       await Promise.all([this.#send(number), this.#receive(number)]);
@@ -177,7 +179,13 @@ function keysOf(request: MessageRequest): string[] {
   return request.body.destAddresses.map((to) => pduKey(text, 1, to.destFlag === 1 ? to.destinationAddr : ''));
 }
 
-function rules({ link }: ServiceHarness) {
+/** What the rules send for an inbound message, by its text and its other side; null for nothing. */
+export function automaticKey(text: string, peer: string): string | null {
+  if (text.includes(' ask ') || text.includes(' later ')) return messageKey(AUTO_REPLY, peer);
+  return text.includes(' forward ') ? messageKey(text, FORWARDED_TO) : null;
+}
+
+function rules({ link }: ServiceHarness): Rule[] {
   const about = (value: string) => ({ text: { kind: 'contains', value } });
   const target = { kind: 'trunk', trunkId: link.trunkId };
   const forward = { kind: 'forward', destinationAddress: `+${FORWARDED_TO}`, target };
@@ -190,8 +198,5 @@ function rules({ link }: ServiceHarness) {
     },
     { name: 'On', conditions: about(' forward '), actions: [forward] },
   ];
-  return ruleSet.parse({
-    mode: 'all',
-    rules: settings.map((each, index) => ({ id: `r${index}`, settings: each })),
-  });
+  return settings.map((each, index) => ruleSchema.parse({ id: `r${index}`, settings: each }));
 }

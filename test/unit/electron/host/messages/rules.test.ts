@@ -90,6 +90,23 @@ describe('an inbound rule', () => {
     expect(entries.at(-1)?.sentence).toContain('“Auto” could not send: Demo is bound as a receiver');
   });
 
+  it.each(['message', 'everything'] as const)(
+    'sends no waiting answer after %s was deleted',
+    async (what) => {
+      const harness = await new ServiceHarness().start();
+      use(harness, 'all', { name: 'Auto', actions: [{ kind: 'answer', text: 'Thanks', delaySeconds: 30 }] });
+      await harness.deliver('Hi');
+      await quiet();
+      const [message] = await harness.messagesWith('12025550123');
+      if (what === 'message') await harness.store.write('deleteMessages', { ids: [message!.id] });
+      else await harness.store.wipe();
+      await harness.clock.advanceAsync(120_000);
+      await quiet();
+      expect(sent(harness)).toEqual([]);
+      expect(await harness.conversations()).toEqual([]);
+    },
+  );
+
   it('forwards through the trunk that it names', async () => {
     const harness = await new ServiceHarness().start();
     const other = harness.links.add('Other');

@@ -8,7 +8,7 @@ import { answerRead } from '#electron/host/storage/read-engine';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { messageId, trunkId } from '#shared/model/ids';
 import { makeTempFolder } from '#test/support/temp-folder';
-import { outbound, receipt } from './samples';
+import { inbound, outbound, receipt } from './samples';
 
 const nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
 const next: Migration = {
@@ -141,6 +141,31 @@ describe('migrations', () => {
       { kind: 'insertReceipt', input: receipt({ smscMessageIds: ['A1'], atMs: 9 }) },
     ]);
     expect(changes.messages).toMatchObject([{ id: 'm1', state: 'delivered', changedAtMs: 9 }]);
+    sql.close();
+  });
+
+  it('version 5 keeps the answers that waited in version 4, and lets the rules look at what comes from then on', () => {
+    const { sql: old } = openForWriting(filePath, nowMs, migrations.slice(0, 4));
+    old.exec(`
+      INSERT INTO conversations (id, peer, own_address, trunk_id, last_message_id, last_at_ms, unread_count)
+        VALUES ('c1', '12025550123', '4477', 'demo', 'm2', 6, 1);
+      INSERT INTO messages (id, conversation_id, direction, trunk_id, trunk_name, source_address, source_ton, source_npi,
+          destination_address, destination_ton, destination_npi, text, encoding, data_coding, state,
+          is_receipt_requested, segment_total, created_at_ms, changed_at_ms)
+        VALUES ('m2', 'c1', 'mo', 'demo', 'Demo', '12025550123', 0, 0, '4477', 0, 0, 'Hi', 'gsm7', 0, 'received', 0, 1, 6, 6);
+      INSERT INTO waiting_answers VALUES ('a1', 9, 'm2', 'Auto', '{"text":"Thanks","destinationAddress":"12025550123"}');`);
+    old.close();
+    const { sql } = openForWriting(filePath, nowMs);
+    expect(answerRead(sql, { kind: 'listRulesDue', input: null })).toEqual([]);
+    expect(answerRead(sql, { kind: 'listAnswers', input: null })).toMatchObject([{ id: 'a1', dueAtMs: 9 }]);
+    const due = inbound({ areRulesDue: true });
+    applyBatch(sql, [
+      { kind: 'insertInbound', input: due },
+      { kind: 'insertInbound', input: inbound() },
+      { kind: 'insertOutbound', input: outbound({ answerId: 'a1', text: 'Thanks' }) },
+    ]);
+    expect(answerRead(sql, { kind: 'listRulesDue', input: null })).toEqual([due.newMessageId]);
+    expect(answerRead(sql, { kind: 'listAnswers', input: null })).toEqual([]);
     sql.close();
   });
 

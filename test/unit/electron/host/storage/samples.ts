@@ -50,6 +50,7 @@ export function inbound(changes: Partial<NewInbound> = {}): NewInbound {
     place: null,
     note: null,
     segment: null,
+    areRulesDue: false,
     atMs: clock.now(),
     ...changes,
   };
