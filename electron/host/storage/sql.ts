@@ -2,46 +2,61 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 
 export type SqlValue = string | number | null | Uint8Array;
 
+/** Where each column of an answer stands. */
+type Columns = ReadonlyMap<string, number>;
+
+interface Prepared {
+  readonly statement: StatementSyncInstance;
+  readonly columns: Columns;
+}
+
 /** One row of an answer; a column of another type than asked for is an error of the schema, told by name. */
 export class Row {
-  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #columns: Columns;
+  readonly #values: readonly unknown[];
 
-  constructor(values: Readonly<Record<string, unknown>>) {
+  constructor(columns: Columns, values: readonly unknown[]) {
+    this.#columns = columns;
     this.#values = values;
   }
 
   text(column: string): string {
-    const value = this.#values[column];
+    const value = this.#value(column);
     return typeof value === 'string' ? value : this.#fail(column, 'text');
   }
 
   number(column: string): number {
-    const value = this.#values[column];
+    const value = this.#value(column);
     return typeof value === 'number' ? value : this.#fail(column, 'a number');
   }
 
   octets(column: string): Uint8Array {
-    const value = this.#values[column];
+    const value = this.#value(column);
     return value instanceof Uint8Array ? value : this.#fail(column, 'octets');
   }
 
   textOrNull(column: string): string | null {
-    return this.#values[column] === null ? null : this.text(column);
+    return this.#value(column) === null ? null : this.text(column);
   }
 
   numberOrNull(column: string): number | null {
-    return this.#values[column] === null ? null : this.number(column);
+    return this.#value(column) === null ? null : this.number(column);
+  }
+
+  #value(column: string): unknown {
+    const index = this.#columns.get(column);
+    return index === undefined ? undefined : this.#values[index];
   }
 
   #fail(column: string, expected: string): never {
-    throw new Error(`Column ${column} is not ${expected} but ${typeof this.#values[column]}.`);
+    throw new Error(`Column ${column} is not ${expected} but ${typeof this.#value(column)}.`);
   }
 }
 
 /** A database with its prepared statements, each prepared once. */
 export class Sql {
   readonly #db: DatabaseSyncInstance;
-  readonly #statements = new Map<string, StatementSyncInstance>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(db: DatabaseSyncInstance) {
     this.#db = db;
@@ -49,22 +64,24 @@ export class Sql {
 
   /** Number of rows that were changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.#prepare(sql).run(...values).changes;
+    return this.#prepare(sql).statement.run(...values).changes;
   }
 
   /** Rowid of the row that was added. */
   insert(sql: string, ...values: readonly SqlValue[]): number {
-    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+    return Number(this.#prepare(sql).statement.run(...values).lastInsertRowid);
   }
 
   first(sql: string, ...values: readonly SqlValue[]): Row | undefined {
-    const row: unknown = this.#prepare(sql).get(...values);
-    return row === undefined ? undefined : new Row(row as Record<string, unknown>);
+    const { statement, columns } = this.#prepare(sql);
+    const row: unknown = statement.get(...values);
+    return row === undefined ? undefined : new Row(columns, row as readonly unknown[]);
   }
 
   all(sql: string, ...values: readonly SqlValue[]): Row[] {
-    const rows: unknown[] = this.#prepare(sql).all(...values);
-    return rows.map((row) => new Row(row as Record<string, unknown>));
+    const { statement, columns } = this.#prepare(sql);
+    const rows: unknown[] = statement.all(...values);
+    return rows.map((row) => new Row(columns, row as readonly unknown[]));
   }
 
   get isInTransaction(): boolean {
@@ -81,12 +98,15 @@ export class Sql {
     this.#db.close();
   }
 
-  #prepare(sql: string): StatementSyncInstance {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
+  #prepare(sql: string): Prepared {
+    let prepared = this.#statements.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#db.prepare(sql);
+      // An object with names for each row costs several times the row.
+      statement.setReturnArrays(true);
+      prepared = { statement, columns: new Map(statement.columns().map(({ name }, index) => [name, index])) };
+      this.#statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 }

@@ -14,6 +14,7 @@ import type {
   WriteOutput,
   WriteRequest,
 } from './operations';
+import { inTransactions } from './take-first';
 import { WorkerLink, type OpenedLink, type StoreLink } from './worker-link';
 import type { PackedBatch, StoreWorkerData } from './worker-protocol';
 
@@ -100,7 +101,7 @@ async function openWriter(workersDir: string, data: StoreWorkerData): Promise<Op
 
 /**
  * The host's end of the message store. The operations of a tick go to the writer as one batch, which is one
- * transaction; while a batch is being committed the next ones gather, so that a slow disk makes larger batches and not
+ * transaction, or two where what leaves next need not wait for the rest; while a batch is being committed the next ones gather, so that a slow disk makes larger batches and not
  * a longer queue.
  */
 export class StoreClient implements MessageStore {
@@ -198,6 +199,14 @@ export class StoreClient implements MessageStore {
     const batch = this.#waiting;
     this.#waiting = [];
     this.#isCommitting = true;
+    await Promise.all(inTransactions(batch).map((part) => this.#commitPart(part)));
+    this.#isCommitting = false;
+    if (this.#waiting.length > 0) this.#schedule();
+    else for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  /** As one transaction; whoever waits for it is told, or refused. */
+  async #commitPart(batch: readonly Waiting[]): Promise<void> {
     try {
       const answer = await this.#writer.ask({
         kind: 'write',
@@ -210,11 +219,7 @@ export class StoreClient implements MessageStore {
       this.#checkpointAfter(batch.length);
     } catch (error) {
       for (const entry of batch) entry.reject(asStoreError(error));
-    } finally {
-      this.#isCommitting = false;
     }
-    if (this.#waiting.length > 0) this.#schedule();
-    else for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   #checkpointAfter(operations: number): void {

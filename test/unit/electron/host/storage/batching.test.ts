@@ -3,6 +3,7 @@ import { StoreClient } from '#electron/host/storage/store-client';
 import type { NewQuestion, StoreAnswer, StoreLink } from '#electron/host/storage/worker-link';
 import { conversationId } from '#shared/model/ids';
 import { settle } from '#test/support/fake-clock';
+import { demo, receipt } from './samples';
 
 /** A worker that answers when the test says so. */
 class HeldLink implements StoreLink {
@@ -77,6 +78,29 @@ describe('the operations of a tick', () => {
     expect(writer.batchSizes).toEqual([1, 3]);
     writer.answerNext();
     await Promise.all(later);
+  });
+
+  it('are two where what leaves next need not wait: it is told before the rest is committed', async () => {
+    const { writer, store, write } = create();
+    const told: string[] = [];
+    const receipted = store.write('insertReceipt', receipt()).then(() => told.push('receipt'));
+    const taken = store
+      .write('takeQueued', { trunkId: demo, limit: 1, atMs: 0 })
+      .then(() => told.push('taken'));
+    await settle();
+    expect(writer.batchSizes).toEqual([1, 1]);
+    const later = write();
+    writer.answerNext();
+    await taken;
+    await settle();
+    // What gathers meanwhile waits for both.
+    expect([told, writer.batchSizes]).toEqual([['taken'], [1, 1]]);
+    writer.answerNext();
+    await receipted;
+    await settle();
+    expect(writer.batchSizes).toEqual([1, 1, 1]);
+    writer.answerNext();
+    await later;
   });
 
   it('make a checkpoint on the reader’s thread, after a time or after many, one at a time', async () => {
