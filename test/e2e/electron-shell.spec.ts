@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { installedElectron } from '../../scripts/lib/find-electron.mjs';
 import { expect, test } from './harness/app-test';
@@ -93,4 +93,25 @@ test('the window opens in the colour of its page, in both themes', async ({ app 
     const distance = Math.max(...page.map((part, index) => Math.abs(part - (ground[index] ?? Number.NaN))));
     expect(distance).toBeLessThanOrEqual(2);
   }
+});
+
+test('Ctrl+C ends the program in order: the terminal and npm each tell it', async ({ app }) => {
+  const { electron } = app;
+  if (electron === null) throw new Error('This spec is for Electron.');
+  const child = electron.process();
+  await electron.evaluate(({ app: program }) => {
+    Object.assign(globalThis, {
+      quits: new Promise<void>((quits) => program.once('before-quit', () => quits())),
+    });
+  });
+  const ended = new Promise((end) => child.once('exit', end));
+  child.kill('SIGINT');
+  await electron.evaluate(() => (globalThis as unknown as { quits: Promise<void> }).quits);
+  child.kill('SIGINT');
+  await ended;
+  // What only a process that was killed leaves behind.
+  const left = await readdir(app.dataDir);
+  expect(left).not.toContain('lock');
+  expect(left).not.toContain('messages.sqlite-wal');
+  await app.restart();
 });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { canSandbox } from '../../../scripts/lib/can-sandbox.mjs';
@@ -41,14 +42,15 @@ export async function launchElectron(
   const page = await electron.firstWindow();
   watchPage(page, problems);
   await waitUntilReady(page);
-  return { page, electron, stop: () => stop(electron) };
+  // Asked now: it cannot be told any more once the program has ended.
+  const child = electron.process();
+  return { page, electron, stop: () => stop(electron, child) };
 }
 
-/** Quits as the menu does. */
-async function stop(electron: ElectronApplication): Promise<void> {
-  const child = electron.process();
+/** Quits as the menu does; a program that has ended by itself is left at that. */
+async function stop(electron: ElectronApplication, child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve, reject) => {
-    if (child.exitCode !== null) resolve();
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error('Electron did not end in time.'));
