@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import { messageState } from './message';
+import { historyKinds } from './message-words';
 
-/** Kinds of what happens to a message, for the icon beside the sentence. */
-export const historyKinds = [
-  'queued',
-  'routed',
-  'sent',
-  'accepted',
-  'refused',
-  'throttled',
-  'in-doubt',
-  'receipt',
-  'query',
-  'cancel',
-  'replace',
-  'received',
-  'answered',
-  'note',
-] as const;
 export const historyKind = z.enum(historyKinds);
 export type HistoryKind = z.infer<typeof historyKind>;
 

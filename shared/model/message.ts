@@ -1,34 +1,13 @@
 import { z } from 'zod';
 import { conversationId, messageId, trunkGroupId, trunkId } from './ids';
+import { messagePdus, messageStates, textEncodings } from './message-words';
 
-/** States of a message and of a segment (product rules, "Message states"). */
-export const messageStates = [
-  'queued',
-  'sent',
-  'accepted',
-  'refused',
-  'scheduled',
-  'enroute',
-  'delivered',
-  'expired',
-  'deleted',
-  'undeliverable',
-  'acknowledged',
-  'unknown',
-  'rejected',
-  'skipped',
-  'in-doubt',
-  'received',
-] as const;
 export const messageState = z.enum(messageStates);
 export type MessageState = z.infer<typeof messageState>;
 
-/** The alphabets that text travels in; `gsm7` has one septet an octet, `binary` is octets and no text. */
-export const textEncoding = z.enum(['gsm7', 'gsm7-packed', 'latin1', 'ascii', 'ucs2', 'binary']);
+export const textEncoding = z.enum(textEncodings);
 export type TextEncoding = z.infer<typeof textEncoding>;
 
-/** PDUs that a message can leave as; `broadcast_sm` on trunks of version 5.0 only. */
-export const messagePdus = ['submit_sm', 'data_sm', 'submit_multi', 'broadcast_sm'] as const;
 export const messagePdu = z.enum(messagePdus);
 export type MessagePdu = z.infer<typeof messagePdu>;
 
@@ -74,9 +53,6 @@ export const messageView = z.strictObject({
   changedAtMs: z.number(),
 });
 export type MessageView = z.infer<typeof messageView>;
-
-/** The other side of the conversation that holds the broadcasts: they go to areas, and to no number. */
-export const BROADCAST_PEER = 'Broadcast';
 
 /** All that was said with one number. */
 export const conversationView = z.strictObject({

@@ -1,6 +1,7 @@
 import type { EventHub } from '#electron/host/event-hub';
 import { stored, type MessageService } from '#electron/host/messages/message-service';
 import type { MessageStore } from '#electron/host/storage/message-store';
+import { soundDrafts, soundRules, soundTemplates } from '#electron/host/storage/stored-collections';
 import type { Clock } from '#shared/lib/clock';
 import { ruleId, type RuleSet, type RuleSettings } from '#shared/model/rule';
 import { templateId, type Template } from '#shared/model/template';
@@ -16,12 +17,14 @@ export interface RuleHandlersOptions {
 
 /** The commands of the inbound rules. */
 export function createRuleHandlers({ service, store, hub }: RuleHandlersOptions): HandlersOf<'rule'> {
-  const use = (rules: RuleSet): void => {
+  const load = async (): Promise<RuleSet> => soundRules(await stored(() => store.read('listRules', null)));
+  const use = (saved: RuleSet): void => {
+    const rules = soundRules(saved);
     service.rules.use(rules);
     hub.emit('rule.listChanged', rules);
   };
   return {
-    'rule.list': () => stored(() => store.read('listRules', null)),
+    'rule.list': load,
     'rule.save': async ({ id, settings }) => {
       refuseProblem(settings);
       const rule = { id: id ?? ruleId.parse(service.ids.next()), settings };
@@ -46,8 +49,7 @@ export function createRuleHandlers({ service, store, hub }: RuleHandlersOptions)
         const isMatch = matchesConditions(settings.conditions, sample);
         return { matches: isMatch ? [{ name: settings.name, actions: settings.actions }] : [] };
       }
-      const rules = await stored(() => store.read('listRules', null));
-      const matching = matchingRules(rules, sample);
+      const matching = matchingRules(await load(), sample);
       return {
         matches: matching.map((rule) => ({ name: rule.settings.name, actions: rule.settings.actions })),
       };
@@ -67,10 +69,10 @@ export function createTemplateHandlers({
   clock,
 }: TemplateHandlersOptions): HandlersOf<'template'> & HandlersOf<'draft'> {
   const tell = (templates: readonly Template[]): void =>
-    hub.emit('template.listChanged', { templates: [...templates] });
+    hub.emit('template.listChanged', { templates: soundTemplates(templates) });
   return {
     'template.list': async () => ({
-      templates: [...(await stored(() => store.read('listTemplates', null)))],
+      templates: soundTemplates(await stored(() => store.read('listTemplates', null))),
     }),
     'template.save': async ({ id, name, text }) => {
       const template = { id: id ?? templateId.parse(service.ids.next()), name, text };
@@ -81,7 +83,9 @@ export function createTemplateHandlers({
       tell(await stored(() => store.write('deleteTemplates', { ids })));
       return {};
     },
-    'draft.list': async () => ({ drafts: [...(await stored(() => store.read('listDrafts', null)))] }),
+    'draft.list': async () => ({
+      drafts: soundDrafts(await stored(() => store.read('listDrafts', null))),
+    }),
     'draft.save': async ({ key, content }) => {
       const changedAtMs = Math.floor(clock.now());
       await stored(() => store.write('saveDraft', { key, content, changedAtMs }));

@@ -2,6 +2,7 @@ import type { EventHub, HostEvent } from '#electron/host/event-hub';
 import type { InboundNumbers } from '#electron/host/sources/inbound-numbers';
 import type { SourcePolicy } from '#electron/host/sources/source-policy';
 import { StoreError, type MessageStore } from '#electron/host/storage/message-store';
+import { soundRules } from '#electron/host/storage/stored-collections';
 import type { StoreChanges, WriteOutput } from '#electron/host/storage/operations';
 import type { RuleSuggestion, WireAddress } from '#electron/host/storage/stored-records';
 import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
@@ -121,7 +122,7 @@ export class MessageService {
       store.write('recover', { inDoubtReason: CLOSED_IN_FLIGHT, atMs: this.#nowMs() }),
     );
     this.#run = run;
-    this.rules.use(await stored(() => store.read('listRules', null)));
+    this.rules.use(soundRules(await stored(() => store.read('listRules', null))));
     for (const { messageId, destinationAddress, reference, bits } of references) {
       this.#references.hold(messageId, destinationAddress, reference, bits);
     }

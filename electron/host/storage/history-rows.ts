@@ -1,11 +1,12 @@
-import { messageId, type MessageId } from '#shared/model/ids';
+import type { MessageId } from '#shared/model/ids';
 import type { MessageState } from '#shared/model/message';
-import { historyKind, type HistoryEntry, type ReceiptView } from '#shared/model/message-history';
+import type { HistoryEntry, ReceiptView } from '#shared/model/message-history';
 import { describeCommandStatus } from '#shared/smpp/command-status';
 import { stateOf, stateOrNullOf } from './message-rows';
 import type { ReadOutput } from './operations';
 import type { NewHistoryEntry, PduPlace } from './stored-records';
 import type { Row, Sql } from './sql';
+import { historyKind, messageId } from './stored-values';
 
 /** What repeats itself is counted in one entry, with the time of the last one. */
 export function addHistory(sql: Sql, entry: NewHistoryEntry): void {

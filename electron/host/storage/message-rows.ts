@@ -1,25 +1,17 @@
-import {
-  conversationId,
-  messageId,
-  trunkGroupId,
-  trunkId,
-  type ConversationId,
-  type MessageId,
-  type TrunkGroupId,
-  type TrunkId,
-} from '#shared/model/ids';
-import {
-  messagePdu,
-  messageState,
-  textEncoding,
-  type ConversationView,
-  type MessageState,
-  type MessageView,
-  type SegmentView,
-} from '#shared/model/message';
+import type { ConversationId, MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
+import type { ConversationView, MessageState, MessageView, SegmentView } from '#shared/model/message';
 import { aggregateReason, aggregateState } from '#shared/model/message-state';
 import type { ReadInput, ReadOutput } from './operations';
 import type { Row, Sql, SqlValue } from './sql';
+import {
+  conversationId,
+  messageId,
+  messagePdu,
+  messageState,
+  textEncoding,
+  trunkGroupId,
+  trunkId,
+} from './stored-values';
 
 const directions = { mt: 'mt', mo: 'mo' } as const;
 

@@ -1,9 +1,10 @@
-import { messageId, trunkId, type MessageId } from '#shared/model/ids';
+import type { MessageId } from '#shared/model/ids';
 import { loadMessages } from './message-rows';
 import type { ReadInput } from './operations';
 import type { DueQuery, SubmittedMessage } from './stored-records';
 import type { Sql } from './sql';
 import { addressOf, fieldsOf } from './write-queue';
+import { messageId, trunkId } from './stored-values';
 
 /** A message with what a request about it needs; null when there is none. */
 export function loadSubmitted(sql: Sql, id: MessageId): SubmittedMessage | null {

@@ -1,9 +1,9 @@
-import { messageId } from '#shared/model/ids';
 import type { SubmitInput } from '#shared/model/submission';
 import { addHistory } from './history-rows';
 import type { WriteInput } from './operations';
 import type { WaitingAnswer } from './stored-records';
 import type { Row, Sql } from './sql';
+import { messageId } from './stored-values';
 
 export function saveAnswer(sql: Sql, { id, dueAtMs, messageId: to, ruleName, request }: WaitingAnswer): void {
   sql.run(

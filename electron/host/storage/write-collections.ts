@@ -1,20 +1,15 @@
-import { draft, type Draft } from '#shared/model/draft';
-import { rule, ruleMode, type RuleSet } from '#shared/model/rule';
-import { template, type Template } from '#shared/model/template';
+import type { Draft } from '#shared/model/draft';
+import type { RuleSet } from '#shared/model/rule';
+import type { Template } from '#shared/model/template';
 import type { WriteInput } from './operations';
 import type { Sql } from './sql';
 
-/** Rules, templates and drafts: what the user writes once and uses again. Rows that do not parse are left out. */
+/** Rules, templates and drafts: what the user writes once and uses again. `stored-collections` checks what is read. */
 export function loadRules(sql: Sql): RuleSet {
-  const mode = ruleMode.safeParse(
-    sql.first(`SELECT value FROM facts WHERE key = 'rule-mode'`)?.text('value'),
-  );
+  const mode = sql.first(`SELECT value FROM facts WHERE key = 'rule-mode'`)?.text('value') ?? 'first';
   const rows = sql.all('SELECT id, settings FROM rules ORDER BY position, id');
-  const rules = rows.flatMap((row) => {
-    const parsed = rule.safeParse({ id: row.text('id'), settings: parsedJson(row.text('settings')) });
-    return parsed.success ? [parsed.data] : [];
-  });
-  return { mode: mode.success ? mode.data : 'first', rules };
+  const rules = rows.map((row) => ({ id: row.text('id'), settings: parsedJson(row.text('settings')) }));
+  return { mode, rules } as RuleSet;
 }
 
 export function saveRule(sql: Sql, { id, settings }: WriteInput<'saveRule'>): RuleSet {
@@ -45,14 +40,11 @@ export function setRuleMode(sql: Sql, { mode }: WriteInput<'setRuleMode'>): Rule
 
 export function loadTemplates(sql: Sql): Template[] {
   const rows = sql.all('SELECT id, name, text FROM templates ORDER BY name COLLATE NOCASE, id');
-  return rows.flatMap((row) => {
-    const parsed = template.safeParse({
-      id: row.text('id'),
-      name: row.text('name'),
-      text: row.text('text'),
-    });
-    return parsed.success ? [parsed.data] : [];
-  });
+  return rows.map((row) => ({
+    id: row.text('id') as Template['id'],
+    name: row.text('name'),
+    text: row.text('text'),
+  }));
 }
 
 export function saveTemplate(sql: Sql, { id, name, text }: WriteInput<'saveTemplate'>): Template[] {
@@ -67,14 +59,11 @@ export function deleteTemplates(sql: Sql, { ids }: WriteInput<'deleteTemplates'>
 
 export function loadDrafts(sql: Sql): Draft[] {
   const rows = sql.all('SELECT key, content, changed_at_ms FROM drafts ORDER BY changed_at_ms DESC');
-  return rows.flatMap((row) => {
-    const parsed = draft.safeParse({
-      key: row.text('key'),
-      content: parsedJson(row.text('content')),
-      changedAtMs: row.number('changed_at_ms'),
-    });
-    return parsed.success ? [parsed.data] : [];
-  });
+  return rows.map((row) => ({
+    key: row.text('key'),
+    content: parsedJson(row.text('content')) as Draft['content'],
+    changedAtMs: row.number('changed_at_ms'),
+  }));
 }
 
 export function saveDraft(sql: Sql, { key, content, changedAtMs }: WriteInput<'saveDraft'>): void {

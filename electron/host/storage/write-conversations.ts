@@ -1,15 +1,10 @@
-import {
-  conversationId,
-  type ConversationId,
-  type MessageId,
-  type TrunkGroupId,
-  type TrunkId,
-} from '#shared/model/ids';
+import type { ConversationId, MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
 import type { ConversationView } from '#shared/model/message';
 import type { ChangedRows } from './changed';
 import { loadConversation } from './message-rows';
 import type { WriteInput } from './operations';
 import type { Sql } from './sql';
+import { conversationId } from './stored-values';
 
 export interface ConversationTouch {
   readonly peer: string;

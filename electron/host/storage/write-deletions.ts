@@ -1,8 +1,9 @@
-import { conversationId, messageId, type ConversationId, type MessageId } from '#shared/model/ids';
+import type { ConversationId, MessageId } from '#shared/model/ids';
 import type { ChangedRows } from './changed';
 import type { WriteInput, WriteOutput } from './operations';
 import { forgetMessages, newestIndexed } from './search-index';
 import type { Row, Sql } from './sql';
+import { conversationId, messageId } from './stored-values';
 
 /** Messages that are deleted in one transaction. */
 const PRUNED = 500;

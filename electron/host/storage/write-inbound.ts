@@ -1,8 +1,7 @@
 import { assembleText, type InboundPart } from '#electron/host/messages/inbound-text';
 import { encodingOfDataCoding } from '#shared/smpp/text/data-coding';
 import { conversationKey } from '#shared/model/address';
-import { messageId, type MessageId } from '#shared/model/ids';
-import { textEncoding } from '#shared/model/message';
+import type { MessageId } from '#shared/model/ids';
 import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
 import type { WriteInput, WriteOutput } from './operations';
@@ -11,6 +10,7 @@ import { markRulesDue } from './rules-due';
 import { indexMessage, reindexMessage } from './search-index';
 import type { Row, Sql } from './sql';
 import { touchConversation } from './write-conversations';
+import { messageId, textEncoding } from './stored-values';
 
 /**
  * Parts that come further apart than this, in milliseconds, are not of one message: references are used again. A day

@@ -1,6 +1,7 @@
 import { conversationKey } from '#shared/model/address';
 import type { ConversationId } from '#shared/model/ids';
-import { BROADCAST_PEER, type MessageView } from '#shared/model/message';
+import type { MessageView } from '#shared/model/message';
+import { BROADCAST_PEER } from '#shared/model/message-words';
 import type { Tlv } from '#shared/smpp/pdu';
 import { isLike } from './batch-wire';
 import type { ChangedRows } from './changed';

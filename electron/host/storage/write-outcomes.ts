@@ -1,4 +1,4 @@
-import { trunkId as trunkIdSchema, messageId, type MessageId } from '#shared/model/ids';
+import type { MessageId } from '#shared/model/ids';
 import { idKey } from '#shared/smpp/text/receipt-ids';
 import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
@@ -7,6 +7,7 @@ import type { SegmentOutcome } from './stored-records';
 import { reindexMessage } from './search-index';
 import type { Sql } from './sql';
 import { distinctIds } from './write-queue';
+import { messageId, trunkId as storedTrunkId } from './stored-values';
 
 export interface SettledSegment {
   readonly messageId: MessageId;
@@ -183,7 +184,7 @@ export function recover(
   return {
     run,
     lanes: lanes.map((row) => ({
-      id: trunkIdSchema.parse(row.text('lane')),
+      id: storedTrunkId.parse(row.text('lane')),
       isGroup: row.number('is_group') === 1,
     })),
     references: references.map((row) => ({

@@ -1,5 +1,4 @@
-import { messageId, trunkGroupId, type MessageId } from '#shared/model/ids';
-import { messagePdu, textEncoding } from '#shared/model/message';
+import type { MessageId } from '#shared/model/ids';
 import type { Tlv } from '#shared/smpp/pdu';
 import type { ChangedRows } from './changed';
 import type { WriteInput, WriteOutput } from './operations';
@@ -11,6 +10,7 @@ import type {
   WireAddress,
 } from './stored-records';
 import type { Row, Sql } from './sql';
+import { messageId, messagePdu, textEncoding, trunkGroupId } from './stored-values';
 
 /** Messages whose reason is told at a time: a queue of many thousands waits for the same reason as its first ones. */
 const EXPLAINED = 200;

@@ -1,5 +1,5 @@
 import { conversationKey } from '#shared/model/address';
-import { messageId, type MessageId } from '#shared/model/ids';
+import type { MessageId } from '#shared/model/ids';
 import type { MessageState } from '#shared/model/message';
 import { isFinal, stateAfterReceipt } from '#shared/model/message-state';
 import type { ReceiptIdRule } from '#shared/model/receipt-ids';
@@ -8,6 +8,7 @@ import type { ChangedRows } from './changed';
 import { stateOf, stateOrNullOf } from './message-rows';
 import type { NewReceipt, ReceiptMatch, RuleSuggestion } from './stored-records';
 import type { Row, Sql } from './sql';
+import { messageId } from './stored-values';
 
 interface SegmentRef {
   readonly messageId: MessageId;

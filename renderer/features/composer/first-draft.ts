@@ -1,5 +1,6 @@
 import type { TrunkId } from '#shared/model/ids';
-import { BROADCAST_PEER, type ConversationView } from '#shared/model/message';
+import type { ConversationView } from '#shared/model/message';
+import { BROADCAST_PEER } from '#shared/model/message-words';
 import { HANDSET_NUMBER } from '#shared/model/simulator';
 import type { SendTarget, TrunkGroupView } from '#shared/model/trunk-group';
 import type { TrunkView } from '#shared/model/trunk-view';

@@ -1,6 +1,7 @@
 import { NATIONAL_LANGUAGES, type ShiftTablesChoice } from '#shared/model/alphabets';
 import type { MessagePdu } from '#shared/model/message';
-import { messagePdus, textEncoding } from '#shared/model/message';
+import { textEncoding } from '#shared/model/message';
+import { messagePdus } from '#shared/model/message-words';
 import { longMessageMethods } from '#shared/model/trunk';
 import { dataCodingMeaning } from '#shared/smpp/meaning/data-coding';
 import { nationalTables } from '#shared/smpp/tables/gsm-national';

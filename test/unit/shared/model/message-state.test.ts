@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { messageStates, type MessageState } from '#shared/model/message';
+import type { MessageState } from '#shared/model/message';
+import { messageStates } from '#shared/model/message-words';
 import {
   aggregateReason,
   aggregateState,
