@@ -1,10 +1,11 @@
-import { messageId, type MessageId } from '#shared/model/ids';
+import type { MessageId } from '#shared/model/ids';
 import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
 import type { WriteInput, WriteOutput } from './operations';
 import type { Sql } from './sql';
 import { saveAnswer } from './waiting-answers';
 import { updateConversation } from './write-conversations';
+import { messageId } from './stored-values';
 
 /** In the transaction that makes the message whole. */
 export function markRulesDue(sql: Sql, id: MessageId): void {
