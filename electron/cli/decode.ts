@@ -1,10 +1,10 @@
 import { decodedLine, decodedWords } from '#shared/capture/decoded-line';
 import { matches } from '#shared/log-filter/matches';
 import { parseFilter } from '#shared/log-filter/parse-filter';
-import { SessionJudge } from '#shared/session/session-judge';
 import type { CliIo } from './cli-io';
 import { exitCodes, UsageError, type ExitCode } from './exit-codes';
 import { InputError, inputRecords } from './input-records';
+import { asksOutcome, FollowedRecords } from './followed-records';
 import { Options } from './options';
 import { FilteredRecords } from './record-filter';
 
@@ -22,8 +22,16 @@ export async function decode(words: readonly string[], io: CliIo): Promise<ExitC
   const isJson = options.flag('json');
   const parsed = parseFilter(options.text('filter') ?? '');
   if (!parsed.ok) throw new UsageError(`--filter: ${parsed.sentence} (at character ${parsed.position + 1})`);
-  const judge = new SessionJudge();
+  const { filter } = parsed;
+  const followed = new FollowedRecords(asksOutcome(filter));
   const filtered = new FilteredRecords();
+  const print = (isEnd: boolean): void => {
+    for (let next = followed.next(isEnd); next !== null; next = followed.next(isEnd)) {
+      if (!matches(filter, filtered.at(next))) continue;
+      const line = decodedLine({ ...next.record, reading: next.judged });
+      io.writeOut(isJson ? JSON.stringify(line) : decodedWords(line));
+    }
+  };
   const stopped = new AbortController();
   const forget = io.onStop(() => stopped.abort());
   try {
@@ -32,16 +40,15 @@ export async function decode(words: readonly string[], io: CliIo): Promise<ExitC
     for (;;) {
       const next = await records.next();
       if (next.done === true) {
+        print(true);
         for (const problem of next.value.problems) io.writeNote(problem);
         if (found === 0 && next.value.isWhole) io.writeNote('There is no PDU in it.');
         return found > 0 && next.value.isWhole ? exitCodes.ok : exitCodes.failed;
       }
       if (stopped.signal.aborted) return exitCodes.failed;
       found += 1;
-      const judged = judge.judge(next.value);
-      if (!matches(parsed.filter, filtered.at(next.value, judged))) continue;
-      const line = decodedLine({ ...next.value, reading: judged });
-      io.writeOut(isJson ? JSON.stringify(line) : decodedWords(line));
+      followed.add(next.value);
+      print(false);
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -1,40 +1,45 @@
-import type { ExportedRecord } from '#shared/capture/exported-record';
-import { pduLine, type PduLine } from '#shared/capture/pdu-line';
+import { classify } from '#electron/host/pdu-log/row-classifier';
+import { PduValues } from '#electron/host/pdu-log/pdu-values';
+import { isInbound, problemFlags, rowFlags, isNamed } from '#electron/host/pdu-log/row-flags';
 import type { FilterValue } from '#shared/log-filter/filter-ast';
-import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import type { FilterRecord } from '#shared/log-filter/matches';
-import type { JudgedRecord } from '#shared/session/session-judge';
-import { maskPasswords } from '#shared/smpp/mask-passwords';
-import { destinationAddressOf, sourceAddressOf, summarize } from '#shared/smpp/summarize';
-import { RESPONSE_BIT } from '#shared/smpp/tables/commands';
+import { readUint32 } from '#shared/smpp/codec/octets';
+import { HEADER_OCTETS } from '#shared/smpp/pdu';
+import type { FollowedRecord } from './followed-records';
 
 const none: readonly FilterValue[] = [];
 const yes: readonly FilterValue[] = [1];
 
 /**
- * Records as a filter asks about them, one after the other. A response knows the request before it; a request does not
- * know what comes later, and nothing here knows notes and marks.
+ * Records as a filter asks about them, one after the other: with the answers of the PDU log, which keeps its own in
+ * columns. Nothing here has notes and marks.
  */
 export class FilteredRecords implements FilterRecord {
-  #record: ExportedRecord | null = null;
-  #judged: JudgedRecord | null = null;
-  #line: PduLine | null = null;
+  readonly #values = new PduValues();
+  #followed: FollowedRecord | null = null;
+  /** Of a PDU, once they were asked for. */
+  #knownFlags: number | null = null;
+  #isRead = false;
+  #isPdu = false;
 
-  at(record: ExportedRecord, judged: JudgedRecord): this {
-    this.#record = record;
-    this.#judged = judged;
-    this.#line = null;
+  at(followed: FollowedRecord): this {
+    const { record } = followed;
+    this.#followed = followed;
+    this.#isPdu = record.kind === 'pdu' && record.octets.length >= HEADER_OCTETS;
+    this.#knownFlags = null;
+    this.#isRead = false;
     return this;
   }
 
   values(field: string): readonly FilterValue[] {
-    const record = this.#record;
-    if (record === null) return none;
+    if (this.#followed === null) return none;
+    const { record, judged } = this.#followed;
+    const { timeNs, octets } = record;
     switch (field) {
       case 'number':
         return [record.number];
       case 'time':
-        return [Number(record.timeNs / 1_000_000n)];
+        return [Number(timeNs / 1_000_000n) + Number(timeNs % 1_000_000n) / 1e6];
       case 'direction':
         return [record.direction];
       case 'session':
@@ -42,107 +47,73 @@ export class FilteredRecords implements FilterRecord {
       case 'trunk':
         return [record.session.name];
       case 'length':
-        return [record.octets.length];
+        return [octets.length];
       case 'problem':
-        return flag(record.kind === 'octets' || (this.#pdu?.problems?.length ?? 0) > 0);
+        if (!this.#isPdu) return flag(record.kind !== 'loss');
+        return flag((this.#flagsOf(this.#followed) & problemFlags) !== 0 || judged.findings.length > 0);
+      case 'note':
+      case 'mark':
+        return none;
       default:
-        return record.kind === 'pdu' ? this.#pduValues(field, record.octets) : none;
+        return this.#isPdu ? this.#pduValues(field, this.#followed) : none;
     }
   }
 
   hasWord(word: string): boolean {
-    const pdu = this.#pdu;
-    const trunk = this.#record?.session.name ?? '';
-    const shown = [trunk, this.#record?.sentence ?? '', pdu?.command, pdu?.statusText, pdu?.text];
-    const { octets } = this.#record ?? { octets: new Uint8Array(0) };
-    const summary = summarize(octets);
-    shown.push(sourceAddressOf(octets, summary), destinationAddressOf(octets, summary));
-    return (
-      shown.some((part) => part?.toLowerCase().includes(word)) ||
-      (/^\d{1,10}$/.test(word) && Number(word) === pdu?.sequence)
-    );
+    if (this.#followed === null) return false;
+    const { record } = this.#followed;
+    if (record.session.name.toLowerCase().includes(word)) return true;
+    if (!this.#isPdu) return record.sentence.toLowerCase().includes(word);
+    return this.#read(this.#followed).hasWord(word);
   }
 
-  get #pdu(): PduLine | null {
-    const record = this.#record;
-    if (record?.kind !== 'pdu') return null;
-    return (this.#line ??= pduLine(record.direction, maskPasswords(record.octets), '', this.#judged ?? {}));
+  #flagsOf({ record, judged }: FollowedRecord): number {
+    const isFromEsme = (record.direction === 'out') === (record.session.role === 'esme');
+    return (this.#knownFlags ??= classify(record.octets, isFromEsme, undefined, judged.version));
   }
 
-  #pduValues(field: string, octets: Uint8Array): readonly FilterValue[] {
-    const pdu = this.#pdu;
-    if (pdu === null) return none;
-    const summary = summarize(octets);
-    const { commandId, esmClass } = summary;
-    const hasBody = Object.keys(pdu.fields).length > 0;
+  #read(followed: FollowedRecord): PduValues {
+    if (this.#isRead) return this.#values;
+    this.#isRead = true;
+    const isReceipt = (this.#flagsOf(followed) & rowFlags.receipt) !== 0;
+    return this.#values.read(followed.record.octets, undefined, isReceipt);
+  }
+
+  #pduValues(field: string, followed: FollowedRecord): readonly FilterValue[] {
+    const { record, judged, answer } = followed;
+    const own = readUint32(record.octets, 8);
     switch (field) {
       case 'command':
-        return [commandId];
+        return [readUint32(record.octets, 4)];
       case 'status':
-        return [pdu.status];
+        return [own === 0 ? (answer?.status ?? 0) : own];
       case 'sequence':
-        return [pdu.sequence];
+        return [readUint32(record.octets, 12)];
       case 'latency': {
-        const latencyNs = this.#judged?.latencyNs ?? null;
-        return latencyNs === null ? none : [latencyNs];
+        const latencyNs = judged.latencyNs ?? answer?.latencyNs ?? null;
+        return latencyNs === null ? none : [Math.abs(latencyNs)];
       }
-      case 'from':
-        return hasBody && summary.sourceOffset > 0 ? [sourceAddressOf(octets, summary)] : none;
-      case 'to':
-        return hasBody && summary.destinationOffset > 0 ? [destinationAddressOf(octets, summary)] : none;
-      case 'text':
-        return pdu.text === undefined || pdu.text === '' ? none : [pdu.text];
       case 'error':
-        return flag(pdu.status !== 0);
-      case 'response':
-        return flag(commandId >= RESPONSE_BIT);
-      case 'keepalive':
-        return flag(pdu.command.startsWith('enquire_link'));
+        return flag(own !== 0);
+      case 'unanswered':
+        return flag(judged.isRequest && answer === null);
+      case 'inbound':
+        return flag(isInbound(this.#flagsOf(followed)));
       case 'orphan':
       case 'duplicate':
       case 'forbidden':
-        return flag(this.#judged?.findings.some(({ code }) => code === field) === true);
+        return flag(judged.findings.some(({ code }) => code === field));
       case 'receipt':
-        return flag(pdu.text !== undefined && isInboundCommand(pdu.command) && (esmClass & 0x3c) === 0x04);
-      case 'inbound':
-        return flag(isInboundCommand(pdu.command) && (esmClass & 0x3c) === 0);
+      case 'keepalive':
       case 'segment':
-        return flag((esmClass & 0x40) !== 0 || pdu.tlvs.some(({ tag }) => tag === '0x020C'));
+      case 'response':
+        return flag(isNamed(this.#flagsOf(followed), field));
+      default:
+        return this.#read(followed).values(field);
     }
-    if (field.startsWith('esm_class.')) return pdu.text === undefined ? none : esmClassPart(field, esmClass);
-    const tag = tlvTagOf(field);
-    if (tag === null) return field === 'password' ? none : valuesNamed(pdu.fields, field);
-    return pdu.tlvs.filter((tlv) => Number(tlv.tag) === tag).map(({ value }) => value);
   }
 }
 
 function flag(isSet: boolean): readonly FilterValue[] {
   return isSet ? yes : none;
-}
-
-function isInboundCommand(command: string): boolean {
-  return command === 'deliver_sm' || command === 'data_sm';
-}
-
-function esmClassPart(field: string, esmClass: number): readonly FilterValue[] {
-  switch (field) {
-    case 'esm_class.mode':
-      return [esmClass & 0x03];
-    case 'esm_class.type':
-      return [(esmClass >> 2) & 0x0f];
-    case 'esm_class.udhi':
-      return flag((esmClass & 0x40) !== 0);
-    default:
-      return flag((esmClass & 0x80) !== 0);
-  }
-}
-
-/** The values of a field wherever it stands in the body, in lists too. */
-function valuesNamed(fields: Readonly<Record<string, unknown>>, name: string): readonly FilterValue[] {
-  return Object.entries(fields).flatMap(([key, value]): readonly FilterValue[] => {
-    if (Array.isArray(value)) {
-      return value.flatMap((item) => valuesNamed(item as Readonly<Record<string, unknown>>, name));
-    }
-    return key === name && (typeof value === 'string' || typeof value === 'number') ? [value] : none;
-  });
 }

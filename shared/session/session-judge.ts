@@ -19,13 +19,24 @@ export interface JudgedRecord {
   /** The version that is spoken, to judge by; null where no bind said one. */
   readonly version: SmppVersion | null;
   readonly findings: readonly PduFinding[];
-  /** Nanoseconds since the request that it answers; null where there is none. */
+  /** A request that wants a response. */
+  readonly isRequest: boolean;
+  /** Number of the request that it answers; null where there is none. */
+  readonly answers: number | null;
+  /** Nanoseconds since that request. */
   readonly latencyNs: number | null;
 }
 
-const unjudged: JudgedRecord = { version: null, findings: [], latencyNs: null };
+const unjudged: JudgedRecord = {
+  version: null,
+  findings: [],
+  isRequest: false,
+  answers: null,
+  latencyNs: null,
+};
 
 interface Waiting {
+  readonly number: number;
   readonly commandId: number;
   readonly timeNs: bigint;
 }
@@ -48,18 +59,23 @@ export class SessionJudge {
     const isForbidden = track.isForbidden(commandId, isOut);
     let isDuplicate = false;
     let isOrphan = false;
-    let latencyNs: number | null = null;
-    if (commandId >= RESPONSE_BIT) {
-      const request = this.#answered(track, commandId, sequence, isOut);
-      if (request === null) isOrphan = track.isOrphan(commandId, sequence);
-      else latencyNs = Number(timeNs - request.timeNs);
-    } else if (!withoutResponse.has(commandId)) {
+    const isResponse = commandId >= RESPONSE_BIT;
+    const isRequest = !isResponse && !withoutResponse.has(commandId);
+    const request = isResponse ? this.#answered(track, commandId, sequence, isOut) : null;
+    if (isResponse && request === null) isOrphan = track.isOrphan(commandId, sequence);
+    if (isRequest) {
       isDuplicate = track.request(sequence, isOut, number);
-      this.#waiting.set(number, { commandId, timeNs });
+      this.#waiting.set(number, { number, commandId, timeNs });
     }
     track.follow(commandId, status, 0);
     const { version } = track;
-    return { version, findings: findingsOf({ isDuplicate, isOrphan, isForbidden }, version), latencyNs };
+    return {
+      version,
+      findings: findingsOf({ isDuplicate, isOrphan, isForbidden }, version),
+      isRequest,
+      answers: request?.number ?? null,
+      latencyNs: request === null ? null : Number(timeNs - request.timeNs),
+    };
   }
 
   #track(id: number, role: 'esme' | 'smsc'): SessionTrack {

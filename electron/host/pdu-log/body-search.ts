@@ -5,7 +5,7 @@ import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { HEADER_OCTETS } from '#shared/smpp/pdu';
 import type { TrunkAlphabets } from '#shared/model/alphabets';
 import { alphabetOf, specifiedAlphabets } from '#shared/model/data-coding-map';
-import { idNameOf, type PduWords, wordsOf } from './pdu-words';
+import { destinationsIn, idNameOf, type PduWords, wordsOf } from './pdu-words';
 
 /** A word that is searched for: in lower case, and as octets where those say it all. */
 export interface SearchWord {
@@ -14,8 +14,11 @@ export interface SearchWord {
   readonly latin1: Uint8Array | null;
   /** In GSM 7-bit without escapes; null where it has a character that needs one. */
   readonly gsm7: Uint8Array | null;
-  /** Shown with an id although it is not in the octets. */
-  readonly isInShownNames: boolean;
+  /**
+   * Shown with an id although it is not in the octets: with every id, or with some of them, where it begins with the end
+   * of the name that stands before it.
+   */
+  readonly inShownNames: 'always' | 'perhaps' | 'never';
 }
 
 /** Every character of it is written in one octet, and no other character has it as its lower case. */
@@ -26,16 +29,25 @@ const GSM_ESCAPE = 0x1b;
 const SUBMIT_MULTI = commands.submit_multi.id;
 
 export function searchWord(text: string): SearchWord {
-  const isInShownNames = shownNames.some((name) => name.includes(text));
-  if (!asciiWord.test(text)) return { text, latin1: null, gsm7: null, isInShownNames };
+  const inShownNames = shownNames.some((name) => name.includes(text))
+    ? 'always'
+    : shownNames.some((name) => beginsWithEndOf(name, text))
+      ? 'perhaps'
+      : 'never';
+  if (!asciiWord.test(text)) return { text, latin1: null, gsm7: null, inShownNames };
   const gsm7 = encodeText(text, 'gsm7');
   const isEscaped = !gsm7.ok || gsm7.octets.includes(GSM_ESCAPE);
   return {
     text,
     latin1: new TextEncoder().encode(text),
     gsm7: isEscaped ? null : gsm7.octets,
-    isInShownNames,
+    inShownNames,
   };
+}
+
+function beginsWithEndOf(name: string, text: string): boolean {
+  for (let from = 0; from < name.length; from += 1) if (text.startsWith(name.slice(from))) return true;
+  return false;
 }
 
 /** True where the octets of the word are the same in every alphabet of one octet a character. */
@@ -78,7 +90,13 @@ export class BodySearch {
 
   /** In the addresses or the text, or in the id that is shown in its place. */
   has(word: SearchWord): boolean {
-    return this.#isInText(word) || this.isInSource(word) || this.isInDestination(word);
+    return (
+      this.#isInText(word) ||
+      this.isInSource(word) ||
+      this.isInDestination(word) ||
+      // That a row shows the first destination "and 2 more" is in no octets.
+      (this.#summary.commandId === SUBMIT_MULTI && includes(this.#decoded.destinationAddress, word))
+    );
   }
 
   isInSource(word: SearchWord): boolean {
@@ -90,7 +108,7 @@ export class BodySearch {
   isInDestination(word: SearchWord): boolean {
     const { commandId, destinationOffset, destinationLength } = this.#summary;
     if (word.latin1 === null || commandId === SUBMIT_MULTI)
-      return includes(this.#decoded.destinationAddress, word);
+      return destinationsIn(this.#octets).some((destination) => includes(destination, word));
     return contains(this.#octets, destinationOffset, destinationOffset + destinationLength, word.latin1);
   }
 
@@ -100,7 +118,7 @@ export class BodySearch {
   }
 
   #isInText(word: SearchWord): boolean {
-    const isNameAsked = word.isInShownNames && this.#summary.textLength === 0;
+    const isNameAsked = word.inShownNames !== 'never' && this.#summary.textLength === 0;
     if (this.#alphabet === 'decoded' || word.latin1 === null || isNameAsked)
       return includes(this.#decoded.text, word);
     const inText = this.#alphabet === 'gsm7' ? word.gsm7 : word.latin1;

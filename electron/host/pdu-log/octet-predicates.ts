@@ -2,7 +2,7 @@ import type { Filter } from '#shared/log-filter/filter-ast';
 import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { compareValue, matches } from '#shared/log-filter/matches';
 import { recordKinds } from './batch-layout';
-import { BodySearch, isSameInAll, searchWord } from './body-search';
+import { BodySearch, isSameInAll, type SearchWord, searchWord } from './body-search';
 import type { PlanContext, RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { areas, MessageLayout, type Verdict, verdicts } from './message-layout';
@@ -31,8 +31,8 @@ export interface OctetSearch {
   readonly isMatch: IsMatch;
   /** Flags of rows that are asked whatever their octets. */
   readonly alwaysAsked: number;
-  /** True where every row that shows an id in the place of a text matches. */
-  readonly isIdShown?: boolean;
+  /** Whether rows that show an id in the place of a text match by the name before it. */
+  readonly inShownNames?: SearchWord['inShownNames'];
 }
 
 /** A predicate that looks through the octets themselves before it reads a PDU; null where that does not help. */
@@ -92,7 +92,8 @@ export function searchPredicate(search: OctetSearch): RowPredicate {
       return;
     }
     if (search.alwaysAsked !== 0) askAlways(search, segment, from, to, mask);
-    if (search.isIdShown === true) askIds(search, segment, from, to, mask, ids);
+    if (search.inShownNames !== undefined && search.inShownNames !== 'never')
+      askIds(search, segment, from, to, mask, ids);
     for (const pattern of search.plain) askWhereFound(search, segment, from, to, mask, pattern, layout);
     if ((segment.textFlags & rowFlags.wideText) !== 0) {
       for (const pattern of search.wide) askWhereFound(search, segment, from, to, mask, pattern, null);
@@ -119,7 +120,7 @@ function askAlways(search: OctetSearch, segment: Segment, from: number, to: numb
 
 /** Rows of commands that start with an id. */
 function askIds(
-  { isMatch }: OctetSearch,
+  { isMatch, inShownNames }: OctetSearch,
   segment: Segment,
   from: number,
   to: number,
@@ -127,11 +128,12 @@ function askIds(
   layout: MessageLayout,
 ): void {
   const { columns } = segment;
+  const isEveryId = inShownNames === 'always';
   let place = columns.place(from);
   for (let index = from; index < to; index += 1) {
     const end = place + columns.stored(index);
     if (mask[index] === 1 && layout.startsWithId(columns.commands[index] ?? 0)) {
-      if (layout.read(segment, index, place, end)) mask[index] = layout.showsId ? FOUND : 0;
+      if (isEveryId && layout.read(segment, index, place, end)) mask[index] = layout.showsId ? FOUND : 0;
       else mask[index] = isMatch(segment, index) ? FOUND : 0;
     }
     place = end;

@@ -67,12 +67,17 @@ export function idNameOf(commandId: number): 'message_id' | 'system_id' | null {
   return idNames.get(commandId) ?? null;
 }
 
+/** All whom a PDU is for: numbers, and names of distribution lists. */
+export function destinationsIn(octets: Uint8Array): readonly string[] {
+  summarize(octets, summary);
+  if (summary.commandId !== SUBMIT_MULTI) return [destinationAddressOf(octets, summary)];
+  const { pdu } = decode(octets);
+  const addresses = pdu.command === 'submit_multi' ? (pdu.body?.destAddresses ?? []) : [];
+  return addresses.map((to) => ('dlName' in to ? to.dlName : to.destinationAddr));
+}
+
 /** The first destination, and how many there are besides. */
 function destinationsOf(octets: Uint8Array): string {
-  const { pdu } = decode(octets);
-  if (pdu.command !== 'submit_multi') return '';
-  const [first, ...others] = pdu.body?.destAddresses ?? [];
-  if (first === undefined) return '';
-  const name = 'dlName' in first ? first.dlName : first.destinationAddr;
-  return others.length === 0 ? name : `${name} and ${others.length} more`;
+  const [first = '', ...others] = destinationsIn(octets);
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

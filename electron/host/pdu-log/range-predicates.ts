@@ -113,7 +113,8 @@ function firstTime(holds: (timeNs: number) => boolean): number {
   let low = -MAX_TIME_NS;
   let high = MAX_TIME_NS;
   while (low < high) {
-    const middle = Math.floor((low + high) / 2);
+    // Not half of their sum, which numbers cannot say exactly some months away from the epoch.
+    const middle = low + Math.floor((high - low) / 2);
     if (holds(middle)) high = middle;
     else low = middle + 1;
   }

@@ -5,7 +5,7 @@ import { recordKinds } from './batch-layout';
 import type { LogStore, RowPlace } from './log-store';
 import { findPattern, type OctetPattern, wordPatterns } from './octet-pattern';
 import { rowFlags } from './row-flags';
-import { receiptIds } from './row-record';
+import { receiptIds } from './pdu-values';
 import type { OctetFinder, Segment } from './segment';
 
 export interface RelatedRows {

@@ -44,3 +44,8 @@ export const namedFlags = {
 export function isNamed(flags: number, name: keyof typeof namedFlags): boolean {
   return (flags & namedFlags[name]) === namedFlags[name];
 }
+
+/** A message from a phone: the SMSC brought it, and it is no receipt. */
+export function isInbound(flags: number): boolean {
+  return (flags & (rowFlags.message | rowFlags.fromEsme | rowFlags.receipt)) === rowFlags.message;
+}

@@ -3,9 +3,8 @@ import { maskPasswords, maskPasswordsAnywhere } from '#shared/smpp/mask-password
 import { recordKinds } from './batch-layout';
 import type { LogStore, RowPlace } from './log-store';
 import { type PduWords, wordsOf } from './pdu-words';
-import { isNamed, rowFlags } from './row-flags';
+import { isInbound, isNamed, rowFlags } from './row-flags';
 import type { RowNotes } from './row-notes';
-import { isInbound } from './row-record';
 import { findingsOfRow, versionOfRow } from './row-verdict';
 import { commandText, statusText } from './row-words';
 import { type StoredRow, uint32At } from './segment';

@@ -59,7 +59,7 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
             : null,
           isMatch: isInBody,
           alwaysAsked: rowFlags.oddText,
-          isIdShown: search.isInShownNames,
+          inShownNames: search.inShownNames,
         });
 
   let rest = new Uint8Array(0);

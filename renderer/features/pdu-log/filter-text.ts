@@ -63,7 +63,9 @@ export function filtersByValue(row: PduRow): readonly ValueFilter[] {
       add(`status == ${name}`);
     }
     if (row.sourceAddress !== '') add(`from == ${quote(row.sourceAddress)}`);
-    if (row.destinationAddress !== '') add(`to == ${quote(row.destinationAddress)}`);
+    // Of a submit_multi the row shows the first, and how many there are besides.
+    const to = row.destinationAddress.replace(/ and \d+ more$/, '');
+    if (to !== '') add(`to == ${quote(to)}`);
   }
   add(`session == ${row.sessionId}`);
   add(`trunk == ${quote(row.trunk)}`);

@@ -91,7 +91,8 @@ describe('trunkline decode', () => {
     const lines = async (filter: string) =>
       (await run(['decode', file, '--filter', filter])).out.map((line) => line.split(' ')[0]);
     expect(await lines('command == submit_sm')).toEqual(['2']);
-    expect(await lines('status != 0 and latency > 100ms')).toEqual(['3']);
+    // A request has the status and the latency of its response.
+    expect(await lines('status != 0 and latency > 100ms')).toEqual(['2', '3']);
     expect(await lines('to ~ "2025" or direction == in')).toEqual(['2', '3']);
     expect(await lines('text contains "hello"')).toEqual(['2']);
     expect(await lines('trunk == "Demo"')).toHaveLength(3);

@@ -82,6 +82,23 @@ const octets: fc.Arbitrary<Uint8Array> = fc.oneof(
       }),
     ),
   ),
+  fc.tuple(sequenceNumber, fc.array(address, { maxLength: 3 }), text).map(([sequence, to, payload]) =>
+    encode(
+      createPdu('submit_multi', {
+        sequenceNumber: sequence,
+        body: {
+          sourceAddr: '3706',
+          destAddresses: to.map((destinationAddr) => ({
+            destFlag: 1 as const,
+            destAddrTon: 1,
+            destAddrNpi: 1,
+            destinationAddr,
+          })),
+          shortMessage: latin1.encode(payload),
+        },
+      }),
+    ),
+  ),
   // Octets of no known command, and PDUs that are cut or spoilt.
   fc.uint8Array({ minLength: 0, maxLength: 40 }),
   fc.tuple(message, fc.nat({ max: 60 }), fc.nat({ max: 255 })).map(([of, at, octet]) => {
@@ -120,6 +137,8 @@ const word = fc.constantFrom(
   '1',
   'id',
   'message',
+  'message_id a1',
+  'm_id bank',
   'a1',
   'ąž',
   '€',
@@ -138,7 +157,11 @@ const part: fc.Arbitrary<Filter> = fc.oneof(
   compare(
     ['time'],
     order,
-    fc.integer({ min: -2, max: 20_000 }).map((ms) => EPOCH_MS + ms / 2),
+    fc.oneof(
+      fc.integer({ min: -2, max: 20_000 }).map((ms) => EPOCH_MS + ms / 2),
+      // Months and years away from all rows.
+      fc.integer({ min: -2000, max: 2000 }).map((days) => EPOCH_MS + days * 86_400_000),
+    ),
   ),
   compare(
     ['command'],
