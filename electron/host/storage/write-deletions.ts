@@ -22,7 +22,9 @@ export function deleteMessages(sql: Sql, ids: readonly MessageId[], changed: Cha
   }
 }
 
-/** A conversation shows the last message that it still has; without any it is gone. */
+/**
+ * A conversation shows the last message that it still has, and no more as unread than came in; without any it is gone.
+ */
 function settleConversation(sql: Sql, id: ConversationId, changed: ChangedRows): void {
   const last = sql.first(
     `SELECT id, created_at_ms FROM messages WHERE conversation_id = ?
@@ -35,12 +37,25 @@ function settleConversation(sql: Sql, id: ConversationId, changed: ChangedRows):
     return;
   }
   sql.run(
-    'UPDATE conversations SET last_message_id = ?, last_at_ms = ? WHERE id = ?',
+    'UPDATE conversations SET last_message_id = ?, last_at_ms = ?, unread_count = ? WHERE id = ?',
     last.text('id'),
     last.number('created_at_ms'),
+    unreadLeft(sql, id),
     id,
   );
   changed.conversation(id);
+}
+
+function unreadLeft(sql: Sql, id: ConversationId): number {
+  const unread =
+    sql.first('SELECT unread_count FROM conversations WHERE id = ?', id)?.number('unread_count') ?? 0;
+  if (unread === 0) return 0;
+  const left = sql.first(
+    `SELECT COUNT(*) AS count FROM (SELECT 1 FROM messages WHERE conversation_id = ? AND direction = 'mo' LIMIT ?)`,
+    id,
+    unread,
+  );
+  return left?.number('count') ?? 0;
 }
 
 export function deleteConversations(sql: Sql, ids: readonly ConversationId[], changed: ChangedRows): void {
@@ -54,25 +69,40 @@ export function deleteConversations(sql: Sql, ids: readonly ConversationId[], ch
 export function prune(sql: Sql, input: WriteInput<'prune'>, changed: ChangedRows): WriteOutput<'prune'> {
   const { beforeMs, keepCount } = input;
   const excess = keepCount === null ? 0 : Math.max(0, countMessages(sql) - keepCount);
-  if (excess === 0 && beforeMs === null) return { hasMore: false };
-  const rows = sql.all(
-    `SELECT id FROM messages AS m
+  const byCount = excess === 0 ? [] : oldest(sql, Math.min(PRUNED, excess), null);
+  if (byCount.length > 0) deleteMessages(sql, idsOf(byCount), changed);
+  const room = PRUNED - byCount.length;
+  const byAge = beforeMs === null || room === 0 ? [] : oldest(sql, room, beforeMs);
+  if (byAge.length > 0) deleteMessages(sql, idsOf(byAge), changed);
+  // A receipt without a message is as old as the messages that were deleted for their number.
+  const newest = byCount.at(-1)?.number('created_at_ms') ?? 0;
+  const receipts = pruneReceipts(sql, Math.max(beforeMs ?? 0, newest));
+  return { hasMore: byCount.length + byAge.length === PRUNED || receipts === PRUNED };
+}
+
+/** Of those that nobody waits for to leave; null is any age. */
+function oldest(sql: Sql, count: number, beforeMs: number | null): Row[] {
+  return sql.all(
+    `SELECT id, created_at_ms FROM messages AS m
      WHERE NOT EXISTS (SELECT 1 FROM segments AS s WHERE s.message_id = m.id AND s.state IN ('queued', 'sent'))
-       AND (?1 OR (id < ?4 AND created_at_ms < ?2))
+       AND (?1 IS NULL OR (id < ?2 AND created_at_ms < ?1))
      ORDER BY id LIMIT ?3`,
-    excess > 0 ? 1 : 0,
-    beforeMs ?? 0,
-    excess > 0 ? Math.min(PRUNED, excess) : PRUNED,
+    beforeMs,
     firstIdAt(beforeMs ?? 0),
+    count,
   );
-  if (rows.length > 0) deleteMessages(sql, idsOf(rows), changed);
-  sql.run(
+}
+
+/** Of those without a message: the others go with theirs. */
+function pruneReceipts(sql: Sql, beforeMs: number): number {
+  if (beforeMs === 0) return 0;
+  return sql.run(
     `DELETE FROM receipts WHERE id IN (
-       SELECT id FROM receipts WHERE message_id IS NULL AND received_at_ms < ? LIMIT ?)`,
-    beforeMs ?? 0,
+       SELECT id FROM receipts WHERE message_id IS NULL AND id < ? AND received_at_ms < ? ORDER BY id LIMIT ?)`,
+    firstIdAt(beforeMs),
+    beforeMs,
     PRUNED,
   );
-  return { hasMore: rows.length === PRUNED };
 }
 
 /** Ids begin with their time (see `IdSource`): nothing older is behind this one. */

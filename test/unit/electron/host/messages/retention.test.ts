@@ -60,9 +60,22 @@ describe('what the settings keep', () => {
     harness.link.accept('A');
     await settle();
     harness.link.accept('B');
-    // First by count, then by age.
-    await pass(harness, 0);
     await pass(harness, 0);
     expect(await texts(harness)).toEqual([]);
+  });
+
+  it('by count: a receipt without a message goes with the messages of its time', async () => {
+    const harness = await new ServiceHarness().start();
+    harness.retention = { days: null, messages: 1 };
+    await harness.receipt('stranger-1', 'DELIVRD');
+    harness.clock.advance(1);
+    await harness.deliver('old');
+    harness.clock.advance(1);
+    await harness.receipt('stranger-2', 'DELIVRD');
+    await harness.deliver('newer');
+    await pass(harness, 0);
+    expect(await texts(harness)).toEqual(['newer']);
+    const { receipts } = await harness.store.read('listUnmatchedReceipts', { before: null, limit: 10 });
+    expect(receipts.map(({ smscMessageId }) => smscMessageId)).toEqual(['stranger-2']);
   });
 });

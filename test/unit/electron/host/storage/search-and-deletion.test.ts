@@ -13,7 +13,7 @@ import { wipe } from '#electron/host/storage/write-deletions';
 import { applyBatch } from '#electron/host/storage/write-engine';
 import { openInMemory } from '#test/support/memory-store';
 import { makeTempFolder } from '#test/support/temp-folder';
-import { clock, inbound, outbound } from './samples';
+import { clock, inbound, outbound, receipt } from './samples';
 
 function search(sql: Sql, query: string): string[] {
   const input = { query, conversationId: null, before: null, limit: 10 };
@@ -200,6 +200,47 @@ describe('deletion', () => {
     expect(search(sql, 'after')).toEqual(['After it']);
     sql.close();
     folder.remove();
+  });
+
+  it('leaves a conversation no more unread than it has messages that came in', () => {
+    const sql = openInMemory();
+    const received = [1, 2, 3].map(() => inbound());
+    applyBatch(sql, [
+      ...received.map((input) => ({ kind: 'insertInbound', input }) as const),
+      { kind: 'insertOutbound', input: outbound() },
+    ]);
+    const unread = (): number | undefined =>
+      answerRead(sql, { kind: 'listConversations', input: { limit: 1 } })[0]?.unreadCount;
+    expect(unread()).toBe(3);
+    const ids = received.slice(1).map(({ newMessageId }) => newMessageId);
+    applyBatch(sql, [{ kind: 'deleteMessages', input: { ids } }]);
+    expect(unread()).toBe(1);
+    applyBatch(sql, [{ kind: 'deleteMessages', input: { ids: [received[0]!.newMessageId] } }]);
+    expect(unread()).toBe(0);
+    sql.close();
+  });
+
+  it('by age and by count at once goes on until both are kept, receipts without a message too', () => {
+    const sql = openInMemory();
+    const later = 10_000;
+    const old = Array.from({ length: 1100 }, (_, number) => inbound({ sourceAddress: `1202555${number}` }));
+    const strangers = Array.from({ length: 1100 }, () => receipt({ smscMessageIds: ['stranger'] }));
+    applyBatch(sql, [
+      ...old.map((input) => ({ kind: 'insertInbound', input }) as const),
+      ...strangers.map((input) => ({ kind: 'insertReceipt', input }) as const),
+    ]);
+    clock.advance(later);
+    const newer = inbound();
+    applyBatch(sql, [{ kind: 'insertInbound', input: newer }]);
+    const input = { beforeMs: newer.atMs, keepCount: 501 };
+    for (let hasMore = true, rounds = 0; hasMore; rounds += 1) {
+      expect(rounds).toBeLessThan(10);
+      const [result] = applyBatch(sql, [{ kind: 'prune', input }]).results;
+      hasMore = result?.ok === true && (result.output as { hasMore: boolean }).hasMore;
+    }
+    expect(sql.all('SELECT id FROM messages').map((row) => row.text('id'))).toEqual([newer.newMessageId]);
+    expect(sql.all('SELECT id FROM receipts')).toEqual([]);
+    sql.close();
   });
 
   it('by age and by count takes the oldest, and nothing that waits', () => {
