@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId } from '#shared/model/ids';
+import { passOnCarried } from './carried-messages';
 import type { ChangedRows } from './changed';
 import type { WriteInput, WriteOutput } from './operations';
 import { forgetMessages, newestIndexed } from './search-index';
@@ -16,7 +17,10 @@ export function deleteMessages(sql: Sql, ids: readonly MessageId[], changed: Cha
   );
   forgetMessages(sql, ids);
   sql.run('DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))', json);
-  for (const id of ids) changed.deletedMessage(id);
+  for (const id of ids) {
+    changed.deletedMessage(id);
+    passOnCarried(sql, id, changed);
+  }
   for (const row of conversations) {
     settleConversation(sql, conversationId.parse(row.text('conversation_id')), changed);
   }

@@ -1,5 +1,6 @@
 import type { MessageId } from '#shared/model/ids';
 import { idKey } from '#shared/smpp/text/receipt-ids';
+import { passOnCarried } from './carried-messages';
 import type { ChangedRows } from './changed';
 import { addHistory } from './history-rows';
 import type { WriteInput, WriteOutput } from './operations';
@@ -22,26 +23,29 @@ export function settleSegment(
 ): readonly SettledSegment[] {
   const { messageId: id, number, outcome } = input;
   const first = settleOne(sql, input, id, outcome, changed);
-  if (first === null) return [];
-  if (input.isAlone === true) return [first];
+  if (input.isAlone === true) return first === null ? [] : [first];
   const carried = sql.all(
     `SELECT s.message_id, m.destination_address FROM segments AS s JOIN messages AS m ON m.id = s.message_id
      WHERE s.carrier_id = ? AND s.number = ?`,
     id,
     number,
   );
-  if (carried.length === 0) return [first];
+  if (carried.length === 0) return first === null ? [] : [first];
   const refused = outcome.kind === 'accepted' ? (outcome.refused ?? []) : [];
   const ownAddress = sql.first('SELECT destination_address FROM messages WHERE id = ?', id);
-  const settled = [first];
+  const settled = first === null ? [] : [first];
   for (const row of carried) {
     const other = messageId.parse(row.text('message_id'));
     const own = outcomeAt(row.text('destination_address'), outcome, refused);
     const segment = settleOne(sql, input, other, own, changed);
     if (segment !== null) settled.push(segment);
   }
-  const own = outcomeAt(ownAddress?.text('destination_address') ?? '', outcome, refused);
-  if (own !== outcome) {
+  if (ownAddress === undefined) {
+    passOnCarried(sql, id, changed);
+    return settled;
+  }
+  const own = outcomeAt(ownAddress.text('destination_address'), outcome, refused);
+  if (first !== null && own !== outcome) {
     applyOutcome(sql, input, id, own, 'any');
     changed.message(id);
   }
