@@ -87,12 +87,11 @@ export class SessionJudge {
   }
 
   #answered(track: SessionTrack, commandId: number, sequence: number, isOut: boolean): Waiting | null {
-    const number = track.answer(sequence, isOut, (candidate) => {
-      const request = this.#waiting.get(candidate);
-      return commandId === GENERIC_NACK_ID || request?.commandId === commandId - RESPONSE_BIT;
-    });
+    const number = track.requestOf(sequence, isOut);
     if (number === null) return null;
     const request = this.#waiting.get(number) ?? null;
+    if (commandId !== GENERIC_NACK_ID && request?.commandId !== commandId - RESPONSE_BIT) return null;
+    track.pair(sequence, isOut, number);
     this.#waiting.delete(number);
     return request;
   }

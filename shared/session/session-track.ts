@@ -1,5 +1,4 @@
 import type { TrunkAlphabets } from '../model/alphabets';
-import { RecentMap } from '../lib/recent-map';
 import { readUint16 } from '../smpp/codec/octets';
 import { isAllowed } from '../smpp/operations';
 import { commandById, HEADER_OCTETS, type CommandName } from '../smpp/pdu';
@@ -7,9 +6,8 @@ import { commands, GENERIC_NACK_ID, RESPONSE_BIT } from '../smpp/tables/commands
 import type { OperationState } from '../smpp/tables/operations';
 import { tlvDefinitions } from '../smpp/tables/tlvs';
 import { smppVersions, versionOf, type SmppVersion } from '../smpp/tables/versions';
+import { InFlight } from './in-flight';
 
-/** Requests whose responses never came are forgotten beyond so many, the older half first. */
-const MAX_IN_FLIGHT = 40_000;
 /** Binds of one session that each speak a version of their own; more of them are somebody's intention. */
 const MAX_VERSIONS = 100;
 /** Judged by where no bind said a version. */
@@ -31,17 +29,13 @@ export interface SessionFacts {
 /** What is tolerated in any state: everybody sends it, and nobody is misled by it. */
 const tolerated: readonly CommandName[] = ['enquire_link', 'generic_nack', 'unbind', 'outbind'];
 
-const binds = new Set<number>([
-  commands.bind_transmitter.id,
-  commands.bind_receiver.id,
-  commands.bind_transceiver.id,
-]);
-
-const boundStates: Readonly<Partial<Record<CommandName, OperationState>>> = {
-  bind_transmitter_resp: 'bound_tx',
-  bind_receiver_resp: 'bound_rx',
-  bind_transceiver_resp: 'bound_trx',
-};
+function isBind(commandId: number): boolean {
+  return (
+    commandId === commands.bind_transmitter.id ||
+    commandId === commands.bind_receiver.id ||
+    commandId === commands.bind_transceiver.id
+  );
+}
 
 /** What one session's PDUs have to do with each other, kept up as they come by. */
 export class SessionTrack {
@@ -58,8 +52,7 @@ export class SessionTrack {
   #hasPaired = false;
   /** The last row of which is known that something before it is missing; 0 for none. */
   #lostAt = 0;
-  /** Row numbers by sequence number and side. */
-  readonly #inFlight = new RecentMap<number, number>(MAX_IN_FLIGHT);
+  readonly #inFlight = new InFlight();
   readonly #judged = new Map<number, boolean>();
 
   constructor(facts: SessionFacts) {
@@ -82,22 +75,22 @@ export class SessionTrack {
 
   /** Notes a request; true when its sequence number was still in flight on this side. */
   request(sequenceNumber: number, isOut: boolean, number: number): boolean {
-    const key = keyOf(sequenceNumber, isOut);
-    const earlier = this.#inFlight.get(key);
+    const earlier = this.#inFlight.get(sequenceNumber, isOut);
     // The response of one from before a loss may be what is missing.
     const isDuplicate = earlier !== undefined && earlier >= this.#lostAt;
-    this.#inFlight.set(key, number);
+    this.#inFlight.set(sequenceNumber, isOut, number);
     return isDuplicate;
   }
 
-  /** The row that a response answers, as long as `fits` it; it is in flight no longer. */
-  answer(sequenceNumber: number, isOut: boolean, fits: (number: number) => boolean): number | null {
-    const key = keyOf(sequenceNumber, !isOut);
-    const number = this.#inFlight.get(key);
-    if (number === undefined || !fits(number)) return null;
-    this.#inFlight.delete(key);
+  /** The row that a response of this side may answer; null for none. */
+  requestOf(sequenceNumber: number, isOut: boolean): number | null {
+    return this.#inFlight.get(sequenceNumber, !isOut) ?? null;
+  }
+
+  /** The response of this side does answer that row, which is in flight no longer. */
+  pair(sequenceNumber: number, isOut: boolean, number: number): void {
+    this.#inFlight.delete(sequenceNumber, !isOut);
     this.#hasPaired ||= number >= this.#lostAt;
-    return number;
   }
 
   /**
@@ -142,11 +135,11 @@ export class SessionTrack {
 
   /** Learns from a PDU, before it is judged, which version is spoken from this row on. */
   learnVersion(commandId: number, commandStatus: number, octets: Uint8Array, number: number): void {
-    if (binds.has(commandId)) {
+    if (isBind(commandId)) {
       this.#speak(versionOf(interfaceVersionOf(octets)), number);
       return;
     }
-    if (commandId < RESPONSE_BIT || !binds.has(commandId - RESPONSE_BIT) || commandStatus !== 0) return;
+    if (commandId < RESPONSE_BIT || !isBind(commandId - RESPONSE_BIT) || commandStatus !== 0) return;
     const stated = statedVersionOf(octets);
     if (stated === null) return;
     const { version } = this;
@@ -163,18 +156,29 @@ export class SessionTrack {
 
   /** Follows binds and unbinds. */
   follow(commandId: number, commandStatus: number, timeNs: number): void {
-    if (binds.has(commandId)) {
+    if (isBind(commandId)) {
       this.#enter(this.#state ?? 'open');
       return;
     }
-    if (commandId < RESPONSE_BIT || commandStatus !== 0) return;
-    const command = commandById(commandId);
-    if (command === undefined) return;
-    const bound = boundStates[command];
-    if (bound !== undefined) {
-      this.#enter(bound);
-      this.boundAtNs = timeNs;
-    } else if (command === 'unbind_resp' && this.#state !== null) this.#enter('unbound');
+    if (commandStatus !== 0) return;
+    switch (commandId) {
+      case commands.bind_transmitter_resp.id:
+        this.#bind('bound_tx', timeNs);
+        break;
+      case commands.bind_receiver_resp.id:
+        this.#bind('bound_rx', timeNs);
+        break;
+      case commands.bind_transceiver_resp.id:
+        this.#bind('bound_trx', timeNs);
+        break;
+      case commands.unbind_resp.id:
+        if (this.#state !== null) this.#enter('unbound');
+    }
+  }
+
+  #bind(state: OperationState, timeNs: number): void {
+    this.#enter(state);
+    this.boundAtNs = timeNs;
   }
 
   #enter(state: OperationState): void {
@@ -206,8 +210,4 @@ function statedVersionOf(octets: Uint8Array): SmppVersion | null {
     at += 4 + length;
   }
   return null;
-}
-
-function keyOf(sequenceNumber: number, isOut: boolean): number {
-  return sequenceNumber * 2 + Number(isOut);
 }

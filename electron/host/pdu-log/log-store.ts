@@ -9,7 +9,7 @@ import { type NewRow, unreadableRow } from './new-row';
 import { RowColumns } from './row-columns';
 import { classify } from './row-classifier';
 import { KIND_SHIFT, problemFlags, rowFlags } from './row-flags';
-import { Segment, type StoredRow, uint32At } from './segment';
+import { noFacts, Segment, type StoredRow, uint32At } from './segment';
 
 const MAX_CHUNK_OCTETS = 1024 * 1024;
 const MIN_CHUNK_OCTETS = 4 * 1024;
@@ -46,6 +46,8 @@ export class LogStore {
   #spare: Segment | null = null;
   /** Rows are mostly asked for in order. */
   #lastFound: Segment | undefined;
+  /** The row that is being appended: one object for all of them. */
+  readonly #facts = noFacts();
   #footprint = 0;
   #offloadedFootprint = 0;
   /** Segments before this one have no octets in memory. */
@@ -263,7 +265,14 @@ export class LogStore {
       }
       session.follow(commandId, status, timeNs);
     } else if (kind === recordKinds.loss) this.#lose(sessionId, number);
-    const facts = { timeNs, sessionId, command: commandCode, status: statusCode, flags, octets, sentence };
+    const facts = this.#facts;
+    facts.timeNs = timeNs;
+    facts.sessionId = sessionId;
+    facts.command = commandCode;
+    facts.status = statusCode;
+    facts.flags = flags;
+    facts.octets = octets;
+    facts.sentence = sentence;
     const length = segment.append(facts);
     segment.places?.set(index, isPdu ? row.fileOffset : -1, length);
     if (distance > 0) segment.columns.setPartnerDistance(index, distance);
@@ -285,16 +294,15 @@ export class LogStore {
     isOut: boolean,
     number: number,
   ): number | null {
-    const answered = session.answer(sequence, isOut, (request) => {
-      if (commandId === GENERIC_NACK_ID) return true;
-      const segment = this.segmentOf(request);
-      return (
-        segment !== undefined &&
-        this.commandId(segment, request - segment.firstNumber) === commandId - RESPONSE_BIT
-      );
-    });
+    const answered = session.requestOf(sequence, isOut);
     if (answered === null) return null;
     const segment = this.segmentOf(answered);
+    const isAnswer =
+      commandId === GENERIC_NACK_ID ||
+      (segment !== undefined &&
+        this.commandId(segment, answered - segment.firstNumber) === commandId - RESPONSE_BIT);
+    if (!isAnswer) return null;
+    session.pair(sequence, isOut, answered);
     if (segment === undefined) return null;
     segment.columns.setPartnerDistance(answered - segment.firstNumber, number - answered);
     if (this.#answered.length < 1_000_000) this.#answered.push(answered);

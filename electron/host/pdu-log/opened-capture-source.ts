@@ -9,6 +9,7 @@ import type { OctetFile } from './file-places';
 import type { RowNote } from './log-protocol';
 import { LogSource } from './log-source';
 import { LogStore } from './log-store';
+import type { NewRow } from './new-row';
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array(0);
@@ -30,6 +31,16 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
   readonly #options: OpenCaptureOptions;
   readonly #store: LogStore;
   readonly #noted = new Map<number, { readonly note: string; readonly isMarked: boolean }>();
+  /** The row that is being read: one object for all of them. */
+  readonly #row: { -readonly [K in keyof NewRow]: NewRow[K] } = {
+    kind: recordKinds.pdu,
+    isOut: false,
+    timeNs: 0,
+    sessionId: 0,
+    octets: nothing,
+    sentence: nothing,
+    fileOffset: -1,
+  };
   #fd: number | null = null;
   #isCancelled = false;
   #state: OpenedCapture['state'] = 'reading';
@@ -108,15 +119,15 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
     const { timeSeconds, timeNanos } = record;
     const epochMs = this.#store.startEpoch(timeSeconds * 1000 + Math.floor(timeNanos / 1e6));
     const number = this.#store.endNumber;
-    this.#store.append({
-      kind: recordKinds[record.kind],
-      isOut: record.direction === 'out',
-      timeNs: (timeSeconds * 1000 - epochMs) * 1e6 + timeNanos,
-      sessionId: record.sessionId,
-      octets: record.octets,
-      sentence: record.sentence === '' ? nothing : encoder.encode(record.sentence),
-      fileOffset: record.kind === 'pdu' ? record.octetsOffset : -1,
-    });
+    const row = this.#row;
+    row.kind = recordKinds[record.kind];
+    row.isOut = record.direction === 'out';
+    row.timeNs = (timeSeconds * 1000 - epochMs) * 1e6 + timeNanos;
+    row.sessionId = record.sessionId;
+    row.octets = record.octets;
+    row.sentence = record.sentence === '' ? nothing : encoder.encode(record.sentence);
+    row.fileOffset = record.kind === 'pdu' ? record.octetsOffset : -1;
+    this.#store.append(row);
     if (this.#noted.size === 0) return;
     const noted = this.#noted.get(record.blockOffset);
     if (noted !== undefined) this.source.notes.set(number, noted.note, noted.isMarked);

@@ -18,13 +18,6 @@ const SAR_MSG_REF_NUM = 0x020c;
 const RECEIPTED_MESSAGE_ID = 0x001e;
 const noTlvs = [] as const;
 
-const withoutResponse = new Set<number>([commands.outbind.id, commands.alert_notification.id]);
-const withMessage = new Set<number>([
-  commands.submit_sm.id,
-  commands.submit_multi.id,
-  commands.deliver_sm.id,
-  commands.data_sm.id,
-]);
 const ENQUIRE_LINK = commands.enquire_link.id;
 
 /** Read into by `classify`; used again for each PDU. */
@@ -42,9 +35,9 @@ export function classify(
   if (isStructureOk && breaksRules(octets, version, alphabets)) flags |= rowFlags.rule;
   if (isFromEsme) flags |= rowFlags.fromEsme;
   if (commandId >= RESPONSE_BIT) flags |= rowFlags.response;
-  else if (!withoutResponse.has(commandId)) flags |= rowFlags.request;
+  else if (hasResponse(commandId)) flags |= rowFlags.request;
   if ((commandId & 0x7fffffff) === ENQUIRE_LINK) return flags | rowFlags.keepalive;
-  if (!withMessage.has(commandId)) return textLength > 0 ? flags | textFlags(alphabets) : flags;
+  if (!hasMessage(commandId)) return textLength > 0 ? flags | textFlags(alphabets) : flags;
   flags |= rowFlags.message;
   if (textLength > 0) flags |= textFlags(alphabets);
   // Its destinations are put into words that are not in the octets.
@@ -54,6 +47,22 @@ export function classify(
     if (isReceipt(octets, summary)) flags |= rowFlags.receipt;
   }
   return flags;
+}
+
+function hasResponse(commandId: number): boolean {
+  return commandId !== commands.outbind.id && commandId !== commands.alert_notification.id;
+}
+
+function hasMessage(commandId: number): boolean {
+  switch (commandId) {
+    case commands.submit_sm.id:
+    case commands.submit_multi.id:
+    case commands.deliver_sm.id:
+    case commands.data_sm.id:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function textFlags(alphabets: TrunkAlphabets | undefined): number {

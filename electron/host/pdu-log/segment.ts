@@ -41,13 +41,17 @@ export interface RowCodes {
 
 /** A row before it lies in the columns. */
 export interface RowFacts {
-  readonly timeNs: number;
-  readonly sessionId: number;
-  readonly command: number;
-  readonly status: number;
-  readonly flags: number;
-  readonly octets: Uint8Array;
-  readonly sentence: Uint8Array;
+  timeNs: number;
+  sessionId: number;
+  command: number;
+  status: number;
+  flags: number;
+  octets: Uint8Array;
+  sentence: Uint8Array;
+}
+
+export function noFacts(): RowFacts {
+  return { timeNs: 0, sessionId: 0, command: 0, status: 0, flags: 0, octets: nothing, sentence: nothing };
 }
 
 /**
@@ -62,6 +66,9 @@ export class Segment {
   readonly sessionIds: number[];
   /** Empty once they have left memory. */
   octets: Uint8Array<ArrayBuffer>;
+  /** Of the octets that the segment was made with. */
+  readonly #view: DataView;
+  #lastSession = 0;
   /** Where the rows stand in a file; null while none takes them. */
   places: FilePlaces | null = null;
   /** What no file holds of rows whose octets have left memory. */
@@ -80,6 +87,7 @@ export class Segment {
   ) {
     this.firstNumber = firstNumber;
     this.octets = octets;
+    this.#view = new DataView(octets.buffer, octets.byteOffset, octets.length);
     this.columns = columns;
     this.#codes = codes;
     this.sessionIds = sessionIds;
@@ -143,7 +151,7 @@ export class Segment {
   }
 
   /** Takes a row that `hasRoomFor` said there is room for. Returns its octets as `length` tells them. */
-  append({ timeNs, sessionId, command, status, flags, octets, sentence }: RowFacts): number {
+  append({ timeNs, sessionId, command, status, flags, octets, sentence }: Readonly<RowFacts>): number {
     const { columns, count: index, used } = this;
     const isPdu = (flags & rowFlags.kind) === 0;
     const length = isPdu ? octets.length : LENGTH_PREFIX + octets.length + sentence.length;
@@ -154,7 +162,7 @@ export class Segment {
       this.octets.set(sentence, used + LENGTH_PREFIX + octets.length);
     } else if (isLean(flags, command, status)) {
       stored -= TOLD_OCTETS;
-      this.octets.set(octets.subarray(TOLD_OCTETS), used);
+      this.#setLean(octets, used);
     } else {
       this.octets.set(octets, used);
     }
@@ -170,7 +178,33 @@ export class Segment {
     return length;
   }
 
+  /**
+   * Without a view of what follows the header, which would be one more object for every row: the header is put over the
+   * end of the row before, and that put back.
+   */
+  #setLean(octets: Uint8Array, place: number): void {
+    const at = place - TOLD_OCTETS;
+    if (at < 0) {
+      this.octets.set(octets.subarray(TOLD_OCTETS), place);
+      return;
+    }
+    const view = this.#view;
+    const first = view.getUint32(at);
+    const second = view.getUint32(at + 4);
+    const third = view.getUint32(at + 8);
+    this.octets.set(octets, at);
+    view.setUint32(at, first);
+    view.setUint32(at + 4, second);
+    view.setUint32(at + 8, third);
+  }
+
   #sessionCode(sessionId: number): number {
+    if (this.sessionIds[this.#lastSession] === sessionId) return this.#lastSession;
+    this.#lastSession = this.#findSessionCode(sessionId);
+    return this.#lastSession;
+  }
+
+  #findSessionCode(sessionId: number): number {
     const known = this.sessionIds.lastIndexOf(sessionId);
     return known >= 0 ? known : this.sessionIds.push(sessionId) - 1;
   }

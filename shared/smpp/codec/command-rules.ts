@@ -1,3 +1,4 @@
+import { ByCommand } from './by-command';
 import { compiledById, type CompiledCommand } from './compiled';
 import {
   commandVersionProblem,
@@ -9,7 +10,6 @@ import {
 import { commands, type CommandDefinition } from '../tables/commands';
 import type { Field, ListField, ScalarField } from '../tables/fields';
 import { requiredTlvs, tlvDefinitions, type TlvType } from '../tables/tlvs';
-import { smppVersions } from '../tables/versions';
 import { tlvDefinition } from '../tlv';
 
 /** What is looked at in a field, as numbers that a switch is fast on. */
@@ -131,19 +131,30 @@ function stepOf(field: Field): number {
   }
 }
 
-const byVersion = new Map(
-  [null, ...smppVersions].map((version) => [
-    version,
-    new Map<number, CommandRules>(
-      Object.values<CommandDefinition>(commands).flatMap(({ id }) => {
-        const command = compiledById(id);
-        return command === undefined ? [] : [[id, new CommandRules(command, version)]];
-      }),
-    ),
-  ]),
-);
+const byVersion = new Map<VersionOrAny, ByCommand<CommandRules>>();
+/** Of the version that was asked for last: rows of one session follow each other. */
+let lastVersion: VersionOrAny = null;
+let lastRules = rulesOfVersion(null);
 
 /** Undefined for a command that no version has. */
 export function commandRules(commandId: number, version: VersionOrAny): CommandRules | undefined {
-  return byVersion.get(version)?.get(commandId);
+  if (version !== lastVersion) {
+    lastRules = rulesOfVersion(version);
+    lastVersion = version;
+  }
+  return lastRules.get(commandId);
+}
+
+/** Made when a version is met first: most logs speak one. */
+function rulesOfVersion(version: VersionOrAny): ByCommand<CommandRules> {
+  const known = byVersion.get(version);
+  if (known !== undefined) return known;
+  const rules = new ByCommand(
+    Object.values<CommandDefinition>(commands).flatMap(({ id }): (readonly [number, CommandRules])[] => {
+      const command = compiledById(id);
+      return command === undefined ? [] : [[id, new CommandRules(command, version)]];
+    }),
+  );
+  byVersion.set(version, rules);
+  return rules;
 }

@@ -1,6 +1,7 @@
 import type { CommandName } from '../pdu';
 import { commands, RESPONSE_BIT } from '../tables/commands';
 import type { Field } from '../tables/fields';
+import { ByCommand } from './by-command';
 
 /** What a summary does with a field: pass over it, or note where it is. */
 export const summaryStep = {
@@ -85,13 +86,9 @@ function compile(name: CommandName): CompiledCommand {
   };
 }
 
-const byId = new Map<number, CompiledCommand>();
-const byName = new Map<string, CompiledCommand>();
-for (const name of Object.keys(commands) as CommandName[]) {
-  const command = compile(name);
-  byId.set(command.id, command);
-  byName.set(name, command);
-}
+const compiled = (Object.keys(commands) as CommandName[]).map(compile);
+const byId = new ByCommand(compiled.map((command) => [command.id, command]));
+const byName = new Map<string, CompiledCommand>(compiled.map((command) => [command.name, command]));
 
 export function compiledById(commandId: number): CompiledCommand | undefined {
   return byId.get(commandId);
