@@ -40,10 +40,10 @@ export function rangeAfter(
 export function rangeTimes(
   { anchor, head }: ChartRange,
   timesMs: readonly number[],
+  stepMs: number,
 ): { readonly fromMs: number; readonly toMs: number } | null {
   const fromMs = timesMs[Math.min(anchor, head)];
   const lastMs = timesMs[Math.max(anchor, head)];
   if (fromMs === undefined || lastMs === undefined) return null;
-  const stepMs = timesMs.length < 2 ? 0 : (timesMs[1] ?? 0) - (timesMs[0] ?? 0);
   return { fromMs, toMs: lastMs + stepMs };
 }

@@ -64,12 +64,13 @@ export interface ContextMenuProps {
   readonly items: readonly MenuItem[];
   readonly children: ReactNode;
   readonly className?: string;
+  readonly onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** What the right button, or the menu key, offers for what lies under it. */
-export function ContextMenu({ items, children, className }: ContextMenuProps) {
+export function ContextMenu({ items, children, className, onOpenChange }: ContextMenuProps) {
   return (
-    <BaseContext.Root>
+    <BaseContext.Root {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <BaseContext.Trigger className={className}>{children}</BaseContext.Trigger>
       <BaseContext.Portal>
         <BaseContext.Positioner className={css('positioner')}>

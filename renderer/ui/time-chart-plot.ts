@@ -58,7 +58,10 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
       height,
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false, dist: MIN_DRAG_PX }, points: { show: false } },
-      scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+      scales: {
+        x: { time: true },
+        y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] },
+      },
       axes: [
         {
           ...axis,
@@ -83,7 +86,8 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
           label: name,
           stroke: resolved(color),
           width: 1.5,
-          points: { show: false },
+          // A value between two times without one is no line.
+          points: { show: true, size: 5, filter: aloneIndexes },
         })),
       ],
       hooks: {
@@ -100,6 +104,13 @@ export function createPlot(element: HTMLElement, { width, height, series, onSele
     [[], ...series.map(() => [])],
     element,
   );
+}
+
+/** Indexes of the values that have no neighbour. */
+function aloneIndexes(plot: UPlot, seriesIndex: number): number[] {
+  const values = plot.data[seriesIndex] ?? [];
+  const isThere = (index: number): boolean => values[index] !== null && values[index] !== undefined;
+  return [...values.keys()].filter((at) => isThere(at) && !isThere(at - 1) && !isThere(at + 1));
 }
 
 export function clearSelection(plot: UPlot): void {

@@ -10,7 +10,8 @@ import { useWidth } from './use-width';
 const css = classes(styles);
 
 export interface ChartSeries extends PlottedSeries {
-  readonly values: readonly number[];
+  /** Null where there is none. */
+  readonly values: readonly (number | null)[];
 }
 
 export interface TimeChartProps {
@@ -18,6 +19,8 @@ export interface TimeChartProps {
   readonly unit: string;
   /** Milliseconds since the Unix epoch, rising evenly; as many as each series has values. */
   readonly timesMs: readonly number[];
+  /** From one time to the next. */
+  readonly stepMs: number;
   readonly series: readonly ChartSeries[];
   /** A stretch of time was dragged over, or chosen with the arrow keys. */
   readonly onSelect: (fromMs: number, toMs: number) => void;
@@ -25,9 +28,21 @@ export interface TimeChartProps {
 }
 
 const rounded = (value: number): string => value.toLocaleString(undefined, { maximumFractionDigits: 2 });
+const told = (value: number | null | undefined): string =>
+  value === null || value === undefined ? 'none' : rounded(value);
+
+const around = (ms: number, stepMs: number): readonly number[] => [ms - stepMs, ms, ms + stepMs];
 
 /** Values over time. */
-export function TimeChart({ label, unit, timesMs, series, onSelect, heightPx = 140 }: TimeChartProps) {
+export function TimeChart({
+  label,
+  unit,
+  timesMs,
+  stepMs,
+  series,
+  onSelect,
+  heightPx = 140,
+}: TimeChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const theme = useThemeKey();
@@ -58,16 +73,22 @@ export function TimeChart({ label, unit, timesMs, series, onSelect, heightPx = 1
     };
   }, [width, heightPx, names, theme]);
 
-  const times = range === null ? null : rangeTimes(range, timesMs);
+  const times = range === null ? null : rangeTimes(range, timesMs, stepMs);
   const fromMs = times?.fromMs ?? null;
   const toMs = times?.toMs ?? null;
   useEffect(() => {
     const { current: plot } = chart;
     if (plot === null) return;
-    plot.setData([timesMs.map((time) => time / 1000), ...series.map(({ values }) => [...values])]);
+    // Of a single time the library makes a day: it stands between two without values.
+    const isAlone = timesMs.length === 1;
+    const plotted = isAlone ? around(timesMs[0] ?? 0, stepMs) : timesMs;
+    plot.setData([
+      plotted.map((time) => time / 1000),
+      ...series.map(({ values }) => (isAlone ? [null, values[0] ?? null, null] : [...values])),
+    ]);
     if (fromMs === null || toMs === null) clearSelection(plot);
     else showSelection(plot, fromMs, toMs);
-  }, [timesMs, series, width, names, theme, fromMs, toMs]);
+  }, [timesMs, stepMs, series, width, names, theme, fromMs, toMs]);
 
   const handleKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -80,11 +101,12 @@ export function TimeChart({ label, unit, timesMs, series, onSelect, heightPx = 1
     event.stopPropagation();
   };
 
-  const stepMs = (timesMs[1] ?? 0) - (timesMs[0] ?? 0);
   const chosen = times === null ? '' : `${axisTime(times.fromMs, stepMs)}–${axisTime(times.toMs, stepMs)}`;
-  const at =
-    range === null ? null : series.map(({ name, values }) => `${name} ${rounded(values[range.head] ?? 0)}`);
-  const most = series.map(({ name, values }) => `${name} at most ${rounded(Math.max(0, ...values))}`);
+  const at = range === null ? null : series.map(({ name, values }) => `${name} ${told(values[range.head])}`);
+  const most = series.map(
+    ({ name, values }) =>
+      `${name} at most ${rounded(values.reduce<number>((a, b) => Math.max(a, b ?? 0), 0))}`,
+  );
   return (
     <figure className={css('chart')}>
       <figcaption className={css('caption')}>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const perBucket = z.array(z.number());
+const perAnsweredBucket = z.array(z.number().nullable());
 
 /** What is in a view, over columns alone; the arrays of `series` have one number for each bucket of time. */
 export const logStatistics = z.strictObject({
@@ -19,8 +20,13 @@ export const logStatistics = z.strictObject({
     messages: perBucket,
     /** Requests of messages in flight: the most at once in the bucket, over all sessions of the view. */
     windowUse: perBucket,
-    /** Median latency of the responses in the bucket in milliseconds; 0 where there are none. */
-    latencyMs: perBucket,
+    /** Of the responses in the bucket, in milliseconds; null where there are none. */
+    latency: z.strictObject({
+      p50Ms: perAnsweredBucket,
+      p90Ms: perAnsweredBucket,
+      p99Ms: perAnsweredBucket,
+      maxMs: perAnsweredBucket,
+    }),
     /** Responses with a command_status other than 0. */
     errors: perBucket,
   }),

@@ -11,7 +11,15 @@ export interface StatisticsRange {
 }
 
 const DEFAULT_BUCKETS = 200;
+/** So many buckets show a course. */
+const FEW_BUCKETS = 20;
+const NS_PER_S = 1e9;
+const shortBucketsNs: readonly number[] = [1e7, 2e7, 5e7, 1e8, 2e8, 5e8, NS_PER_S];
 const SLICE_ROWS = 32_768;
+/** The part of the latencies that each of them does not exceed. */
+const latencyParts = { p50Ms: 0.5, p90Ms: 0.9, p99Ms: 0.99, maxMs: 1 } as const;
+type LatencyName = keyof typeof latencyParts;
+const latencyNames = Object.keys(latencyParts) as LatencyName[];
 
 /**
  * What is in a view, over its columns. A generator, so that a long view lets questions through between its slices: it
@@ -30,7 +38,7 @@ export function* statisticsOf(
   const startNs = timeAt(store, view, first);
   const endNs = timeAt(store, view, end - 1);
   const spanNs = Math.max(1, (endNs ?? 0) - (startNs ?? 0) + 1);
-  const bucketNs = Math.max(1, Math.ceil(spanNs / bucketCount));
+  const bucketNs = bucketNsOf(spanNs, bucketCount);
   const used = startNs === undefined ? 0 : Math.max(1, Math.ceil(spanNs / bucketNs));
   const tally = new Tally(used, startNs ?? 0, bucketNs);
   for (let from = first; from < end; from += SLICE_ROWS) {
@@ -41,6 +49,15 @@ export function* statisticsOf(
     yield;
   }
   return tally.result(store, view.isFiltering, startNs, endNs);
+}
+
+/**
+ * How long a bucket is. A rate of a few PDUs means little over less than a second, so shorter buckets are only taken
+ * where there would be but a few; they are of round lengths, since their values are told by their length.
+ */
+function bucketNsOf(spanNs: number, bucketCount: number): number {
+  const least = Math.max(spanNs / bucketCount, Math.min(NS_PER_S, spanNs / FEW_BUCKETS));
+  return shortBucketsNs.find((each) => each >= least) ?? Math.ceil(least);
 }
 
 function timeAt(store: LogStore, view: LogView, index: number): number | undefined {
@@ -170,11 +187,29 @@ class Tally {
     return use;
   }
 
-  #medians(): number[] {
-    const byBucket = Array.from({ length: this.#buckets }, () => new NumberList());
+  /** The latencies of each bucket, sorted, beside each other in one array: a bucket may have very many, or none. */
+  #latencySeries(): LogStatistics['series']['latency'] {
     const { values } = this.#latencies;
-    for (const [at, bucket] of this.#latencyBuckets.values.entries()) byBucket[bucket]?.push(values[at] ?? 0);
-    return byBucket.map((list) => quantile(list.sorted(), 0.5) / 1e6);
+    const ends = new Uint32Array(this.#buckets);
+    for (const bucket of this.#latencyBuckets.values) ends[bucket] = (ends[bucket] ?? 0) + 1;
+    for (let bucket = 1; bucket < ends.length; bucket += 1) {
+      ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
+    }
+    const filled = Uint32Array.of(0, ...ends.subarray(0, -1));
+    const grouped = new Float64Array(values.length);
+    for (const [at, bucket] of this.#latencyBuckets.values.entries()) {
+      const place = filled[bucket] ?? 0;
+      grouped[place] = values[at] ?? 0;
+      filled[bucket] = place + 1;
+    }
+    const series = { p50Ms: [], p90Ms: [], p99Ms: [], maxMs: [] } as Record<LatencyName, (number | null)[]>;
+    ends.forEach((end, bucket) => {
+      const sorted = grouped.subarray(bucket === 0 ? 0 : ends[bucket - 1], end).sort();
+      for (const name of latencyNames) {
+        series[name].push(sorted.length === 0 ? null : quantile(sorted, latencyParts[name]) / 1e6);
+      }
+    });
+    return series;
   }
 
   result(
@@ -183,7 +218,7 @@ class Tally {
     startNs: number | undefined,
     endNs: number | undefined,
   ): LogStatistics {
-    const latencyMs = this.#medians();
+    const latency = this.#latencySeries();
     const sorted = this.#latencies.sorted();
     return {
       rowCount: this.rowCount,
@@ -195,7 +230,7 @@ class Tally {
         pdus: [...this.pdus],
         messages: [...this.messages],
         windowUse: this.#windowUse(),
-        latencyMs,
+        latency,
         errors: [...this.errors],
       },
       latency:
@@ -203,10 +238,10 @@ class Tally {
           ? null
           : {
               count: sorted.length,
-              p50Ms: quantile(sorted, 0.5) / 1e6,
-              p90Ms: quantile(sorted, 0.9) / 1e6,
-              p99Ms: quantile(sorted, 0.99) / 1e6,
-              maxMs: (sorted.at(-1) ?? 0) / 1e6,
+              p50Ms: quantile(sorted, latencyParts.p50Ms) / 1e6,
+              p90Ms: quantile(sorted, latencyParts.p90Ms) / 1e6,
+              p99Ms: quantile(sorted, latencyParts.p99Ms) / 1e6,
+              maxMs: quantile(sorted, latencyParts.maxMs) / 1e6,
             },
       statuses: byCount(this.statuses).map(([commandStatus, count]) => ({
         commandStatus,

@@ -6,11 +6,19 @@ export const noneChosen: ReadonlySet<number> = new Set();
 /** Rows of one range at most: what the window holds of a log at a time. */
 export const MAX_RANGE = 2000;
 
-/** What is selected after a row was added to it or taken away; empty where one row alone remains. */
-export function toggled(chosen: ReadonlySet<number>, selected: number, number: number): ReadonlySet<number> {
+export interface ToggledChoice {
+  /** Empty where at most one row remains. */
+  readonly chosen: ReadonlySet<number>;
+  /** The row whose inside is shown; null where none remains. */
+  readonly current: number | null;
+}
+
+/** What is selected after a row was added to it or taken away. What is taken away is shown no longer. */
+export function toggled(chosen: ReadonlySet<number>, selected: number, number: number): ToggledChoice {
   const next = new Set(chosen.size === 0 ? [selected] : chosen);
-  if (!next.delete(number)) next.add(number);
-  return next.size < 2 ? noneChosen : next;
+  if (!next.delete(number)) return { chosen: next.add(number), current: number };
+  const current = next.has(selected) ? selected : ([...next].at(-1) ?? null);
+  return { chosen: next.size < 2 ? noneChosen : next, current };
 }
 
 /** Positions from one row to another, the end exclusive; cut at the far end of the other where there are too many. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TimeMode } from './time-words';
 
 export const columnIds = [
   'number',
@@ -24,7 +25,9 @@ export interface ColumnDefinition {
   /** px; what it is drawn with until the user says otherwise. */
   readonly width: number;
   readonly minWidth: number;
-  /** Takes a share of what is left. */
+  /** Takes so large a share of what is left, until the user gives it a width. */
+  readonly share?: number;
+  /** Keeps its share even then. */
   readonly isElastic?: true;
   readonly isNumber?: true;
   /** Where a list is too narrow for all, those of the lowest rank go first. */
@@ -36,7 +39,7 @@ export const columns: Readonly<Record<ColumnId, ColumnDefinition>> = {
   number: {
     id: 'number',
     title: 'No.',
-    width: 56,
+    width: 64,
     minWidth: 36,
     isNumber: true,
     rank: 3,
@@ -44,7 +47,15 @@ export const columns: Readonly<Record<ColumnId, ColumnDefinition>> = {
   },
   time: { id: 'time', title: 'Time', width: 96, minWidth: 60, rank: 9, isShownAtFirst: true },
   direction: { id: 'direction', title: 'Dir.', width: 44, minWidth: 18, rank: 8, isShownAtFirst: true },
-  trunk: { id: 'trunk', title: 'Trunk', width: 96, minWidth: 40, rank: 5, isShownAtFirst: true },
+  trunk: {
+    id: 'trunk',
+    title: 'Trunk',
+    width: 112,
+    minWidth: 40,
+    share: 0.25,
+    rank: 5,
+    isShownAtFirst: true,
+  },
   session: {
     id: 'session',
     title: 'Session',
@@ -55,11 +66,19 @@ export const columns: Readonly<Record<ColumnId, ColumnDefinition>> = {
     isShownAtFirst: false,
   },
   command: { id: 'command', title: 'Command', width: 164, minWidth: 60, rank: 10, isShownAtFirst: true },
-  status: { id: 'status', title: 'Status', width: 110, minWidth: 40, rank: 7, isShownAtFirst: true },
+  status: {
+    id: 'status',
+    title: 'Status',
+    width: 110,
+    minWidth: 40,
+    share: 0.5,
+    rank: 7,
+    isShownAtFirst: true,
+  },
   sequence: {
     id: 'sequence',
     title: 'Seq.',
-    width: 48,
+    width: 60,
     minWidth: 32,
     isNumber: true,
     rank: 2,
@@ -72,6 +91,7 @@ export const columns: Readonly<Record<ColumnId, ColumnDefinition>> = {
     title: 'Text',
     width: 160,
     minWidth: 60,
+    share: 1,
     isElastic: true,
     rank: 11,
     isShownAtFirst: true,
@@ -96,11 +116,13 @@ export const columns: Readonly<Record<ColumnId, ColumnDefinition>> = {
   },
 };
 
+export const MAX_WIDTH_PX = 2000;
+
 /** What the user chose: which columns, in which order, how wide. */
 export const columnLayout = z.object({
   order: z.array(columnId),
   hidden: z.array(columnId),
-  widths: z.partialRecord(columnId, z.number().min(16).max(2000)),
+  widths: z.partialRecord(columnId, z.number().min(16).max(MAX_WIDTH_PX)),
 });
 export type ColumnLayout = z.infer<typeof columnLayout>;
 
@@ -110,6 +132,13 @@ export const layoutAtFirst: ColumnLayout = {
   widths: {},
 };
 
+const timeWidthsPx: Readonly<Record<TimeMode, number>> = {
+  clock: 96,
+  date: 172,
+  reference: 112,
+  delta: 112,
+  bind: 112,
+};
 const GAP_PX = 8;
 const PADDING_PX = 24;
 
@@ -120,6 +149,12 @@ export function orderedColumns({ order }: ColumnLayout): readonly ColumnId[] {
 
 export function widthOf(layout: ColumnLayout, id: ColumnId): number {
   return Math.max(columns[id].minWidth, layout.widths[id] ?? columns[id].width);
+}
+
+/** With room for the times as they are told, where the user gave them none. */
+export function layoutFor(layout: ColumnLayout, mode: TimeMode): ColumnLayout {
+  if (layout.widths.time !== undefined) return layout;
+  return { ...layout, widths: { ...layout.widths, time: timeWidthsPx[mode] } };
 }
 
 /** The columns that are drawn in a list so wide (0: not known yet): the chosen ones, without the least important where they do not fit. */
@@ -136,18 +171,39 @@ export function shownColumns(layout: ColumnLayout, availablePx: number): readonl
 
 /** For `grid-template-columns`. */
 export function gridTemplate(layout: ColumnLayout, shown: readonly ColumnId[]): string {
-  const elastic = shown.filter((id) => columns[id].isElastic === true);
+  const shareOf = (id: ColumnId): number | undefined => {
+    const { share, isElastic } = columns[id];
+    return isElastic === true || layout.widths[id] === undefined ? share : undefined;
+  };
+  const isShared = shown.some((id) => shareOf(id) !== undefined);
   return shown
     .map((id, index) => {
       const width = widthOf(layout, id);
-      const isStretched = elastic.length > 0 ? elastic.includes(id) : index === shown.length - 1;
-      return isStretched ? `minmax(${width}px, 1fr)` : `${width}px`;
+      const share = isShared ? shareOf(id) : index === shown.length - 1 ? 1 : undefined;
+      return share === undefined ? `${width}px` : `minmax(${width}px, ${share}fr)`;
     })
     .join(' ');
 }
 
+/** Where most of these columns stand beside each other, the end exclusive; null where none of them is shown. */
+export function longestRun(
+  shown: readonly ColumnId[],
+  wanted: readonly ColumnId[],
+): { readonly start: number; readonly end: number } | null {
+  let longest: { readonly start: number; readonly end: number } | null = null;
+  let start = 0;
+  for (let at = 0; at <= shown.length; at += 1) {
+    const id = shown[at];
+    if (id !== undefined && wanted.includes(id)) continue;
+    if (at > start && (longest === null || at - start > longest.end - longest.start))
+      longest = { start, end: at };
+    start = at + 1;
+  }
+  return longest;
+}
+
 export function withWidth(layout: ColumnLayout, id: ColumnId, width: number): ColumnLayout {
-  const rounded = Math.round(Math.min(2000, Math.max(columns[id].minWidth, width)));
+  const rounded = Math.round(Math.min(MAX_WIDTH_PX, Math.max(columns[id].minWidth, width)));
   return { ...layout, widths: { ...layout.widths, [id]: rounded } };
 }
 

@@ -1,3 +1,4 @@
+import type { Filter } from '#shared/log-filter/filter-ast';
 import { formatFilter } from '#shared/log-filter/format-filter';
 import { quote } from '#shared/log-filter/lexer';
 import { parseFilter } from '#shared/log-filter/parse-filter';
@@ -37,12 +38,34 @@ export function joined(text: string, addition: string): string {
 export function withTimeRange(text: string, fromMs: number, toMs: number): string {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const addition = `time >= ${iso(Math.floor(fromMs))} and time <= ${iso(Math.ceil(toMs))}`;
+  return joined(withoutTimeRange(text), addition);
+}
+
+/** The filter over all the time there is. */
+export function withoutTimeRange(text: string): string {
+  const others = partsOf(text).filter((part) => !isOfTime(part));
+  const [first] = others;
+  if (first === undefined) return '';
+  return formatFilter(others.length === 1 ? first : { kind: 'and', parts: others });
+}
+
+/** The stretch of time that the filter goes over, where it names both ends; milliseconds since the Unix epoch. */
+export function timeRangeOf(text: string): { readonly fromMs: number; readonly toMs: number } | null {
+  const bounds = partsOf(text).filter(isOfTime);
+  const from = bounds.find(({ operator }) => operator === '>=' || operator === '>')?.value;
+  const to = bounds.find(({ operator }) => operator === '<=' || operator === '<')?.value;
+  return typeof from === 'number' && typeof to === 'number' ? { fromMs: from, toMs: to } : null;
+}
+
+/** What a filter asks for all together; nothing of one that cannot be read. */
+function partsOf(text: string): readonly Filter[] {
   const parsed = parseFilter(text);
-  if (!parsed.ok) return addition;
-  const { filter } = parsed;
-  const parts = filter.kind === 'and' ? filter.parts : [filter];
-  const others = parts.filter((part) => !(part.kind === 'compare' && part.field === 'time'));
-  return joined(others.length === 0 ? '' : formatFilter({ kind: 'and', parts: others }), addition);
+  if (!parsed.ok || parsed.filter.kind === 'all') return [];
+  return parsed.filter.kind === 'and' ? parsed.filter.parts : [parsed.filter];
+}
+
+function isOfTime(part: Filter): part is Extract<Filter, { readonly kind: 'compare' }> {
+  return part.kind === 'compare' && part.field === 'time';
 }
 
 export interface ValueFilter {

@@ -1,7 +1,8 @@
 import { commandStatusLabel } from '#shared/smpp/command-status';
 import type { PduRow } from '#shared/model/pdu-row';
 import { latencyWords } from './related-pdus';
-import { rowMeaning, timeOfDay, type RowMeaning } from './row-words';
+import { rowMeaning, type RowMeaning } from './row-words';
+import { timeWords, type TimeDisplay, type TimeMode } from './time-words';
 
 /** One arrow of a sequence diagram, in words and with its direction. */
 export interface LadderStep {
@@ -15,21 +16,32 @@ export interface LadderStep {
   readonly detail: string;
   /** Drawn with dashes: a request that nobody answered. */
   readonly isUnanswered: boolean;
+  readonly trunk: string;
 }
 
-const MAX_TEXT = 48;
-
-export function ladderStep(row: PduRow): LadderStep {
+export function ladderStep(
+  row: PduRow,
+  time: TimeDisplay,
+  { esme, smsc }: LadderPlace,
+  side: LadderSide,
+): LadderStep {
+  const room =
+    ((side === 'labels' ? ladderSizes.label : smsc - esme) - ladderSizes.margin * 2) / CHARACTER_PX;
+  const label = shortened(row.kind === 'pdu' ? `${row.command} ${row.sequenceNumber}` : row.text, room);
   const isUnanswered = row.traits.includes('unanswered');
   const isResponse = row.command.endsWith('_resp') || row.command === 'generic_nack';
   return {
     number: row.number,
-    time: timeOfDay(row.timeMs),
+    time: timeWords(row, time.mode, time.referenceNs),
     isFromEsme: row.isFromEsme,
     meaning: rowMeaning(row),
-    label: row.kind === 'pdu' ? `${row.command} ${row.sequenceNumber}` : row.text,
-    detail: detailOf(row, isResponse, isUnanswered),
+    label,
+    detail: shortened(
+      detailOf(row, isResponse, isUnanswered),
+      side === 'labels' ? room - label.length : room,
+    ),
     isUnanswered,
+    trunk: shortened(row.trunk, ladderSizes.trunk / CHARACTER_PX),
   };
 }
 
@@ -42,22 +54,31 @@ function detailOf(row: PduRow, isResponse: boolean, isUnanswered: boolean): stri
   } else if (isResponse) parts.push('OK');
   if (isResponse && row.latencyMs !== null) parts.push(latencyWords(row.latencyMs));
   if (isUnanswered) parts.push('no response');
-  if (!isResponse && row.text !== '') {
-    parts.push(row.text.length > MAX_TEXT ? `${row.text.slice(0, MAX_TEXT)}…` : row.text);
-  }
+  if (!isResponse && row.text !== '') parts.push(row.text);
   return parts.join(' · ');
+}
+
+/** What fits into so many characters. */
+function shortened(text: string, characters: number): string {
+  const room = Math.max(8, Math.floor(characters));
+  return text.length > room ? `${text.slice(0, room - 1).trimEnd()}…` : text;
 }
 
 /** px of the drawing; one unit at 100 %. */
 export const ladderSizes = {
   row: 40,
-  time: 96,
+  /** A time of day, or seconds; a date as well. */
+  time: 104,
+  date: 168,
   margin: 16,
   arrow: 6,
   lane: 480,
   head: 32,
-  label: 232,
+  label: 360,
+  trunk: 144,
 } as const;
+/** Width of a character of the labels, on average. */
+const CHARACTER_PX = 6.2;
 
 export interface LadderPlace {
   readonly width: number;
@@ -66,9 +87,12 @@ export interface LadderPlace {
   readonly smsc: number;
 }
 
-/** Where the lanes stand in a drawing so wide; with room for words on the right where they do not stand at the arrows. */
-export function ladderPlace(width: number, hasLabelsBeside = false): LadderPlace {
-  const esme = ladderSizes.time + ladderSizes.margin * 3;
-  const rest = hasLabelsBeside ? ladderSizes.label : ladderSizes.margin * 3;
-  return { width, esme, smsc: Math.max(esme + 160, width - rest) };
+/** What stands on the right of the lanes: words that have no room at the arrows, or the trunk of each PDU. */
+export type LadderSide = 'labels' | 'trunk' | 'nothing';
+
+/** Where the lanes stand in a drawing so wide. */
+export function ladderPlace(width: number, mode: TimeMode, side: LadderSide): LadderPlace {
+  const esme = (mode === 'date' ? ladderSizes.date : ladderSizes.time) + ladderSizes.margin * 2.5;
+  const beside = { labels: ladderSizes.label, trunk: ladderSizes.trunk + ladderSizes.margin * 2, nothing: 0 };
+  return { width, esme, smsc: Math.max(esme + 160, width - Math.max(beside[side], ladderSizes.margin * 3)) };
 }

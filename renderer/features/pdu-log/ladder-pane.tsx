@@ -1,4 +1,4 @@
-import { Download, ImageDown, ZoomIn, ZoomOut } from 'lucide-react';
+import { ImageDown, ZoomIn, ZoomOut } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { PduRow } from '#shared/model/pdu-row';
 import type { HostClient } from '#shared/rpc/host-client';
@@ -8,25 +8,33 @@ import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { listIndexAfter } from '../../ui/list-keys';
+import { Menu } from '../../ui/menu';
 import { showToast } from '../../ui/toast';
 import { useSize } from '../../ui/use-size';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
-import { ladderPlace, ladderSizes, ladderStep, type LadderPlace, type LadderStep } from './ladder-geometry';
+import { LadderArrow, hasLabelsAt } from './ladder-arrow';
+import { ladderPlace, ladderSizes, ladderStep } from './ladder-geometry';
 import styles from './ladder-pane.module.css';
 import { ladderSvg, pngOfSvg } from './ladder-svg';
 import type { LadderOf } from './log-page-store';
+import type { TimeDisplay } from './time-words';
 
 const css = classes(styles);
 
 const PAGE = 500;
 /** Arrows of one saved drawing: more would be no picture any more. */
 const MAX_SAVED = 2000;
+/** Arrows longer than that are hard to follow. */
+const MAX_WIDTH_PX = 1200;
+const LEAST_WIDTH_OF_TRUNKS_PX = 720;
+const SCROLL_BAR_PX = 12;
 const zooms = [0.5, 0.75, 1, 1.5, 2] as const;
 
 export interface LadderPaneProps {
   readonly client: HostClient;
   readonly of: LadderOf;
   readonly title: string;
+  readonly time: TimeDisplay;
   /** Raised when there may be new rows. */
   readonly revision: number;
   readonly selected: number | null;
@@ -34,7 +42,7 @@ export interface LadderPaneProps {
 }
 
 /** The PDUs as a sequence diagram: time runs down, the ESME stands left and the SMSC right. */
-export function LadderPane({ client, of, title, revision, selected, onSelect }: LadderPaneProps) {
+export function LadderPane({ client, of, title, time, revision, selected, onSelect }: LadderPaneProps) {
   const [pages, setPages] = useState<ReadonlyMap<number, readonly PduRow[]>>(new Map());
   const [total, setTotal] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
@@ -43,6 +51,13 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
   const list = useRef<VirtualRowsHandle>(null);
   const { width, height } = useSize(pane);
   const factor = zooms[zoom] ?? 1;
+  // Of one session its trunk stands in the title.
+  const hasTrunks = of.kind !== 'session';
+  const side = !hasLabelsAt(factor)
+    ? 'labels'
+    : hasTrunks && width >= LEAST_WIDTH_OF_TRUNKS_PX
+      ? 'trunk'
+      : 'nothing';
 
   const load = useCallback(
     async (page: number): Promise<readonly PduRow[]> => {
@@ -96,7 +111,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
   };
   const save = async (kind: 'svg' | 'png'): Promise<void> => {
     try {
-      const svg = ladderSvg(await allRows(), title);
+      const svg = ladderSvg(await allRows(), title, time, hasTrunks ? 'trunk' : 'nothing');
       const blob = kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOfSvg(svg);
       saveBlob(blob, `sequence.${kind}`);
     } catch (error) {
@@ -129,12 +144,13 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
     if (selectedIndex >= 0) list.current?.scrollToIndex(selectedIndex);
   }, [selectedIndex, height]);
 
-  // Drawn anew in another size, it stays where it was.
+  // Drawn anew in another size, it stays where it was, and keeps the focus.
   const lastFactor = useRef(factor);
   useEffect(() => {
     if (lastFactor.current === factor) return;
     lastFactor.current = factor;
     list.current?.scrollToIndex(selectedIndex < 0 ? middle.current : selectedIndex, 'center');
+    if (document.activeElement === document.body) list.current?.focus();
   }, [factor, selectedIndex]);
 
   const handleZoomKey = (event: KeyboardEvent): void => {
@@ -144,7 +160,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
     event.preventDefault();
   };
 
-  const place = ladderPlace(Math.min(Math.max(width, 320), 900), !hasLabelsAt(factor));
+  const place = ladderPlace(Math.min(Math.max(width - SCROLL_BAR_PX, 320), MAX_WIDTH_PX), time.mode, side);
   return (
     <section
       data-pane
@@ -172,17 +188,15 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
           disabled={zoom === zooms.length - 1}
           onClick={() => setZoom(zoom + 1)}
         />
-        <IconButton
-          label="Save as SVG"
-          icon={<Download size={16} />}
-          disabled={total === 0}
-          onClick={() => void save('svg')}
-        />
-        <IconButton
-          label="Save as PNG"
-          icon={<ImageDown size={16} />}
-          disabled={total === 0}
-          onClick={() => void save('png')}
+        <Menu
+          align="end"
+          items={[
+            { id: 'svg', label: 'Save as SVG', onSelect: () => void save('svg') },
+            { id: 'png', label: 'Save as PNG', onSelect: () => void save('png') },
+          ]}
+          trigger={
+            <IconButton label="Save the drawing" icon={<ImageDown size={16} />} disabled={total === 0} />
+          }
         />
       </div>
       <div className={css('lanes')} aria-hidden>
@@ -209,7 +223,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
             renderRow={(index) => {
               const row = rowAt(index);
               if (row === undefined) return null;
-              const step = ladderStep(row);
+              const step = ladderStep(row, time, place, side);
               return (
                 <div
                   role="option"
@@ -219,7 +233,7 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
                   className={css('step', row.number === selected && 'selected')}
                   onMouseDown={() => onSelect(row.number)}
                 >
-                  <Arrow step={step} place={place} factor={factor} />
+                  <LadderArrow step={step} place={place} side={side} factor={factor} />
                 </div>
               );
             }}
@@ -227,52 +241,5 @@ export function LadderPane({ client, of, title, revision, selected, onSelect }: 
         )}
       </div>
     </section>
-  );
-}
-
-/** Words above and below an arrow need their height; where the rows are lower than that, they stand beside it. */
-const hasLabelsAt = (factor: number): boolean => factor >= 0.75;
-
-interface ArrowProps {
-  readonly step: LadderStep;
-  readonly place: LadderPlace;
-  readonly factor: number;
-}
-
-function Arrow({ step, place, factor }: ArrowProps) {
-  const height = ladderSizes.row * factor;
-  const line = height / 2;
-  const [from, to] = step.isFromEsme ? [place.esme, place.smsc] : [place.smsc, place.esme];
-  const tip = step.isFromEsme ? -ladderSizes.arrow : ladderSizes.arrow;
-  const middle = (place.esme + place.smsc) / 2;
-  const hasLabels = hasLabelsAt(factor);
-  return (
-    <svg
-      width={place.width}
-      height={height}
-      className={css('arrow', step.meaning, step.isUnanswered && 'unanswered')}
-    >
-      <line className={css('lane')} x1={place.esme} x2={place.esme} y1={0} y2={height} />
-      <line className={css('lane')} x1={place.smsc} x2={place.smsc} y1={0} y2={height} />
-      <text className={css('time')} x={ladderSizes.margin} y={line + 4}>
-        {step.time}
-      </text>
-      <line className={css('line')} x1={from} x2={to} y1={line} y2={line} />
-      <path className={css('tip')} d={`M${to} ${line}l${tip} -4v8z`} />
-      {hasLabels ? (
-        <>
-          <text className={css('label')} x={middle} y={line - 4} textAnchor="middle">
-            {step.label}
-          </text>
-          <text className={css('detail')} x={middle} y={line + 13} textAnchor="middle">
-            {step.detail}
-          </text>
-        </>
-      ) : (
-        <text className={css('detail')} x={place.smsc + 12} y={line + 4}>
-          {step.isUnanswered ? `${step.label} · no response` : step.label}
-        </text>
-      )}
-    </svg>
   );
 }

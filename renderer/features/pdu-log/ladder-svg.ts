@@ -1,5 +1,13 @@
 import type { PduRow } from '#shared/model/pdu-row';
-import { ladderPlace, ladderSizes, ladderStep, type LadderStep } from './ladder-geometry';
+import {
+  ladderPlace,
+  ladderSizes,
+  ladderStep,
+  type LadderPlace,
+  type LadderSide,
+  type LadderStep,
+} from './ladder-geometry';
+import type { TimeDisplay } from './time-words';
 
 /** Colours of a drawing that leaves the window: paper, whatever the theme. */
 const ink = {
@@ -22,9 +30,16 @@ const escaped = (text: string): string =>
     );
 
 /** The sequence diagram of these rows as an SVG document of its own. */
-export function ladderSvg(rows: readonly PduRow[], title: string): string {
-  const width = ladderSizes.time + ladderSizes.lane + ladderSizes.margin * 6;
-  const place = ladderPlace(width);
+export function ladderSvg(
+  rows: readonly PduRow[],
+  title: string,
+  time: TimeDisplay,
+  side: Exclude<LadderSide, 'labels'>,
+): string {
+  const least = ladderPlace(0, time.mode, side);
+  const width =
+    least.esme + ladderSizes.lane + ladderSizes.margin * 3 + (side === 'trunk' ? ladderSizes.trunk : 0);
+  const place = ladderPlace(width, time.mode, side);
   const height = ladderSizes.head * 2 + rows.length * ladderSizes.row + ladderSizes.margin;
   const top = ladderSizes.head * 2;
   const lanes = [
@@ -35,7 +50,9 @@ export function ladderSvg(rows: readonly PduRow[], title: string): string {
       `<text x="${x}" y="${top - 10}" text-anchor="middle" font-weight="600" fill="${ink.strong}">${name}</text>` +
       `<line x1="${x}" y1="${top}" x2="${x}" y2="${height - 8}" stroke="${ink.line}"/>`,
   );
-  const steps = rows.map((row, index) => stepSvg(ladderStep(row), top + index * ladderSizes.row, place));
+  const steps = rows.map((row, index) =>
+    stepSvg(ladderStep(row, time, place, side), top + index * ladderSizes.row, place, side),
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
@@ -46,33 +63,47 @@ export function ladderSvg(rows: readonly PduRow[], title: string): string {
   ].join('\n');
 }
 
-function stepSvg(step: LadderStep, y: number, { esme, smsc }: ReturnType<typeof ladderPlace>): string {
+function stepSvg(step: LadderStep, y: number, { esme, smsc }: LadderPlace, side: LadderSide): string {
   const color = step.meaning === 'error' ? ink.error : step.isUnanswered ? ink.warning : ink.plain;
   const line = y + ladderSizes.row / 2;
   const [from, to] = step.isFromEsme ? [esme, smsc] : [smsc, esme];
   const tip = step.isFromEsme ? -ladderSizes.arrow : ladderSizes.arrow;
   const middle = (esme + smsc) / 2;
+  const trunk =
+    side === 'trunk'
+      ? `<text x="${smsc + 12}" y="${line + 4}" font-size="11" fill="${ink.weak}">${escaped(step.trunk)}</text>`
+      : '';
   const dash = step.isUnanswered ? ' stroke-dasharray="5 4"' : '';
   return (
     `<text x="${ladderSizes.margin}" y="${line + 4}" font-family="monospace" font-size="11" fill="${ink.weak}">${step.time}</text>` +
     `<line x1="${from}" y1="${line}" x2="${to}" y2="${line}" stroke="${color}"${dash}/>` +
     `<path d="M${to} ${line}l${tip} -4v8z" fill="${color}"/>` +
     `<text x="${middle}" y="${line - 5}" text-anchor="middle" fill="${ink.strong}">${escaped(step.label)}</text>` +
-    `<text x="${middle}" y="${line + 14}" text-anchor="middle" font-size="11" fill="${color}">${escaped(step.detail)}</text>`
+    `<text x="${middle}" y="${line + 14}" text-anchor="middle" font-size="11" fill="${color}">${escaped(step.detail)}</text>` +
+    trunk
   );
 }
 
-/** Draws an SVG document at twice its size, for screens of today. Rejects where the browser cannot draw it. */
+/** What a canvas holds in every browser. */
+const MAX_IMAGE_PX = 32_000;
+
+/**
+ * Draws an SVG document at twice its size, for screens of today; a long one at less. Rejects with a sentence where it
+ * would be too long to be read, or the browser cannot draw it.
+ */
 export async function pngOfSvg(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
+  const factor = Math.min(2, MAX_IMAGE_PX / image.height);
+  if (factor < 1)
+    throw new Error('The drawing is too long for an image. Save it as SVG, or filter the PDUs.');
   const canvas = document.createElement('canvas');
-  canvas.width = image.width * 2;
-  canvas.height = image.height * 2;
+  canvas.width = Math.round(image.width * factor);
+  canvas.height = Math.round(image.height * factor);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser draws no images.');
-  context.scale(2, 2);
+  context.scale(factor, factor);
   context.drawImage(image, 0, 0);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {

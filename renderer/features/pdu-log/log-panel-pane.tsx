@@ -14,7 +14,10 @@ export interface LogPanelPaneProps {
 
 /** The log as a drawing or as numbers, in the place of its list. */
 export function LogPanelPane({ log, panel }: LogPanelPaneProps) {
-  const { client, logPage } = useStores();
+  const { client, logPage, logAppearance } = useStores();
+  const mode = useStore(logAppearance, (state) => state.time);
+  const referenceNs = useStore(log, (state) => state.referenceNs);
+  const time = useMemo(() => ({ mode, referenceNs }), [mode, referenceNs]);
   const viewId = useStore(log, (state) => state.viewId);
   const revision = useStore(log, (state) => state.revision);
   const selected = useStore(log, (state) => state.selected);
@@ -33,6 +36,7 @@ export function LogPanelPane({ log, panel }: LogPanelPaneProps) {
       client={client}
       of={of}
       title={panel.title}
+      time={time}
       revision={revision}
       selected={selected}
       onSelect={(number) => log.goToNumber(number)}

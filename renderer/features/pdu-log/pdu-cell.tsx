@@ -4,14 +4,9 @@ import { classes } from '../../ui/classes';
 import { columns, type ColumnId } from './column-layout';
 import styles from './pdu-table.module.css';
 import { latencyWords } from './related-pdus';
-import { timeWords, type TimeMode } from './time-words';
+import { timeWords, type TimeDisplay } from './time-words';
 
 const css = classes(styles);
-
-export interface TimeDisplay {
-  readonly mode: TimeMode;
-  readonly referenceNs: string | null;
-}
 
 export interface PduCellProps {
   readonly row: PduRow;

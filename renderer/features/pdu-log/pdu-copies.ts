@@ -6,6 +6,35 @@ import { decodeText, encodeText } from '#shared/smpp/text/alphabets';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import type { TextEncoding } from '#shared/model/message';
 import type { PduOf } from '#shared/smpp/pdu';
+import { treeText } from './field-tree';
+import { hexDump } from './octet-lines';
+
+export type CopyKind = 'fields' | 'hex' | 'dump' | 'json' | 'send';
+
+/** The forms that a PDU is copied in, with what a menu calls them. */
+export const copyKinds: readonly { readonly kind: CopyKind; readonly label: string }[] = [
+  { kind: 'fields', label: 'Copy as fields' },
+  { kind: 'hex', label: 'Copy as hexadecimal' },
+  { kind: 'dump', label: 'Copy as octets with offsets' },
+  { kind: 'json', label: 'Copy as JSON' },
+  { kind: 'send', label: 'Copy as a “trunkline send” line' },
+];
+
+/** What goes to the clipboard; null for a PDU that cannot be written so. */
+export function copyOf(kind: CopyKind, octets: Uint8Array, annotated: AnnotatedPdu): string | null {
+  switch (kind) {
+    case 'fields':
+      return treeText(annotated.nodes);
+    case 'hex':
+      return pduHex(octets);
+    case 'dump':
+      return hexDump(octets);
+    case 'json':
+      return pduJson(annotated);
+    case 'send':
+      return sendLine(octets);
+  }
+}
 
 /** A PDU as JSON: every field with its name, value, meaning, place and problem. */
 export function pduJson(annotated: AnnotatedPdu): string {

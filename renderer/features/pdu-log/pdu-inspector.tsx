@@ -7,11 +7,11 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { ExplanationPane } from './explanation-pane';
-import { nodeAt, parentPath, shownPath, treeText } from './field-tree';
+import { nodeAt, parentPath, shownPath } from './field-tree';
 import { FieldTreePane } from './field-tree-pane';
 import { hexDump, octetsOfHex } from './octet-lines';
 import { OctetsPane } from './octets-pane';
-import { pduHex, pduJson, sendLine } from './pdu-copies';
+import { copyKinds, copyOf } from './pdu-copies';
 import styles from './pdu-inspector.module.css';
 import { PduNote } from './pdu-note';
 import type { RelatedPdus } from './related-pdus';
@@ -70,24 +70,16 @@ export function PduInspector({
   const fieldAt = (path: string | null): PduNode | null =>
     path === null ? null : (nodeAt(annotated.nodes, path) ?? null);
 
-  const line = sendLine(octets);
-  const copies: MenuItem[] = [
-    { id: 'fields', label: 'Copy as fields', onSelect: () => onCopy(treeText(annotated.nodes)) },
-    { id: 'hex', label: 'Copy as hexadecimal', onSelect: () => onCopy(pduHex(octets)) },
-    { id: 'dump', label: 'Copy as octets with offsets', onSelect: () => onCopy(hexDump(octets)) },
-    { id: 'json', label: 'Copy as JSON', onSelect: () => onCopy(pduJson(annotated)) },
-    {
-      id: 'send',
-      label: 'Copy as a “trunkline send” line',
-      isDisabled: line === null,
-      onSelect: () => onCopy(line ?? ''),
-    },
-  ];
+  const copies = copyKinds.map(({ kind, label }): MenuItem => {
+    const text = copyOf(kind, octets, annotated);
+    return { id: kind, label, isDisabled: text === null, onSelect: () => onCopy(text ?? '') };
+  });
 
   return arrange(
     <section data-pane tabIndex={-1} className={css('part')} aria-label="Fields">
       <header className={css('header')}>
         <span className={css('title')}>{titleOf(detail)}</span>
+        <span className={css('number')}>PDU {detail.row.number.toLocaleString()}</span>
         {tools}
         <Menu align="end" items={copies} trigger={<IconButton label="Copy" icon={<Copy size={14} />} />} />
       </header>

@@ -47,6 +47,8 @@ export function PduLogPage() {
           log={log}
           title={<SourceMenu />}
           listInstead={panel.kind === 'list' ? null : <LogPanelPane log={log} panel={panel} />}
+          // Statistics are of no single PDU, and want the room.
+          hasInside={panel.kind !== 'statistics'}
           insideInstead={
             compared === null ? null : (
               <ComparePane

@@ -296,9 +296,16 @@ export function createPduLogStore(
       const numbers = rows.flatMap((row) => (row === undefined || row.kind === 'loss' ? [] : [row.number]));
       const current = pages.rowAt(position)?.number;
       if (current === undefined || numbers.length === 0) return;
-      if (how === 'toggle') anchor = current;
-      show(current, position);
-      store.setState({ chosen: how === 'toggle' ? toggled(chosen, selected, current) : new Set(numbers) });
+      if (how === 'range') {
+        show(current, position);
+        store.setState({ chosen: new Set(numbers) });
+        return;
+      }
+      anchor = current;
+      const next = toggled(chosen, selected, current);
+      show(next.current, next.current === current ? position : null);
+      store.setState({ chosen: next.chosen });
+      await locateSelected();
     } catch (error) {
       store.setState({ problem: sentenceOf(error) });
     }

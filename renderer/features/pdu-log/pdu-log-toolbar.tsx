@@ -1,14 +1,16 @@
-import { ArrowDownToLine, ChevronDown, Eraser, HeartPulse, Pause, Play } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { ArrowDownToLine, ChevronDown, Clock, Eraser, HeartPulse, Pause, Play, X } from 'lucide-react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { FilterBox } from './filter-box';
+import { timeRangeOf, withoutTimeRange } from './filter-text';
 import { toggleSaved, type LogAppearanceStore } from './log-appearance';
 import type { PduLogState } from './pdu-log-state';
 import type { PduLogStore } from './pdu-log-store';
 import styles from './pdu-log-toolbar.module.css';
+import { rangeWords } from './time-words';
 
 const css = classes(styles);
 
@@ -103,6 +105,7 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
           />
         )}
       </FilterBox>
+      <RangeChip filter={filter} onClear={() => setTyped(withoutTimeRange(filter))} />
       <Count store={store} />
       {problem === null ? null : <span className={css('problem')}>{problem}</span>}
       <span className={css('tools')}>
@@ -116,6 +119,26 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
         {children}
       </span>
     </header>
+  );
+}
+
+/** The stretch of time that the list is narrowed to, to be taken back without the rest of the filter. */
+function RangeChip({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+  const range = useMemo(() => timeRangeOf(filter), [filter]);
+  if (range === null) return null;
+  const words = rangeWords(range.fromMs, range.toMs);
+  return (
+    <button
+      type="button"
+      className={css('range')}
+      aria-label={`Only ${words}: show all times`}
+      title="Show all times"
+      onClick={onClear}
+    >
+      <Clock size={12} aria-hidden />
+      <span className={css('words')}>{words}</span>
+      <X size={12} aria-hidden />
+    </button>
   );
 }
 

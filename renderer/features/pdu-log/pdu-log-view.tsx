@@ -33,6 +33,8 @@ export interface PduLogViewProps {
   readonly listInstead?: ReactNode;
   /** Takes the place of what is inside the selected PDU. */
   readonly insideInstead?: ReactNode;
+  /** Whether what is inside a PDU is shown at all. */
+  readonly hasInside?: boolean;
   readonly tools?: ReactNode;
   /** Stands in the heads of the panes of the selected PDU. */
   readonly insideTools?: ReactNode;
@@ -49,6 +51,7 @@ export function PduLogView({
   title,
   listInstead,
   insideInstead,
+  hasInside = true,
   tools,
   insideTools,
   onActivate,
@@ -155,17 +158,21 @@ export function PduLogView({
         <LogNotices log={log} />
       </div>
       <div className={css('content')}>
-        <RememberedSplit
-          {...split}
-          first={
-            listInstead ?? (
-              <div data-pane role="group" aria-label="List of PDUs" tabIndex={-1} className={css('pane')}>
-                {list}
-              </div>
-            )
-          }
-          second={insideInstead ?? inside}
-        />
+        {hasInside ? (
+          <RememberedSplit
+            {...split}
+            first={
+              listInstead ?? (
+                <div data-pane role="group" aria-label="List of PDUs" tabIndex={-1} className={css('pane')}>
+                  {list}
+                </div>
+              )
+            }
+            second={insideInstead ?? inside}
+          />
+        ) : (
+          listInstead
+        )}
       </div>
       {isArranging ? (
         <ColumnsDialog appearance={logAppearance} onClose={() => setIsArranging(false)} />

@@ -3,6 +3,7 @@ import type { PduRow } from '#shared/model/pdu-row';
 import type { MenuItem } from '../../ui/menu';
 import { filtersByValue, joined } from './filter-text';
 import { mayHaveMessage } from './open-message';
+import { copyKinds, type CopyKind } from './pdu-copies';
 import type { PduLogStore } from './pdu-log-store';
 import { rowText } from './row-words';
 
@@ -10,6 +11,10 @@ export type LadderKind = 'session' | 'message' | 'selection';
 
 export interface RowMenuHandlers {
   readonly onCopy: (text: string) => void;
+  /** Copies a PDU in one of its forms. */
+  readonly onCopyAs: (row: PduRow, kind: CopyKind) => void;
+  /** Copies the lines of what is selected. */
+  readonly onCopyLines: () => void;
   /** Shows a sequence diagram: of the row's session, of the message it belongs to, or of what is selected. */
   readonly onLadder: (row: PduRow, of: LadderKind) => void;
   /** Opens the conversation at the message behind the row. */
@@ -48,7 +53,7 @@ function compareItem(
 export function rowMenuItems(
   row: PduRow,
   store: PduLogStore,
-  { onCopy, onLadder, onMessage, onCompare }: RowMenuHandlers,
+  { onCopy, onCopyAs, onCopyLines, onLadder, onMessage, onCompare }: RowMenuHandlers,
 ): readonly MenuItem[] {
   if (row.kind === 'loss') return [];
   const { filter, selected, chosen, source } = store.getState();
@@ -107,12 +112,26 @@ export function rowMenuItems(
       isDisabled: chosen.size < 2,
       onSelect: () => onLadder(row, 'selection'),
     },
-    {
-      id: 'copy',
-      label: 'Copy the line',
-      icon: <Copy size={14} />,
-      startsGroup: true,
-      onSelect: () => onCopy(rowText(row)),
-    },
+    chosen.has(row.number)
+      ? {
+          id: 'copy',
+          label: `Copy the ${chosen.size.toLocaleString()} selected lines`,
+          icon: <Copy size={14} />,
+          startsGroup: true,
+          onSelect: onCopyLines,
+        }
+      : {
+          id: 'copy',
+          label: 'Copy the line',
+          icon: <Copy size={14} />,
+          startsGroup: true,
+          onSelect: () => onCopy(rowText(row)),
+        },
+    ...copyKinds.map(({ kind, label }) => ({
+      id: `copy-${kind}`,
+      label,
+      isDisabled: kind === 'send' && row.command !== 'submit_sm',
+      onSelect: () => onCopyAs(row, kind),
+    })),
   ];
 }

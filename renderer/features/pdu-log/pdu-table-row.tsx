@@ -2,10 +2,11 @@ import { TriangleAlert } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
-import type { ColumnId } from './column-layout';
-import { PduCell, type TimeDisplay } from './pdu-cell';
+import { longestRun, type ColumnId } from './column-layout';
+import { PduCell, type PduCellProps } from './pdu-cell';
 import styles from './pdu-table.module.css';
 import { rowMeaning, rowText } from './row-words';
+import type { TimeDisplay } from './time-words';
 
 const css = classes(styles);
 
@@ -22,29 +23,38 @@ function Cells({ row, shown, time }: CellsProps) {
   if (row.kind === 'loss') return <span className={css('wide')}>{row.text}</span>;
   if (row.kind === 'pdu')
     return shown.map((column) => <PduCell key={column} row={row} column={column} time={time} />);
-  const before = shown.filter((column) => !pduColumns.includes(column));
+  const last = { start: shown.length - 1, end: shown.length };
+  const { start, end } = longestRun(shown, pduColumns) ?? last;
   return (
     <>
-      {before.map((column) => (
-        <PduCell key={column} row={row} column={column} time={time} />
+      {shown.slice(0, start).map((column) => (
+        <Other key={column} row={row} column={column} time={time} />
       ))}
       <span
         className={css('cell', 'note')}
-        style={{ gridColumn: `${before.length + 1} / -1` }}
+        style={{ gridColumn: `${start + 1} / ${end + 1}` }}
         title={row.text}
       >
         <TriangleAlert size={12} aria-hidden />
         <span className={css('value')}>{row.text}</span>
       </span>
+      {shown.slice(end).map((column) => (
+        <Other key={column} row={row} column={column} time={time} />
+      ))}
     </>
   );
+}
+
+/** A column beside the line; one of those that the line stands for is empty. */
+function Other({ row, column, time }: PduCellProps) {
+  return pduColumns.includes(column) ? <span /> : <PduCell row={row} column={column} time={time} />;
 }
 
 /** What is done with a row; the same object for as long as the list lives, so that rows are not drawn anew for it. */
 export interface PduRowHandlers {
   readonly onPress: (event: MouseEvent<HTMLElement>, position: number, row: PduRow) => void;
   readonly onOpen: (row: PduRow) => void;
-  readonly onMenu: (position: number) => void;
+  readonly onMenu: (row: PduRow) => void;
 }
 
 export interface PduTableRowProps extends CellsProps {
@@ -52,6 +62,8 @@ export interface PduTableRowProps extends CellsProps {
   readonly position: number;
   readonly template: string;
   readonly isSelected: boolean;
+  /** Its menu is open. */
+  readonly hasMenu: boolean;
   readonly handlers: PduRowHandlers;
 }
 
@@ -64,6 +76,7 @@ export const PduTableRow = memo(function PduTableRow({
   template,
   time,
   isSelected,
+  hasMenu,
   handlers,
 }: PduTableRowProps) {
   return (
@@ -74,9 +87,16 @@ export const PduTableRow = memo(function PduTableRow({
       aria-selected={isSelected}
       aria-label={rowText(row)}
       data-number={row.number}
-      className={css('row', rowMeaning(row), row.isMarked && 'marked', isSelected && 'selected')}
+      data-menu={row.kind === 'loss' ? undefined : hasMenu}
+      className={css(
+        'row',
+        rowMeaning(row),
+        row.isMarked && 'marked',
+        isSelected && 'selected',
+        hasMenu && 'underMenu',
+      )}
       style={{ gridTemplateColumns: template }}
-      onContextMenu={() => handlers.onMenu(position)}
+      onContextMenu={() => handlers.onMenu(row)}
       onMouseDown={(event) => handlers.onPress(event, position, row)}
       onDoubleClick={() => handlers.onOpen(row)}
     >

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
+import type { PduRow } from '#shared/model/pdu-row';
 import { classes } from '../../ui/classes';
 import { listIndexAfter } from '../../ui/list-keys';
 import { ContextMenu } from '../../ui/menu';
 import { FixedRows, type FixedRowsHandle } from '../../ui/fixed-rows';
 import { useSize } from '../../ui/use-size';
-import { gridTemplate, shownColumns } from './column-layout';
+import { gridTemplate, layoutFor, shownColumns } from './column-layout';
 import type { LogAppearanceStore } from './log-appearance';
 import type { PduLogStore } from './pdu-log-store';
 import { rowMenuItems, type RowMenuHandlers } from './pdu-row-menu';
@@ -16,6 +17,8 @@ import styles from './pdu-table.module.css';
 const css = classes(styles);
 
 const ROW_HEIGHT_PX = 24;
+/** Where a menu that a key opened stands, from the row's beginning. */
+const MENU_INDENT_PX = 64;
 
 export interface PduTableProps extends RowMenuHandlers {
   readonly store: PduLogStore;
@@ -31,8 +34,10 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   const { width, height } = useSize(table);
   const { shownCount, isFollowing, isPaused, selected, selectedPosition, chosen, referenceNs } =
     useStore(store);
-  const { layout, time: mode } = useStore(appearance);
-  const [menuPosition, setMenuPosition] = useState<number | null>(null);
+  const { layout: chosenLayout, time: mode } = useStore(appearance);
+  const layout = useMemo(() => layoutFor(chosenLayout, mode), [chosenLayout, mode]);
+  const [menuRow, setMenuRow] = useState<PduRow | null>(null);
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
   const isTail = isFollowing && !isPaused;
   const shown = useMemo(() => shownColumns(layout, width), [layout, width]);
   const template = useMemo(() => gridTemplate(layout, shown), [layout, shown]);
@@ -56,16 +61,35 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
   useEffect(() => () => store.ensureRange(0, 0), [store]);
   const handleAtEnd = useCallback((isAtEnd: boolean) => store.setFollowing(isAtEnd), [store]);
 
-  const moveTo = (position: number, isRange: boolean): void => {
-    store.setFollowing(position === shownCount - 1);
+  const moveTo = (position: number, isRange: boolean, isToEnd: boolean): void => {
+    // Another key that happens to lead to the last row, as in a list of one, asks for that row and not for what follows.
+    store.setFollowing(isToEnd);
     rows.current?.scrollToIndex(position);
     void (isRange ? store.choose(position, 'range') : store.selectPosition(position));
   };
 
+  /** As a right click on the row would. */
+  const openMenuAt = (position: number): void => {
+    store.setFollowing(false);
+    rows.current?.scrollToIndex(position);
+    requestAnimationFrame(() => {
+      const row = document.getElementById(`${id}-${position}`);
+      const box = row?.getBoundingClientRect();
+      if (box === undefined) return;
+      const at = { clientX: box.left + MENU_INDENT_PX, clientY: box.bottom };
+      row?.dispatchEvent(new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...at }));
+    });
+  };
+
   const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    // The browser makes a right click of it, on the list.
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      setMenuPosition(selectedPosition);
+      if (selectedPosition !== null) openMenuAt(selectedPosition);
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey && selected !== null) {
+      menuHandlers.onCopyLines();
+      event.preventDefault();
       return;
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -75,7 +99,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
       count: shownCount,
       rowsPerPage: rows.current?.rowsPerPage() ?? 1,
     });
-    if (next !== null) moveTo(next, event.shiftKey);
+    if (next !== null) moveTo(next, event.shiftKey, event.key === 'End');
     else if (event.key === 'Enter' && selected !== null) onActivate?.(selected);
     else if (event.key === 'Escape' && selected !== null) store.deselect();
     else return;
@@ -97,7 +121,7 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
       onOpen: (row) => {
         if (row.kind !== 'loss') onActivate?.(row.number);
       },
-      onMenu: setMenuPosition,
+      onMenu: setMenuRow,
     }),
     [store, onActivate],
   );
@@ -114,18 +138,19 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
         template={template}
         time={time}
         isSelected={row.kind !== 'loss' && (row.number === selected || chosen.has(row.number))}
+        hasMenu={isMenuOpen && row.number === menuRow?.number}
         handlers={handlers}
       />
     );
   };
 
-  const menuRow = menuPosition === null ? undefined : store.rowAt(menuPosition);
   return (
     <div className={css('table')} ref={table}>
       <PduTableHead appearance={appearance} shown={shown} template={template} />
       <ContextMenu
-        items={menuRow === undefined ? [] : rowMenuItems(menuRow, store, menuHandlers)}
+        items={menuRow === null ? [] : rowMenuItems(menuRow, store, menuHandlers)}
         className={css('body')}
+        onOpenChange={setIsMenuOpen}
       >
         <FixedRows
           count={shownCount}
@@ -142,6 +167,12 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
           aria-multiselectable
           aria-activedescendant={selectedPosition === null ? undefined : `${id}-${selectedPosition}`}
           onKeyDown={handleKeyDown}
+          onContextMenu={(event) => {
+            // Below the rows, and on the line that tells of loss, there is nothing to offer.
+            if ((event.target as Element).closest('[data-menu]') !== null) return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
           data-pane-focus
         />
       </ContextMenu>

@@ -6,7 +6,9 @@ import type { Stores } from '../../app/stores';
 import { useStores } from '../../app/stores';
 import { showToast } from '../../ui/toast';
 import { ladderFor } from './ladder-for';
+import { linesOfChosen, textOfPdu } from './copied-texts';
 import { openMessageOf } from './open-message';
+import type { CopyKind } from './pdu-copies';
 import type { PduLogStore } from './pdu-log-store';
 import type { LadderKind, RowMenuHandlers } from './pdu-row-menu';
 
@@ -19,6 +21,18 @@ export function rowActions(stores: Stores, log: PduLogStore): RowMenuHandlers {
   };
   return {
     onCopy: (text: string) => void copyText(client, text),
+    onCopyAs: (row: PduRow, kind: CopyKind) => {
+      textOfPdu(stores, log, row, kind).then(
+        (text) => void copyText(client, text),
+        (error: unknown) => showToast('Nothing was copied', sentenceOf(error)),
+      );
+    },
+    onCopyLines: () => {
+      linesOfChosen(client, log.getState()).then(
+        (text) => void copyText(client, text),
+        (error: unknown) => showToast('Nothing was copied', sentenceOf(error)),
+      );
+    },
     onLadder: (row: PduRow, kind: LadderKind) => {
       ladderFor(client, log.getState(), row, kind).then(
         (panel) => {

@@ -1,14 +1,13 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LogStatistics } from '#shared/model/log-statistics';
-import { commandStatusInfo, hexCode } from '#shared/smpp/command-status';
 import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { TimeChart } from '../../ui/time-chart';
-import { latencyWords } from './related-pdus';
 import styles from './statistics-pane.module.css';
+import { StatisticsTables } from './statistics-tables';
 
 const css = classes(styles);
 
@@ -62,134 +61,57 @@ interface ChartsProps extends Pick<StatisticsPaneProps, 'onFilter' | 'onRange'> 
 }
 
 function Charts({ statistics, onFilter, onRange }: ChartsProps) {
-  const { series, bucketMs, startMs, latency, statuses, commands, unansweredCount } = statistics;
+  const { series, bucketMs, startMs, endMs, rowCount } = statistics;
   const shown = useMemo(() => {
-    const perSecond = (values: readonly number[]): number[] =>
-      values.map((value) => (value * 1000) / bucketMs);
+    const isRate = bucketMs >= 1000;
+    const perUnit = (values: readonly number[]): readonly number[] =>
+      isRate ? values.map((value) => (value * 1000) / bucketMs) : values;
     return {
       times: series.pdus.map((_, index) => (startMs ?? 0) + index * bucketMs),
+      unit: isRate ? 'a second' : `in ${bucketMs} ms`,
       rates: [
-        { name: 'PDUs', values: perSecond(series.pdus), color: '--accent' },
-        { name: 'Messages', values: perSecond(series.messages), color: '--ok' },
-        { name: 'Refused', values: perSecond(series.errors), color: '--error' },
+        { name: 'PDUs', values: perUnit(series.pdus), color: '--accent' },
+        { name: 'Messages', values: perUnit(series.messages), color: '--ok' },
+        { name: 'Refused', values: perUnit(series.errors), color: '--error' },
       ],
-      latency: [{ name: 'Median', values: series.latencyMs, color: '--working' }],
+      latency: [
+        { name: 'Median', values: series.latency.p50Ms, color: '--working' },
+        { name: 'p90', values: series.latency.p90Ms, color: '--accent' },
+        { name: 'p99', values: series.latency.p99Ms, color: '--warning' },
+        { name: 'Longest', values: series.latency.maxMs, color: '--text-weak' },
+      ],
       window: [{ name: 'In flight', values: series.windowUse, color: '--warning' }],
     };
   }, [series, bucketMs, startMs]);
-  const chart = { timesMs: shown.times, onSelect: onRange };
+  const chart = { timesMs: shown.times, stepMs: bucketMs, onSelect: onRange };
   return (
     <section data-pane tabIndex={-1} className={css('pane')} aria-label="Statistics">
       <p className={css('lead')}>
-        {statistics.rowCount.toLocaleString()} PDUs over {durationWords(bucketMs * series.pdus.length)}. Drag
-        over a chart, or use its arrow keys with Shift and Enter, to narrow the list to that time.
+        {rowCount === 1
+          ? '1 PDU. '
+          : `${rowCount.toLocaleString()} PDUs over ${durationWords((endMs ?? 0) - (startMs ?? 0))}. `}
+        Drag over a chart, or use its arrow keys with Shift and Enter, to narrow the list to that time.
       </p>
       <div className={css('charts')}>
-        <TimeChart label="Rate" unit="per second" series={shown.rates} {...chart} />
+        <TimeChart label="Rate" unit={shown.unit} series={shown.rates} {...chart} />
         <TimeChart label="Latency" unit="ms" series={shown.latency} {...chart} />
         <TimeChart label="Window" unit="requests" series={shown.window} {...chart} />
       </div>
-      <div className={css('tables')}>
-        <Table title="Latency of responses">
-          {latency === null ? (
-            <tr>
-              <td>No response in the list has its request.</td>
-            </tr>
-          ) : (
-            [
-              ['Median (p50)', latencyWords(latency.p50Ms)],
-              ['p90', latencyWords(latency.p90Ms)],
-              ['p99', latencyWords(latency.p99Ms)],
-              ['Longest', latencyWords(latency.maxMs)],
-              ['Responses', latency.count.toLocaleString()],
-            ].map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className={css('number')}>{value}</td>
-                <td className={css('bar')} />
-              </tr>
-            ))
-          )}
-          {unansweredCount === 0 ? null : (
-            <CountRow
-              name="Without a response"
-              count={unansweredCount}
-              most={0}
-              onSelect={() => onFilter('unanswered')}
-            />
-          )}
-        </Table>
-        <Table title="Statuses">
-          {statuses.map(({ commandStatus, text, count }) => (
-            <CountRow
-              key={commandStatus}
-              name={text === '' ? hexCode(commandStatus) : text}
-              count={count}
-              most={statuses[0]?.count ?? 0}
-              onSelect={() =>
-                onFilter(`status == ${commandStatusInfo(commandStatus)?.name ?? hexCode(commandStatus)}`)
-              }
-            />
-          ))}
-        </Table>
-        <Table title="Commands">
-          {commands.map(({ command, count }) => (
-            <CountRow
-              key={command}
-              name={command}
-              count={count}
-              most={commands[0]?.count ?? 0}
-              onSelect={() => onFilter(`command == ${command}`)}
-            />
-          ))}
-        </Table>
-      </div>
+      <StatisticsTables statistics={statistics} onFilter={onFilter} />
     </section>
   );
 }
 
-function Table({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h3 className={css('heading')}>{title}</h3>
-      <table className={css('table')}>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
-  );
-}
-
-interface CountRowProps {
-  readonly name: string;
-  readonly count: number;
-  /** Of the longest bar; 0 for no bar. */
-  readonly most: number;
-  readonly onSelect: () => void;
-}
-
-function CountRow({ name, count, most, onSelect }: CountRowProps) {
-  return (
-    <tr>
-      <th scope="row">
-        <button type="button" className={css('value')} title="Filter by this value" onClick={onSelect}>
-          {name}
-        </button>
-      </th>
-      <td className={css('number')}>{count.toLocaleString()}</td>
-      <td className={css('bar')}>
-        {most === 0 ? null : <span style={{ width: `${Math.max(1, (count / most) * 100)}%` }} aria-hidden />}
-      </td>
-    </tr>
-  );
-}
-
-/** "12 s", "3 min 20 s", "2 h 5 min". */
+/** "12 ms", "12 s", "3 min 20 s", "2 h 5 min", "3 d 4 h". */
 export function durationWords(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** The value as it was at the last tick of a clock: what changes all the time is looked at once in a while. */

@@ -14,6 +14,12 @@ export const timeModeNames: Readonly<Record<TimeMode, string>> = {
   bind: 'Since the bind',
 };
 
+/** How times are told, and from where "since" counts: nanoseconds as digits, null where that is not known. */
+export interface TimeDisplay {
+  readonly mode: TimeMode;
+  readonly referenceNs: string | null;
+}
+
 const NS_PER_MS = 1_000_000n;
 const NS_PER_S = 1_000_000_000n;
 
@@ -31,6 +37,18 @@ export function timeWords(row: PduRow, mode: TimeMode, referenceNs: string | nul
     case 'bind':
       return row.sinceBindNs === null ? '' : secondsOfNs(BigInt(Math.round(row.sinceBindNs)));
   }
+}
+
+/**
+ * "14:03:22–14:05:00", with the dates where they are not the same, and with milliseconds where the stretch is short; in
+ * local time.
+ */
+export function rangeWords(fromMs: number, toMs: number): string {
+  const isOneDay = dayText(fromMs) === dayText(toMs);
+  const isShort = toMs - fromMs < 60_000;
+  const clock = (ms: number): string => (isShort ? timeOfDay(ms) : timeOfDay(ms).slice(0, 'hh:mm:ss'.length));
+  const of = (ms: number): string => (isOneDay ? clock(ms) : `${dayText(ms)} ${clock(ms)}`);
+  return `${of(fromMs)}–${of(toMs)}`;
 }
 
 /** "12.000345 s": microseconds, since nothing in a capture is surer than that. */

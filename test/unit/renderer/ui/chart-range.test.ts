@@ -44,8 +44,8 @@ describe('rangeAfter', () => {
 describe('rangeTimes', () => {
   test('goes from the earlier step to the end of the later one', () => {
     const times = [1000, 1500, 2000, 2500];
-    expect(rangeTimes({ anchor: 2, head: 1 }, times)).toEqual({ fromMs: 1500, toMs: 2500 });
-    expect(rangeTimes({ anchor: 0, head: 0 }, [1000])).toEqual({ fromMs: 1000, toMs: 1000 });
-    expect(rangeTimes({ anchor: 7, head: 7 }, times)).toBeNull();
+    expect(rangeTimes({ anchor: 2, head: 1 }, times, 500)).toEqual({ fromMs: 1500, toMs: 2500 });
+    expect(rangeTimes({ anchor: 0, head: 0 }, [1000], 10)).toEqual({ fromMs: 1000, toMs: 1010 });
+    expect(rangeTimes({ anchor: 7, head: 7 }, times, 500)).toBeNull();
   });
 });

@@ -160,6 +160,13 @@ describe('statistics, search and ladder', () => {
       [0, 2],
       [0x58, 1],
     ]);
+    const { p50Ms, p99Ms, maxMs } = statistics.series.latency;
+    expect(p50Ms.filter((value) => value !== null)).toEqual([2.5, 700]);
+    expect([p50Ms.length, p99Ms.length, maxMs]).toEqual([
+      statistics.series.pdus.length,
+      statistics.series.pdus.length,
+      p50Ms,
+    ]);
     const range = { fromMs: 1150, toMs: 1950 };
     await expect(log.statistics({ viewId, range })).resolves.toMatchObject({ rowCount: 2 });
   });

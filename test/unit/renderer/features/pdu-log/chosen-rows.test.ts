@@ -7,12 +7,22 @@ import {
 } from '../../../../../renderer/features/pdu-log/chosen-rows';
 
 describe('toggled', () => {
-  it('adds to the row that is selected, and ends where one row alone remains', () => {
-    const two = toggled(noneChosen, 4, 9);
-    expect([...two]).toEqual([4, 9]);
-    expect([...toggled(two, 9, 2)]).toEqual([4, 9, 2]);
-    expect(toggled(two, 9, 4)).toBe(noneChosen);
-    expect(toggled(noneChosen, 4, 4)).toBe(noneChosen);
+  it('adds to the row that is selected, and shows what was added', () => {
+    const { chosen, current } = toggled(noneChosen, 4, 9);
+    expect([...chosen]).toEqual([4, 9]);
+    expect(current).toBe(9);
+    expect([...toggled(chosen, 9, 2).chosen]).toEqual([4, 9, 2]);
+  });
+
+  it('takes a row away, and shows it no longer', () => {
+    const three = new Set([4, 9, 2]);
+    expect(toggled(three, 2, 9)).toEqual({ chosen: new Set([4, 2]), current: 2 });
+    expect(toggled(three, 2, 2)).toEqual({ chosen: new Set([4, 9]), current: 9 });
+  });
+
+  it('ends where one row alone remains, or none', () => {
+    expect(toggled(new Set([4, 9]), 9, 9)).toEqual({ chosen: noneChosen, current: 4 });
+    expect(toggled(noneChosen, 4, 4)).toEqual({ chosen: noneChosen, current: null });
   });
 });
 

@@ -4,6 +4,8 @@ import {
   columnIds,
   gridTemplate,
   layoutAtFirst,
+  layoutFor,
+  longestRun,
   orderedColumns,
   shownColumns,
   withMoved,
@@ -49,5 +51,30 @@ describe('the columns of the list', () => {
   it('are as wide as they were made, within bounds', () => {
     const layout = withWidth(withWidth(layoutAtFirst, 'command', 300), 'number', 1);
     expect(gridTemplate(layout, ['number', 'command', 'text'])).toBe('36px 300px minmax(160px, 1fr)');
+  });
+
+  it('share what is left until they are given a width, the text always', () => {
+    expect(gridTemplate(layoutAtFirst, ['status', 'text'])).toBe('minmax(110px, 0.5fr) minmax(160px, 1fr)');
+    const sized = withWidth(withWidth(layoutAtFirst, 'status', 200), 'text', 300);
+    expect(gridTemplate(sized, ['status', 'text'])).toBe('200px minmax(300px, 1fr)');
+    // Where none shares, the last one fills the row.
+    expect(gridTemplate(layoutAtFirst, ['number', 'length'])).toBe('64px minmax(52px, 1fr)');
+  });
+
+  it('have room for the times as they are told, unless the user said otherwise', () => {
+    expect(gridTemplate(layoutFor(layoutAtFirst, 'date'), ['time', 'text'])).toMatch(/^172px /);
+    const sized = withWidth(layoutAtFirst, 'time', 80);
+    expect(gridTemplate(layoutFor(sized, 'date'), ['time', 'text'])).toMatch(/^80px /);
+  });
+
+  it('make room for a line where most of what it stands for is together', () => {
+    const wanted = ['command', 'status', 'text'] as const;
+    expect(longestRun(['number', 'command', 'status', 'length', 'text'], wanted)).toEqual({
+      start: 1,
+      end: 3,
+    });
+    expect(longestRun(['text', 'number', 'length'], wanted)).toEqual({ start: 0, end: 1 });
+    expect(longestRun(['number', 'length'], wanted)).toBeNull();
+    expect(longestRun(['text'], wanted)).toEqual({ start: 0, end: 1 });
   });
 });

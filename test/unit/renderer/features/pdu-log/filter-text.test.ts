@@ -3,7 +3,9 @@ import {
   effectiveFilter,
   filtersByValue,
   withTimeRange,
+  withoutTimeRange,
   joined,
+  timeRangeOf,
   verdictOf,
 } from '../../../../../renderer/features/pdu-log/filter-text';
 import { pduRow } from './fake-log';
@@ -52,6 +54,17 @@ describe('withTimeRange', () => {
       'problem and time >= 2026-09-21T14:13:20.512Z and time <= 2026-09-21T14:13:25.512Z',
     );
     expect(withTimeRange(range, from, from + 10_000)).toBe(range);
+  });
+
+  it('is told, and taken back without the rest of the filter', () => {
+    expect(timeRangeOf(`problem and ${range}`)).toEqual({ fromMs: from, toMs: from + 10_000 });
+    expect(timeRangeOf('problem')).toBeNull();
+    expect(timeRangeOf('time >= 2026-09-21')).toBeNull();
+    expect(timeRangeOf(`not (${range})`)).toBeNull();
+    expect(timeRangeOf('time >=')).toBeNull();
+    expect(withoutTimeRange(`problem and ${range}`)).toBe('problem');
+    expect(withoutTimeRange(`(problem or error) and ${range}`)).toBe('problem or error');
+    expect(withoutTimeRange(range)).toBe('');
   });
 
   it('stands alone where the filter cannot be read', () => {

@@ -101,6 +101,21 @@ describe('createPduLogStore', () => {
     expect(store.getState().selected).toBe(151);
   });
 
+  it('takes a row out of the selection, and shows another of those that remain', async () => {
+    const { store } = await open(20);
+    store.ensureRange(0, 20);
+    await store.selectPosition(3);
+    await store.choose(8, 'toggle');
+    await store.choose(12, 'toggle');
+    expect(store.getState()).toMatchObject({ selected: 13, chosen: new Set([4, 9, 13]) });
+    await store.choose(12, 'toggle');
+    expect(store.getState()).toMatchObject({ selected: 9, selectedPosition: 8, chosen: new Set([4, 9]) });
+    await store.choose(3, 'toggle');
+    expect(store.getState()).toMatchObject({ selected: 9, selectedPosition: 8, chosen: new Set() });
+    await store.choose(8, 'toggle');
+    expect(store.getState()).toMatchObject({ selected: null, selectedPosition: null });
+  });
+
   it('is empty after the log was emptied', async () => {
     const { store } = await open(20);
     await store.selectPosition(3);
