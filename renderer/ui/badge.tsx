@@ -13,5 +13,9 @@ export function Badge({
   readonly meaning?: Meaning;
   readonly children: ReactNode;
 }) {
-  return <span className={css('badge', meaning)}>{children}</span>;
+  return (
+    <span className={css('badge', meaning)}>
+      <span className={css('words')}>{children}</span>
+    </span>
+  );
 }

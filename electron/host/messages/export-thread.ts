@@ -1,3 +1,4 @@
+import { maskNumber, maskText } from '#shared/model/masked-number';
 import type { ConversationView, MessageView } from '#shared/model/message';
 
 export interface ThreadExport {
@@ -20,10 +21,11 @@ export function exportThread(
   format: 'text' | 'csv' | 'json',
   isMasked: boolean,
 ): ThreadExport {
-  const shown = (address: string): string => (isMasked ? maskAddress(address) : address);
+  const shown = isMasked ? maskNumber : asItIs;
+  const shownText = isMasked ? maskText : asItIs;
   const peer = shown(conversation.peer).replaceAll(/[^\p{L}\p{N}+]+/gu, '-');
   const name = isCut ? `${peer}-newest-${messages.length}` : peer;
-  const rows = messages.map((message) => rowOf(message, shown));
+  const rows = messages.map((message) => rowOf(message, shown, shownText));
   switch (format) {
     case 'text': {
       const cut = isCut ? `The newest ${messages.length} messages; older ones are not in this file.\n\n` : '';
@@ -39,17 +41,20 @@ export function exportThread(
 const columns = ['time', 'direction', 'from', 'to', 'state', 'reason', 'segments', 'trunk', 'text'] as const;
 type ThreadRow = Readonly<Record<(typeof columns)[number], string>>;
 
-function rowOf(message: MessageView, shown: (address: string) => string): ThreadRow {
+type Shown = (text: string) => string;
+const asItIs: Shown = (text) => text;
+
+function rowOf(message: MessageView, shown: Shown, shownText: Shown): ThreadRow {
   return {
     time: new Date(message.createdAtMs).toISOString(),
     direction: message.direction === 'mt' ? 'out' : 'in',
     from: shown(message.sourceAddress),
     to: shown(message.destinationAddress),
     state: message.state,
-    reason: message.reason ?? '',
+    reason: shownText(message.reason ?? ''),
     segments: String(message.segmentTotal),
     trunk: message.trunkName,
-    text: message.text,
+    text: shownText(message.text),
   };
 }
 
@@ -66,11 +71,4 @@ function csvOf(row: ThreadRow): string {
       return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
     })
     .join(',');
-}
-
-/** First and last digits stay, so that threads can be told apart. */
-export function maskAddress(address: string): string {
-  if (address.length <= 4) return address;
-  const kept = address.length >= 9 ? 3 : 1;
-  return `${address.slice(0, kept)}${'•'.repeat(address.length - kept - 2)}${address.slice(-2)}`;
 }

@@ -49,7 +49,8 @@ export function loadHistory(sql: Sql, id: MessageId, run: number): ReadOutput<'g
     ...sql.all('SELECT * FROM history WHERE message_id = ? ORDER BY id', id).map((row) => noted(row, run)),
   ];
   const rows = sql.all('SELECT * FROM receipts WHERE message_id = ? ORDER BY id', id);
-  for (const row of rows) entries.push(receiptEntry(row, run));
+  const total = message.number('segment_total');
+  for (const row of rows) entries.push(receiptEntry(row, total, run));
   entries.sort((a, b) => a.atMs - b.atMs);
   return { entries, receipts: rows.map(receiptOf) };
 }
@@ -146,12 +147,14 @@ function noted(row: Row, run: number): HistoryEntry {
   };
 }
 
-function receiptEntry(row: Row, run: number): HistoryEntry {
+function receiptEntry(row: Row, total: number, run: number): HistoryEntry {
+  const segment = row.numberOrNull('segment_number');
+  const part = total > 1 && segment !== null ? ` for part ${segment}` : '';
   return {
     atMs: row.number('received_at_ms'),
     kind: 'receipt',
-    segment: row.numberOrNull('segment_number'),
-    sentence: `Receipt: ${row.text('text')}`,
+    segment,
+    sentence: `Receipt${part}: ${row.text('text')}`,
     pdu: placeOf(row, run),
   };
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useId, useMemo, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 import { classes } from '../../ui/classes';
 import { formatCount, plural } from '../../ui/format';
+import { useAreNumbersMasked, useShownNumber, useShownText } from '../conversations/shown-number';
 import { DestinationsDialog } from './destinations-dialog';
 import {
   isListEnded,
@@ -42,6 +43,10 @@ export function DestinationField({
   const id = useId();
   const [duplicateCount, setDuplicateCount] = useState(0);
   const [isListOpen, setIsListOpen] = useState(false);
+  const [isTyping, setIsTyping] = useState(false);
+  const areNumbersMasked = useAreNumbersMasked();
+  const shownNumber = useShownNumber();
+  const shownText = useShownText();
   const hasChips = destinations.length > 0;
   /** Whether what is typed belongs into the list, and does not stand alone. */
   const isList = (hasChips && typed.trim() !== '') || splitAtBlanks(typed).length > 1;
@@ -81,6 +86,7 @@ export function DestinationField({
     }
   };
   const handleBlur = (): void => {
+    setIsTyping(false);
     if (isList) add(splitDestinations(typed), '');
   };
 
@@ -95,12 +101,12 @@ export function DestinationField({
             <span
               key={each}
               className={css('chip', problem !== null && 'wrong')}
-              title={problem ?? undefined}
+              title={problem === null ? undefined : shownText(problem)}
             >
-              {each}
+              {shownNumber(each)}
               <button
                 type="button"
-                aria-label={`Take ${each} out`}
+                aria-label={`Take ${shownNumber(each)} out`}
                 onClick={() => replace(destinations.filter((other) => other !== each))}
               >
                 <X size={12} aria-hidden />
@@ -116,8 +122,9 @@ export function DestinationField({
         <input
           id={id}
           ref={inputRef}
-          className={css('input')}
-          value={typed}
+          // Before an audience: dots while it is typed, and its first and last digits when it is.
+          className={css('input', areNumbersMasked && isTyping && 'secret')}
+          value={isTyping ? typed : shownNumber(typed)}
           placeholder={hasChips ? 'Another number' : 'Number, or a list'}
           autoComplete="off"
           spellCheck={false}
@@ -126,6 +133,7 @@ export function DestinationField({
           onChange={(event) => handleType(event.target.value)}
           onPaste={handlePaste}
           onKeyDown={handleKeyDown}
+          onFocus={() => setIsTyping(true)}
           onBlur={handleBlur}
         />
       </span>

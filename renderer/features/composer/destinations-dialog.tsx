@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/dialog';
 import { plural } from '../../ui/format';
 import { List } from '../../ui/list';
 import { SearchField } from '../../ui/search-field';
+import { useShownNumber, useShownText } from '../conversations/shown-number';
 import { listedNumberProblem, wrongFirst } from './destinations';
 import styles from './destinations-dialog.module.css';
 
@@ -21,6 +22,8 @@ export interface DestinationsDialogProps {
 
 /** Every number of a long list, to be searched and taken out. */
 export function DestinationsDialog({ isOpen, destinations, onChange, onClose }: DestinationsDialogProps) {
+  const shownNumber = useShownNumber();
+  const shownText = useShownText();
   const [search, setSearch] = useState('');
   const [current, setCurrent] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -48,8 +51,8 @@ export function DestinationsDialog({ isOpen, destinations, onChange, onClose }: 
             textOf={identity}
             renderRow={(each) => (
               <span className={css('row')}>
-                <span className={css('number')}>{each}</span>
-                <span className={css('problem')}>{listedNumberProblem(each)}</span>
+                <span className={css('number')}>{shownNumber(each)}</span>
+                <span className={css('problem')}>{shownText(listedNumberProblem(each) ?? '')}</span>
               </span>
             )}
             current={current}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classes } from '../../ui/classes';
+import { useShownText } from '../conversations/shown-number';
 import styles from './field-error.module.css';
 
 const css = classes(styles);
@@ -14,10 +15,11 @@ export interface FieldErrorProps {
 
 /** What is wrong with a field, below it. */
 export function FieldError({ id, error, children }: FieldErrorProps) {
+  const shownText = useShownText();
   if (error === undefined) return null;
   return (
     <span className={css('error')} id={`${id}-error`} role="alert">
-      {error} {children}
+      {shownText(error)} {children}
     </span>
   );
 }

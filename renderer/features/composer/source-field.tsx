@@ -2,7 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useId } from 'react';
 import type { SourceAddressView } from '#shared/model/source-address';
 import { classes } from '../../ui/classes';
-import { useShownNumber } from '../conversations/shown-number';
+import { useAreNumbersMasked, useShownNumber } from '../conversations/shown-number';
 import { SourceLine } from '../sources/source-line';
 import { searchText } from '../sources/source-words';
 import { FieldError } from './field-error';
@@ -30,16 +30,17 @@ const matches = ({ settings }: SourceAddressView, query: string): boolean => {
 export function SourceField({ value, choice, error, onChange }: SourceFieldProps) {
   const id = useId();
   const shown = useShownNumber();
+  const areNumbersMasked = useAreNumbersMasked();
   const { offered, isAnyAllowed, isEmptyAllowed } = choice;
   const isNew =
     isAnyAllowed &&
     value.trim() !== '' &&
     !offered.some(({ settings }) => settings.address.endsWith(value.trim()));
-  // Before an audience that is not to see it.
-  if (shown(value) !== value) {
+  // Before an audience that is to see neither it nor the others that are offered.
+  if (areNumbersMasked) {
     return (
       <span className={css('labelled')}>
-        From <span className={css('masked')}>{shown(value)}</span>
+        From <span className={css('masked')}>{shown(value) || 'Set by the SMSC'}</span>
       </span>
     );
   }

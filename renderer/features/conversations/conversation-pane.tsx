@@ -20,6 +20,9 @@ import { UnassignedNotice } from './unassigned-notice';
 
 const css = classes(styles);
 
+/** The rest are counted, and seen with the pointer or in "Name and labels". */
+const MAX_LABELS = 3;
+
 export interface ConversationPaneProps {
   /** Null while a new message is written. */
   readonly conversation: ConversationView | null;
@@ -81,9 +84,12 @@ export function ConversationPane({ conversation, isFirst }: ConversationPaneProp
             )}
             {conversation === null || conversation.labels.length === 0 ? null : (
               <span className={css('labels')} title={conversation.labels.join(', ')}>
-                {conversation.labels.map((label) => (
+                {conversation.labels.slice(0, MAX_LABELS).map((label) => (
                   <Badge key={label}>{label}</Badge>
                 ))}
+                {conversation.labels.length > MAX_LABELS ? (
+                  <span className={css('more')}>+{conversation.labels.length - MAX_LABELS}</span>
+                ) : null}
               </span>
             )}
             {conversation?.isSpam === true ? <Badge meaning="warning">Spam</Badge> : null}

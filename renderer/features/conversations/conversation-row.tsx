@@ -8,7 +8,7 @@ import { useNow } from '../../ui/use-now';
 import { carrierName } from './carrier-name';
 import styles from './conversation-row.module.css';
 import { MessageStateWords } from './message-state-words';
-import { useShownNumber } from './shown-number';
+import { useShownNumber, useShownText } from './shown-number';
 import { isUnassigned } from './unassigned';
 
 const css = classes(styles);
@@ -19,6 +19,7 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
   const { name, peer, labels, isSpam } = conversation;
   const nowMs = useNow(false);
   const shown = useShownNumber();
+  const shownText = useShownText();
   const carrier = carrierName(
     conversation,
     useTrunks((state) => state.trunks),
@@ -39,7 +40,7 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
           <MessageStateWords state={conversation.lastState} isIconOnly />
         ) : null}
         <span className={css('text', isUnread && 'unread')} dir="auto">
-          {conversation.lastText || 'Empty message'}
+          {shownText(conversation.lastText) || 'Empty message'}
         </span>
         {isUnread ? (
           <span className={css('count')} aria-label={`${conversation.unreadCount} unread`}>

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { MessageView } from '#shared/model/message';
 import { classes } from '../../ui/classes';
 import { formatTime, plural } from '../../ui/format';
@@ -8,7 +8,9 @@ import { useMessageMenu } from './message-actions';
 import styles from './message-bubble.module.css';
 import { MessageDetails } from './message-details';
 import { missingWords, signOf, stateWords } from './message-state';
+import { useTopInView } from './use-top-in-view';
 import { MessageStateWords } from './message-state-words';
+import { useShownText } from './shown-number';
 
 const css = classes(styles);
 
@@ -22,7 +24,11 @@ export interface MessageBubbleProps {
 
 export function MessageBubble({ message, isWanted, onWriteAgain }: MessageBubbleProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const article = useRef<HTMLElement>(null);
+  useTopInView(article, isOpen);
   const items = useMessageMenu({ message, onWriteAgain, onDetails: () => setIsOpen(true) });
+  const shownText = useShownText();
+  const text = shownText(message.text);
   const isOurs = message.direction === 'mt';
   const missing = missingWords(message);
   const hasFailed = signOf(message.state).meaning === 'error' || message.state === 'in-doubt';
@@ -30,19 +36,20 @@ export function MessageBubble({ message, isWanted, onWriteAgain }: MessageBubble
   return (
     <ContextMenu items={items} className={css('line', isOurs && 'ours', isWanted && 'wanted')}>
       <article
+        ref={article}
         className={css('message')}
-        aria-label={`${isOurs ? 'Sent' : 'Received'} ${formatTime(message.createdAtMs)}: ${message.text}`}
+        aria-label={`${isOurs ? 'Sent' : 'Received'} ${formatTime(message.createdAtMs)}: ${text}`}
         aria-current={isWanted ? 'true' : undefined}
         data-state={message.state}
       >
         <div className={css('bubble', hasFailed && 'failed')}>
           <p className={css('text')} dir="auto">
-            {message.text || <span className={css('nothing')}>Empty message</span>}
+            {text || <span className={css('nothing')}>Empty message</span>}
           </p>
         </div>
         {missing === null ? null : <p className={css('reason', 'warning')}>{missing}</p>}
         {message.reason === null || message.reason === missing ? null : (
-          <p className={css('reason', signOf(message.state).meaning)}>{message.reason}</p>
+          <p className={css('reason', signOf(message.state).meaning)}>{shownText(message.reason)}</p>
         )}
         <div className={css('meta')}>
           <time>{formatTime(message.createdAtMs)}</time>

@@ -5,13 +5,14 @@ import styles from './message-details.module.css';
 import { MessageHistory } from './message-history';
 import { MessageInquiries } from './message-inquiries';
 import { MessageStateWords } from './message-state-words';
-import { useShownNumber } from './shown-number';
+import { useShownNumber, useShownText } from './shown-number';
 
 const css = classes(styles);
 
 /** On demand: how the message went, part by part, and all that happened to it. */
 export function MessageDetails({ message }: { readonly message: MessageView }) {
   const shown = useShownNumber();
+  const shownText = useShownText();
   const dataCoding = `0x${message.dataCoding.toString(16).padStart(2, '0').toUpperCase()}`;
   return (
     <div className={css('details')}>
@@ -28,7 +29,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
         {message.direction === 'mt' && !message.isReceiptRequested ? ', no receipt requested' : ''}.
       </p>
       {message.routeReason === null ? null : (
-        <p className={css('weak')}>Why this trunk of the group: {message.routeReason}</p>
+        <p className={css('weak')}>Why this trunk of the group: {shownText(message.routeReason)}</p>
       )}
       {message.segments.length === 0 ? null : (
         <table className={css('table')}>
@@ -47,7 +48,9 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
                 </td>
                 <td>
                   <MessageStateWords state={segment.state} />
-                  {segment.reason === null ? null : <div className={css('weak')}>{segment.reason}</div>}
+                  {segment.reason === null ? null : (
+                    <div className={css('weak')}>{shownText(segment.reason)}</div>
+                  )}
                 </td>
                 <td className={css('mono', 'id')}>{segment.smscMessageId ?? '–'}</td>
               </tr>

@@ -4,12 +4,13 @@ import type { CommandOutput } from '#shared/contract/index';
 import type { HistoryEntry } from '#shared/model/message-history';
 import type { MessageView } from '#shared/model/message';
 import { sentenceOf } from '../../app/replica';
-import { useStores } from '../../app/stores';
+import { usePresentation, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { formatMoment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
 import styles from './message-details.module.css';
 import { showPdu } from './show-pdu';
+import { useShownText } from './shown-number';
 
 const css = classes(styles);
 
@@ -19,6 +20,7 @@ export function MessageHistory({ message }: { readonly message: MessageView }) {
   const [history, setHistory] = useState<CommandOutput<'message.history'> | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const nowMs = useNow(false);
+  const shownText = useShownText();
 
   useEffect(() => {
     let isCurrent = true;
@@ -40,7 +42,7 @@ export function MessageHistory({ message }: { readonly message: MessageView }) {
   return (
     <>
       {history === null || history.explanation === '' ? null : (
-        <p className={css('explanation')}>{history.explanation}</p>
+        <p className={css('explanation')}>{shownText(history.explanation)}</p>
       )}
       {history === null || history.entries.length === 0 ? null : (
         <>
@@ -49,7 +51,7 @@ export function MessageHistory({ message }: { readonly message: MessageView }) {
             {history.entries.map((entry, at) => (
               <li key={at} className={css('entry')}>
                 <time className={css('when')}>{formatMoment(entry.atMs, nowMs)}</time>
-                <span className={css('sentence')}>{entry.sentence}</span>
+                <span className={css('sentence')}>{shownText(entry.sentence)}</span>
                 <PduLink entry={entry} />
               </li>
             ))}
@@ -67,9 +69,11 @@ export function MessageHistory({ message }: { readonly message: MessageView }) {
 
 function PduLink({ entry }: { readonly entry: HistoryEntry }) {
   const stores = useStores();
+  // Before an audience the log is covered, and shows every number.
+  const isPresenting = usePresentation(({ isOn }) => isOn);
   const [problem, setProblem] = useState<string | null>(null);
   const { pdu } = entry;
-  if (pdu === null) return null;
+  if (pdu === null || isPresenting) return null;
   if (!pdu.isThisRun) return <span className={css('weak')}>PDU of an earlier run</span>;
   if (problem !== null) return <span className={css('weak')}>{problem}</span>;
   return (

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { TextControl } from '../../ui/text-field';
 import styles from './message-details.module.css';
+import { useShownText } from './shown-number';
 
 const css = classes(styles);
 
@@ -37,6 +38,7 @@ export function MessageInquiries({ message }: { readonly message: MessageView })
   const [isAsking, setIsAsking] = useState(false);
   const [answer, setAnswer] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const shownText = useShownText();
   const inquiries = inquiriesFor(message, trunk?.settings);
   if (inquiries.length === 0 && answer === null) return null;
 
@@ -97,12 +99,12 @@ export function MessageInquiries({ message }: { readonly message: MessageView })
       )}
       {answer === null ? null : (
         <p className={css('answer')} role="status">
-          {answer}
+          {shownText(answer)}
         </p>
       )}
       {problem === null ? null : (
         <p className={css('problem')} role="alert">
-          {problem}
+          {shownText(problem)}
         </p>
       )}
     </>

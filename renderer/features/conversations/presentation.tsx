@@ -10,14 +10,13 @@ import { showToast } from '../../ui/toast';
 import { Handset } from '../simulator/handset';
 import { setFullScreen } from './full-screen';
 import styles from './presentation.module.css';
-import { maskNumber, ShownNumberContext } from './shown-number';
+import { MaskedNumbersContext } from './shown-number';
 
 const css = classes(styles);
 /** What may lie over the presentation and close with Esc. */
 const OPEN_OVER_IT =
   '[role="menu"], [role="listbox"][data-open], [role="alertdialog"], [role="dialog"][data-open]';
 const HANDSET_AFTER_MS = 100;
-const asItIs = (number: string): string => number;
 
 export interface PresentationProps {
   /** Of the other side, whose phone is shown beside the thread. */
@@ -33,7 +32,6 @@ export function Presentation({ number, children }: PresentationProps) {
   const isFullScreen = usePresentation((state) => state.isFullScreen);
   const isHandsetOpen = useNavigation((state) => state.isHandsetOpen);
   const theme = useAppState((state) => state.info?.settings.theme ?? 'system');
-  const shown = areNumbersMasked ? maskNumber : asItIs;
 
   // The engine of Electron 33 paints nothing at all when the handset comes in the same frame as the rest.
   const [isHandsetDue, setIsHandsetDue] = useState(false);
@@ -86,7 +84,7 @@ export function Presentation({ number, children }: PresentationProps) {
   }, []);
 
   return createPortal(
-    <ShownNumberContext value={shown}>
+    <MaskedNumbersContext value={areNumbersMasked}>
       <div
         ref={panel}
         className={css('presentation')}
@@ -133,7 +131,7 @@ export function Presentation({ number, children }: PresentationProps) {
           ) : null}
         </div>
       </div>
-    </ShownNumberContext>,
+    </MaskedNumbersContext>,
     document.body,
   );
 }

@@ -9,6 +9,7 @@ import { TextField } from '../../ui/text-field';
 import { showToast } from '../../ui/toast';
 import { EditDialog } from './edit-dialog';
 import styles from './quick-replies.module.css';
+import { useShownText } from './shown-number';
 
 const css = classes(styles);
 
@@ -16,6 +17,7 @@ const css = classes(styles);
 export function QuickReplies({ onChoose }: { readonly onChoose: (text: string) => void }) {
   const { client } = useStores();
   const templates = useTemplates((state) => state.templates);
+  const shownText = useShownText();
   const [isAdding, setIsAdding] = useState(false);
   return (
     <div className={css('replies')} role="group" aria-label="Quick replies">
@@ -35,8 +37,13 @@ export function QuickReplies({ onChoose }: { readonly onChoose: (text: string) =
             },
           ]}
         >
-          <button type="button" className={css('reply')} title={text} onClick={() => onChoose(text)}>
-            {name}
+          <button
+            type="button"
+            className={css('reply')}
+            title={shownText(text)}
+            onClick={() => onChoose(text)}
+          >
+            {shownText(name)}
           </button>
         </ContextMenu>
       ))}

@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now';
 import { MessageStateWords } from './message-state-words';
 import { excerpt, highlight, type TextPart } from './search-hits';
 import styles from './search-results.module.css';
-import { useShownNumber } from './shown-number';
+import { useShownNumber, useShownText } from './shown-number';
 
 const css = classes(styles);
 const ROW_PX = 46;
@@ -110,6 +110,7 @@ function PersonRow({
   readonly query: string;
 }) {
   const shown = useShownNumber();
+  const shownText = useShownText();
   const { name, peer } = conversation;
   return (
     <div className={css('row')}>
@@ -117,7 +118,7 @@ function PersonRow({
         <Hits parts={highlight(name || shown(peer), query)} />
       </span>
       <span className={css('line', 'text')} dir="auto">
-        {name === '' ? conversation.lastText : shown(peer)}
+        {name === '' ? shownText(conversation.lastText) : shown(peer)}
       </span>
     </div>
   );
@@ -125,6 +126,7 @@ function PersonRow({
 
 function FoundMessage({ message, query }: { readonly message: MessageView; readonly query: string }) {
   const shown = useShownNumber();
+  const shownText = useShownText();
   const nowMs = useNow(false);
   const isOurs = message.direction === 'mt';
   const peer = isOurs ? message.destinationAddress : message.sourceAddress;
@@ -139,7 +141,7 @@ function FoundMessage({ message, query }: { readonly message: MessageView; reado
         <time className={css('when')}>{formatWhen(message.createdAtMs, nowMs)}</time>
       </span>
       <span className={css('line', 'text')} dir="auto">
-        <Hits parts={excerpt(message.text, query)} />
+        <Hits parts={excerpt(shownText(message.text), query)} />
       </span>
     </div>
   );

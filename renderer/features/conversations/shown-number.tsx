@@ -1,15 +1,16 @@
 import { createContext, useContext } from 'react';
+import { maskNumber, maskText } from '#shared/model/masked-number';
 
-/** A number with its middle hidden; first and last digits stay, so that threads can be told apart. Names stay. */
-export function maskNumber(number: string): string {
-  if (!/\d{5,}/.test(number)) return number;
-  const kept = number.length >= 9 ? 3 : 1;
-  return `${number.slice(0, kept)}${'•'.repeat(number.length - kept - 2)}${number.slice(-2)}`;
-}
+type Shown = (text: string) => string;
+const asItIs: Shown = (text) => text;
 
-const asItIs = (number: string): string => number;
+/** Whether phone numbers are hidden here: before an audience that is not to see them. */
+export const MaskedNumbersContext = createContext(false);
 
-/** How a number is shown here: masked before an audience, else as it is. */
-export const ShownNumberContext = createContext<(number: string) => string>(asItIs);
+export const useAreNumbersMasked = (): boolean => useContext(MaskedNumbersContext);
 
-export const useShownNumber = (): ((number: string) => string) => useContext(ShownNumberContext);
+/** How a number is shown here. */
+export const useShownNumber = (): Shown => (useAreNumbersMasked() ? maskNumber : asItIs);
+
+/** How a text is shown here that may have numbers in it: a message, a reason, a receipt. */
+export const useShownText = (): Shown => (useAreNumbersMasked() ? maskText : asItIs);

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice';
 import { useNow } from '../../ui/use-now';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
 import { MessageBubble } from './message-bubble';
+import { useShownText } from './shown-number';
 import { threadRows } from './thread-rows';
 import styles from './thread-view.module.css';
 
@@ -38,6 +39,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const handle = useRef<VirtualRowsHandle>(null);
   const nowMs = useNow(false);
+  const shownText = useShownText();
   const rows = useMemo(
     () => threadRows((thread?.messages ?? []).filter((message) => !hidden.has(message.id))),
     [thread?.messages, hidden],
@@ -83,7 +85,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
           kind="warning"
           actions={<Button onClick={() => messageNotices.dismissLimit(conversationId)}>Dismiss</Button>}
         >
-          {limit.sentence}
+          {shownText(limit.sentence)}
         </Notice>
       )}
       <div className={css('rows')}>
@@ -131,7 +133,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
         </div>
       )}
       <p className="visually-hidden" role="status">
-        {lastReceived === undefined ? '' : `Received: ${lastReceived.text}`}
+        {lastReceived === undefined ? '' : `Received: ${shownText(lastReceived.text)}`}
       </p>
     </section>
   );

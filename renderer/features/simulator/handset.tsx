@@ -1,12 +1,12 @@
 import { SendHorizontal } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
-import { HANDSET_NUMBER, type HandsetMessage } from '#shared/model/simulator';
+import { FAILING_NUMBERS, HANDSET_NUMBER, type HandsetMessage } from '#shared/model/simulator';
 import { sentenceOf } from '../../app/replica';
 import { useSimulator, useStores } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { formatTime, plural } from '../../ui/format';
 import { VirtualRows } from '../../ui/virtual-rows';
-import { useShownNumber } from '../conversations/shown-number';
+import { useShownNumber, useShownText } from '../conversations/shown-number';
 import styles from './handset.module.css';
 import { handsetNumbers, peersOf } from './handset-peers';
 
@@ -22,14 +22,15 @@ const sentWords: Readonly<Record<HandsetMessage['state'], string>> = {
 };
 
 function HandsetBubble({ message }: { readonly message: HandsetMessage }) {
+  const shownText = useShownText();
   const isSent = message.direction === 'sent';
   return (
     <div className={css('line', isSent && 'sent')}>
       <div className={css('message')}>
         <p className={css('bubble')} dir="auto">
-          {message.text || 'Empty message'}
+          {shownText(message.text) || 'Empty message'}
         </p>
-        {message.reason === null ? null : <p className={css('reason')}>{message.reason}</p>}
+        {message.reason === null ? null : <p className={css('reason')}>{shownText(message.reason)}</p>}
         <p className={css('meta')}>
           {isSent ? `${sentWords[message.state]} · ` : ''}
           <time>{formatTime(message.atMs)}</time>
@@ -38,6 +39,13 @@ function HandsetBubble({ message }: { readonly message: HandsetMessage }) {
     </div>
   );
 }
+
+const isPhone = (number: string | null): boolean => number !== null && /^\+?\d+$/.test(number);
+
+const waitingWords = (number: string, shown: string): string =>
+  Object.values<string>(FAILING_NUMBERS).includes(number)
+    ? `${shown} is one of the numbers that the simulator never delivers to: nothing arrives here.`
+    : `A message to ${shown} over the Demo trunk arrives here.`;
 
 export interface HandsetProps {
   /** The number whose phone is shown, where it has one; without it the user chooses. */
@@ -58,7 +66,8 @@ export function Handset({ number = null }: HandsetProps) {
 
   const numbers = handsetNumbers(messages);
   const wanted = number ?? chosenNumber;
-  const handset = numbers.includes(wanted) ? wanted : HANDSET_NUMBER;
+  // Beside a conversation it is the phone of that number, also while nothing has arrived on it.
+  const handset = isPhone(number) || numbers.includes(wanted) ? wanted : HANDSET_NUMBER;
   const peers = peersOf(messages, handset);
   const peer = chosenPeer !== null && peers.includes(chosenPeer) ? chosenPeer : (peers[0] ?? null);
   const shown = messages.filter((message) => message.handset === handset && message.peer === peer);
@@ -127,7 +136,7 @@ export function Handset({ number = null }: HandsetProps) {
         {shown.length === 0 ? (
           <p className={css('empty')}>
             {isRunning
-              ? `A message to ${shownNumber(handset)} over the Demo trunk arrives here.`
+              ? waitingWords(handset, shownNumber(handset))
               : 'The simulator does not run. Start it on the Simulator page.'}
           </p>
         ) : (

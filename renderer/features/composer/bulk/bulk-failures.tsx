@@ -6,11 +6,12 @@ import { classes } from '../../../ui/classes';
 import { Dialog } from '../../../ui/dialog';
 import { plural } from '../../../ui/format';
 import { List } from '../../../ui/list';
-import styles from '../destinations-dialog.module.css';
+import { useShownNumber, useShownText } from '../../conversations/shown-number';
+import styles from './bulk-failures.module.css';
 import type { Refused } from './bulk-store';
 
 const css = classes(styles);
-const ROW_PX = 24;
+const ROW_PX = 60;
 
 export interface BulkFailuresProps {
   readonly isOpen: boolean;
@@ -22,6 +23,8 @@ export interface BulkFailuresProps {
 export function BulkFailures({ isOpen, failures, onClose }: BulkFailuresProps) {
   const { client } = useStores();
   const [current, setCurrent] = useState<string | null>(null);
+  const shown = useShownNumber();
+  const shownText = useShownText();
   const lines = failures.map(({ destinationAddress, reason }) => `${destinationAddress}\t${reason}`);
   return (
     <Dialog
@@ -39,9 +42,9 @@ export function BulkFailures({ isOpen, failures, onClose }: BulkFailuresProps) {
             textOf={({ destinationAddress }) => destinationAddress}
             renderRow={({ destinationAddress, reason }) => (
               <span className={css('row')}>
-                <span className={css('number')}>{destinationAddress}</span>
-                <span className={css('problem')} title={reason}>
-                  {reason}
+                <span className={css('number')}>{shown(destinationAddress)}</span>
+                <span className={css('problem')} title={shownText(reason)}>
+                  {shownText(reason)}
                 </span>
               </span>
             )}

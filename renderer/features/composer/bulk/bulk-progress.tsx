@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/icon-button';
 import { useNow } from '../../../ui/use-now';
 import styles from './bulk-progress.module.css';
 import { BulkFailures } from './bulk-failures';
+import { useShownText } from '../../conversations/shown-number';
 import { figuresOf, type BulkSend } from './bulk-store';
 
 const css = classes(styles);
@@ -21,6 +22,7 @@ export function BulkProgress() {
 function Line({ send }: { readonly send: BulkSend }) {
   const { bulk } = useStores();
   const { number, title, total, handedIn, refused, failures, phase, problem, states } = send;
+  const shownText = useShownText();
   const [areFailuresShown, setAreFailuresShown] = useState(false);
   const isHandingIn = phase === 'handing-in';
   const figures = figuresOf(states);
@@ -34,8 +36,8 @@ function Line({ send }: { readonly send: BulkSend }) {
         <progress className={css('bar')} value={done} max={whole} aria-label="Progress" />
       ) : null}
       <p className={css('words')} role="status">
-        <span className={css('title')} title={title}>
-          {title}
+        <span className={css('title')} title={shownText(title)}>
+          {shownText(title)}
         </span>
         {isHandingIn ? (
           <Rate send={send} />
@@ -54,7 +56,7 @@ function Line({ send }: { readonly send: BulkSend }) {
         {refused.length === 0 ? null : (
           <span className={css('bad')}>{formatCount(refused.length)} not taken</span>
         )}
-        {problem === null ? null : <span className={css('bad')}>{problem}</span>}
+        {problem === null ? null : <span className={css('bad')}>{shownText(problem)}</span>}
         {phase === 'stopped' ? <span>Stopped; the rest stays under To</span> : null}
       </p>
       <span className={css('tools')}>

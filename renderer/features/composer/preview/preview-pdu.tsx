@@ -11,7 +11,7 @@ const css = classes(styles);
 /** Room for fields and octets beside one another. */
 const WIDE_PX = 860;
 /** Room for sixteen octets a line. */
-const LINE_PX = 500;
+const LINE_PX = 556;
 
 export interface PreviewPduProps {
   readonly octets: Uint8Array;
