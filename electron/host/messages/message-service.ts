@@ -25,6 +25,7 @@ import { MessageSubmitter } from './message-submitter';
 import { Outbox } from './outbox';
 import { CLOSED_IN_FLIGHT } from './outcomes';
 import { PendingDeletions } from './pending-deletions';
+import { QueueNames } from './queue-names';
 import { RuleRunner } from './rule-runner';
 import { UnmatchedReceipts } from './unmatched-receipts';
 
@@ -59,6 +60,7 @@ export class MessageService {
   readonly #references = new ConcatReferences();
   readonly #outbox: Outbox;
   readonly #lanes: GroupLanes;
+  readonly #names: QueueNames;
   /** Rules that were offered in this run: each once for a trunk. */
   readonly #offered = new Set<string>();
   /** Trunks and groups that have something queued from an earlier run; until the trunks are there. */
@@ -74,6 +76,7 @@ export class MessageService {
     const run = (): number => this.#run;
     const unmatched = new UnmatchedReceipts((receipt) => hub.emit('message.receiptUnmatched', receipt));
     this.#outbox = new Outbox({ ...options, unmatched, run });
+    this.#names = new QueueNames(options);
     this.#lanes = new GroupLanes({ ...options, outbox: this.#outbox });
     this.submitter = new MessageSubmitter({
       ...options,
@@ -214,8 +217,13 @@ export class MessageService {
       const { ids } = contract['trunk.deleted'].payload.parse(payload);
       for (const id of ids) this.#handleDeleted(id);
     } else if (name === 'trunk.changed') {
-      this.#outbox.pump(contract['trunk.changed'].payload.parse(payload).id);
+      const { id, settings } = contract['trunk.changed'].payload.parse(payload);
+      this.#names.note(id, settings.name);
+      this.#outbox.pump(id);
       this.#lanes.pumpAll();
+    } else if (name === 'trunkGroup.changed') {
+      const { id, settings } = contract['trunkGroup.changed'].payload.parse(payload);
+      this.#names.note(id, settings.name);
     }
   }
 

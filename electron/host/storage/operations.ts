@@ -98,6 +98,11 @@ export interface WriteOperations {
     };
     readonly output: null;
   };
+  /** What is queued in a lane names its trunk or group so, so many at a time: true when there may be more. */
+  renameQueued: {
+    readonly input: { readonly lane: TrunkId | TrunkGroupId; readonly name: string; readonly atMs: number };
+    readonly output: { readonly hasMore: boolean };
+  };
   /** Refuses what is queued in a lane, so many at a time: true when there may be more. */
   refuseQueued: {
     readonly input: {

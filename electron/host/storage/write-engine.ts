@@ -23,6 +23,7 @@ import {
 } from './write-collections';
 import { carryOutRules } from './rules-due';
 import { giveUpAnswer } from './waiting-answers';
+import { renameQueued } from './rename-queued';
 import { markRead, updateConversation } from './write-conversations';
 import { deleteConversations, deleteMessages, prune } from './write-deletions';
 import { giveUpInbound, insertInbound } from './write-inbound';
@@ -64,6 +65,7 @@ const writers: Writers = {
   },
   explainQueued: silent(explainQueued),
   refuseQueued,
+  renameQueued,
   addHistory: silent((sql, input) => addHistory(sql, input)),
   setSegmentState: silent(setSegmentState),
   insertReceipt,

@@ -198,7 +198,7 @@ export function refuseQueued(
 }
 
 /** The message and those that its submit_multi carries. */
-function withCarried(sql: Sql, id: MessageId): MessageId[] {
+export function withCarried(sql: Sql, id: MessageId): MessageId[] {
   const rows = sql.all('SELECT DISTINCT message_id FROM segments WHERE carrier_id = ?', id);
   return [id, ...distinctIds(rows)];
 }

@@ -87,7 +87,7 @@ function noMember(
   }
   const sentence =
     candidates.length === 0
-      ? `${groupName} has no trunks. Add some to it on the Trunks page.`
+      ? `${groupName} has no trunks. Add one to it.`
       : (candidates.find(({ refusal, state }) => refusal !== null && state.kind !== 'out')?.refusal ??
         `No trunk of ${groupName} can send: ${whyNot(candidates)}. Enable one, or add another.`);
   return { kind: 'none', waitsForId: null, sentence };

@@ -21,7 +21,7 @@ export interface FakeRequest {
 /** A trunk that keeps what is handed to it until the test says what became of it. */
 export class FakeLink implements MessageLink {
   readonly trunkId: TrunkId;
-  readonly trunkName: string;
+  trunkName: string;
   settings: TrunkSettings;
   isLoggedIn = true;
   /** How often it was told that messages wait. */

@@ -149,7 +149,7 @@ describe('trunk groups', () => {
     const { id: empty } = groups.create({ ...group('failover'), name: 'Empty' });
     expect(groups.choose(empty)).toMatchObject({
       waitsForId: null,
-      sentence: 'Empty has no trunks. Add some to it on the Trunks page.',
+      sentence: 'Empty has no trunks. Add one to it.',
     });
   });
 
