@@ -48,8 +48,9 @@ describe('what waits for a trunk that is renamed', () => {
     first.link.isLoggedIn = false;
     for (let number = 1; number <= 1001; number += 1) await first.submit({ text: String(number) });
     await first.service.close();
-    const second = await new ServiceHarness(first.store).start();
+    const second = new ServiceHarness(first.store);
     second.link.isLoggedIn = false;
+    await second.start();
     await rename(second, 'Carrier A');
     const [conversation] = await second.conversations();
     const input = { conversationId: conversation!.id, limit: 2000 };
