@@ -64,6 +64,7 @@ const aliases: Readonly<Record<string, string>> = {
 /** Never searched, whatever a filter says. */
 const secret = 'password';
 
+const countedKeys = new Map<string, string>();
 const byName = new Map<string, FilterField>(own.map((field) => [field.name, field]));
 for (const { fields } of Object.values<CommandDefinition>(commands)) addMandatory(fields);
 const tlvByName = new Map<string, FilterField>();
@@ -79,17 +80,34 @@ for (const definition of Object.values<TlvDefinition>(tlvDefinitions)) {
 function addMandatory(fields: readonly Field[]): void {
   for (const field of fields) {
     if (field.kind === 'list') {
+      addCount(field.countName, field.key);
+      if (field.flagName !== undefined) addField(field.flagName, 'number');
       for (const shape of field.shapes) addMandatory(shape.fields);
       continue;
     }
-    if (field.name === secret || field.name in aliases || byName.has(field.name)) continue;
-    byName.set(field.name, {
-      name: field.name,
-      type: field.kind === 'integer' ? 'number' : 'text',
-      meaning: 'Field of the body',
-    });
+    if (field.kind === 'octets') addCount(field.lengthName, field.key);
+    addField(field.name, field.kind === 'integer' ? 'number' : 'text');
   }
 }
+
+/** An octet that says how many octets or items of another field follow. */
+function addCount(name: string, key: string): void {
+  addField(name, 'number');
+  countedKeys.set(name, key);
+}
+
+function addField(name: string, type: FieldType): void {
+  if (name === secret || name in aliases || byName.has(name)) return;
+  byName.set(name, { name, type, meaning: 'Field of the body' });
+}
+
+/** What a field such as "sm_length" counts: its key in a decoded body; null for other fields. */
+export function countedKeyOf(field: string): string | null {
+  return countedKeys.get(field) ?? null;
+}
+
+/** What only fields begin with: a word that does is a misspelt one. */
+export const partPrefix = /^(?:tlv|esm_class)\./i;
 
 const numberedTlv = /^tlv\.0x([0-9a-f]{1,4})$/;
 

@@ -66,7 +66,9 @@ function readTime(text: string): ReadValue {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = ''] = match;
   const written = `${year}-${month}-${day}T${hour}:${minute}:${second}${zone.toUpperCase()}`;
   const wholeMs = Date.parse(written);
-  if (Number.isNaN(wholeMs)) return unreadable;
+  // 31 February is read as 3 March otherwise.
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (Number.isNaN(wholeMs) || !isDay) return unreadable;
   return { value: wholeMs + Number(`0${fraction}`) * 1000 };
 }
 

@@ -1,5 +1,5 @@
 import type { Filter } from './filter-ast';
-import { filterField } from './filter-fields';
+import { filterField, partPrefix } from './filter-fields';
 import { writeValue } from './filter-values';
 import { quote, tokenize } from './lexer';
 
@@ -37,7 +37,7 @@ const keywords = ['and', 'or', 'not', 'contains'];
 
 /** A word that needs no quotation marks. */
 function isPlain(text: string): boolean {
-  if (keywords.includes(text) || filterField(text) !== undefined) return false;
+  if (keywords.includes(text) || filterField(text) !== undefined || partPrefix.test(text)) return false;
   const lexed = tokenize(text);
   if ('problem' in lexed) return false;
   const [first] = lexed.tokens;

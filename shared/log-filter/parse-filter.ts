@@ -1,5 +1,5 @@
 import { allRows, type CompareOperator, type Filter } from './filter-ast';
-import { filterField, type FilterField } from './filter-fields';
+import { filterField, partPrefix, type FilterField } from './filter-fields';
 import { operatorsFor, readValue } from './filter-values';
 import { quote, tokenize, type Token } from './lexer';
 
@@ -144,7 +144,11 @@ class FilterParser {
     const field = filterField(token.text);
     if (['and', 'or', 'contains'].includes(token.text.toLowerCase()))
       throw new FilterError(token.start, `Something is missing before ${token.text}.`);
-    if (sign === null) return field === undefined ? wordOf(token) : { kind: 'has', field: field.name };
+    if (sign === null && field !== undefined) return { kind: 'has', field: field.name };
+    // A part that nobody has misspelt is no word of a text.
+    const part = field === undefined ? partPrefix.exec(token.text)?.[0] : undefined;
+    if (part !== undefined) throw new FilterError(token.start, unknownPart(token.text, part.length));
+    if (sign === null) return wordOf(token);
     if (field === undefined) throw new FilterError(token.start, `There is no field ${quote(token.text)}.`);
     const signToken = this.#take();
     return this.#comparison(field, sign, signToken);
@@ -171,6 +175,15 @@ class FilterParser {
     if ('sentence' in read) throw new FilterError(value.start, read.sentence);
     return { kind: 'compare', field: field.name, operator, value: read.value };
   }
+}
+
+function unknownPart(text: string, prefixLength: number): string {
+  const isTlv = text.toLowerCase().startsWith('tlv.');
+  const what = isTlv ? 'TLV' : 'part of esm_class';
+  const offered = isTlv
+    ? 'Write a name of the specification, or a tag such as tlv.0x1403.'
+    : 'There are mode, type, udhi and reply_path.';
+  return `There is no ${what} ${quote(text.slice(prefixLength))}. ${offered}`;
 }
 
 function wordOf({ text, start }: Token): Filter {

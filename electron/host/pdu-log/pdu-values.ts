@@ -1,5 +1,5 @@
 import type { FilterValue } from '#shared/log-filter/filter-ast';
-import { tlvTagOf } from '#shared/log-filter/filter-fields';
+import { countedKeyOf, tlvTagOf } from '#shared/log-filter/filter-fields';
 import type { TrunkAlphabets } from '#shared/model/alphabets';
 import { decode } from '#shared/smpp/decode';
 import { latin1FromOctets } from '#shared/smpp/latin1';
@@ -97,6 +97,8 @@ export class PduValues {
   #fieldValues(field: string): readonly FilterValue[] {
     const pdu = this.#decode();
     if (pdu === null || pdu.command === 'unknown' || pdu.body === null || field === 'password') return none;
+    const countedKey = countedKeyOf(field);
+    if (countedKey !== null) return countUnder(pdu.body, countedKey);
     return valuesUnder(
       pdu.body,
       field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
@@ -138,6 +140,12 @@ function valuesUnder(body: object, key: string): readonly FilterValue[] {
     }
   }
   return found;
+}
+
+/** Of octets or a list in the body: how many there are. */
+function countUnder(body: object, key: string): readonly FilterValue[] {
+  const value = new Map<string, unknown>(Object.entries(body)).get(key);
+  return value instanceof Uint8Array || Array.isArray(value) ? [value.length] : none;
 }
 
 const unprintable = /[^\u0020-\u007e]/;

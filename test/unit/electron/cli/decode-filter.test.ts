@@ -212,6 +212,8 @@ describe('decode --filter', () => {
     expect(await ofDecode('status == ESME_RTHROTTLED')).toEqual([4, 6]);
     expect(await ofDecode('to == "37062222222"')).toEqual([5]);
     expect(await ofDecode('37062222222')).toEqual([5]);
+    expect(await ofDecode('number_of_dests == 3 and dest_flag == 2')).toEqual([5]);
+    expect((await ofDecode('sm_length == 7')).slice(0, 2)).toEqual([4, 14]);
     expect(await ofDecode('message_id == "A1"')).toEqual([7, 8, 17]);
     expect((await ofDecode('unanswered')).slice(0, 3)).toEqual([3, 8, 9]);
     expect(await ofDecode('hunter22')).toEqual([]);
