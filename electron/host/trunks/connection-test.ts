@@ -94,8 +94,8 @@ export class ConnectionTest {
   }
 
   #look(endpoint: Endpoint): LookOptions {
-    const { settings, connect, clock, signal } = this.#options;
-    return { host: endpoint, settings, connect, clock, signal };
+    const { settings, connect, clock, signal, recorder } = this.#options;
+    return { host: endpoint, settings, connect, clock, signal, recorder };
   }
 
   async #open(endpoint: Endpoint): Promise<Transport> {

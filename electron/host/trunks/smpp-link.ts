@@ -150,8 +150,9 @@ export class SmppLink implements TrunkLink {
   }
 
   #look(endpoint: Endpoint): LookOptions {
-    const { settings, connect, clock } = this.#options;
-    return { host: endpoint, settings, connect, clock, signal: this.#cancel.signal };
+    const { settings, connect, clock, log } = this.#options;
+    const { recorder } = log;
+    return { host: endpoint, settings, connect, clock, signal: this.#cancel.signal, recorder };
   }
 
   /** Null when there is none, and that was told. */

@@ -1,5 +1,6 @@
 import { ConnectError } from '#electron/smpp/transport/connect-error';
 import type { connectTransport } from '#electron/smpp/transport/connect-transport';
+import type { PduRecorder } from '#electron/smpp/pdu-recorder';
 import type { BindOutcome } from '#electron/smpp/session/session-types';
 import type { Transport } from '#electron/smpp/transport/transport';
 import type { CancelSignal } from '#shared/lib/cancel-signal';
@@ -14,6 +15,7 @@ import { bindFailure, type LinkFailure } from './link-failure';
 
 /** A second look is no attempt of the user's: it takes no longer than this for each of its steps. */
 const LOOK_MS = 5000;
+const nothing = new Uint8Array(0);
 
 export interface LookOptions {
   readonly host: BindHost;
@@ -21,6 +23,8 @@ export interface LookOptions {
   readonly connect: typeof connectTransport;
   readonly clock: Clock;
   readonly signal: CancelSignal;
+  /** Of the attempt that is looked at again: what goes over the second connection belongs to it. */
+  readonly recorder: PduRecorder;
 }
 
 /**
@@ -70,7 +74,10 @@ async function speaksPlainSmpp(look: LookOptions): Promise<boolean> {
   return isSmpp;
 }
 
-function answersSmpp(transport: Transport, { clock, signal }: LookOptions): Promise<boolean> {
+function answersSmpp(transport: Transport, { clock, signal, recorder }: LookOptions): Promise<boolean> {
+  const note =
+    'TLS did not come about. Over a second connection, without TLS, goes an enquire_link, to learn whether the port speaks plain SMPP.';
+  recorder.recordOctets('out', nothing, clock.now(), note);
   return new Promise((resolve) => {
     const finish = (isSmpp: boolean): void => {
       timer.cancel();
@@ -83,13 +90,20 @@ function answersSmpp(transport: Transport, { clock, signal }: LookOptions): Prom
     const framer = new Framer();
     transport.listen({
       onData: (chunk) => {
-        const error = framer.push(chunk, (octets) => finish(decode(octets).pdu.command !== 'unknown'));
-        if (error !== null) finish(false);
+        const error = framer.push(chunk, (octets) => {
+          recorder.recordPdu('in', octets, clock.now());
+          finish(decode(octets).pdu.command !== 'unknown');
+        });
+        if (error === null) return;
+        recorder.recordOctets('in', error.octets, clock.now(), error.message);
+        finish(false);
       },
       onDrain: () => undefined,
       onClosed: cancel,
     });
-    transport.write(encode(createPdu('enquire_link', { sequenceNumber: 1 })));
+    const question = encode(createPdu('enquire_link', { sequenceNumber: 1 }));
+    recorder.recordPdu('out', question, clock.now());
+    transport.write(question);
   });
 }
 

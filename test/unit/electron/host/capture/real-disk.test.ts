@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CaptureStore } from '#electron/host/capture/capture-store';
@@ -6,34 +5,24 @@ import { readCaptureFile } from '#electron/host/capture/read-capture-file';
 import { encode } from '#shared/smpp/encode';
 import { createPdu } from '#shared/smpp/pdu';
 import { FakeClock } from '#test/support/fake-clock';
+import { useSmallDisk } from '#test/support/small-disk';
 import { useTempFolders } from '#test/support/use-temp-folders';
 
 const tempFolder = useTempFolders();
 const ROOM_OCTETS = 256 * 1024;
-const mounted: string[] = [];
+const disk = useSmallDisk();
 let store: CaptureStore | null = null;
-
-/** A small disk in memory; false where this user may not mount one. */
-function mount(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${ROOM_OCTETS}`, 'tmpfs', folder], { stdio: 'ignore' });
-    mounted.push(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 afterEach(() => {
   store?.close();
   store = null;
-  for (const folder of mounted.splice(0)) execFileSync('umount', [folder]);
 });
 
 describe('captures on a real disk', () => {
   it('are readable to the last whole record when it runs full, and go on when it is read-only no more', async (context) => {
     const folder = tempFolder();
-    if (!mount(folder)) context.skip('Only root on Linux may mount the small disk that this needs.');
+    if (!disk.mount(folder, ROOM_OCTETS))
+      context.skip('Only root on Linux may mount the small disk that this needs.');
     const clock = new FakeClock();
     const captures = new CaptureStore({
       folder,
@@ -62,10 +51,10 @@ describe('captures on a real disk', () => {
     expect(await readCaptureFile({ path: join(folder, capture?.name ?? ''), sink })).toEqual([]);
     expect(count).toBe(flushed);
 
-    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    disk.remount('ro');
     clock.advance(5000);
     expect(captures.state.sentence).toMatch(/^The disk is read-only/);
-    execFileSync('mount', ['-o', `remount,rw,size=${ROOM_OCTETS * 2}`, folder]);
+    disk.remount(`rw,size=${ROOM_OCTETS * 2}`);
     clock.advance(5000);
     expect(captures.state.kind).toBe('on');
   });

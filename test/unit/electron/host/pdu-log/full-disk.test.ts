@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PduLog } from '#electron/host/pdu-log/pdu-log';
 import { defaultCaptureSettings, type CaptureState } from '#shared/model/log-source';
+import { useSmallDisk } from '#test/support/small-disk';
 import { useTempFolders } from '#test/support/use-temp-folders';
 import { readRecords } from '../../../shared/capture/read-records';
 import { closeLogsAfterEach, openLog, openView } from './open-log';
@@ -11,22 +11,8 @@ import { submitSm } from './sample-pdus';
 
 const tempFolder = useTempFolders();
 const ROOM_OCTETS = 256 * 1024;
-const mounted: string[] = [];
-afterEach(() => {
-  for (const folder of mounted.splice(0)) execFileSync('umount', ['-l', folder]);
-});
+const disk = useSmallDisk();
 closeLogsAfterEach();
-
-/** A small disk in memory; false where this user may not mount one. */
-function mount(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${ROOM_OCTETS}`, 'tmpfs', folder], { stdio: 'ignore' });
-    mounted.push(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function nextState(log: PduLog, kind: CaptureState['state']): Promise<CaptureState> {
   return new Promise((resolve) => {
@@ -41,7 +27,8 @@ function nextState(log: PduLog, kind: CaptureState['state']): Promise<CaptureSta
 describe('a log on a disk that runs full', () => {
   it('says so, goes on in memory, and captures again when there is room', async (context) => {
     const folder = tempFolder();
-    if (!mount(folder)) context.skip('Only root on Linux may mount the small disk that this needs.');
+    if (!disk.mount(folder, ROOM_OCTETS))
+      context.skip('Only root on Linux may mount the small disk that this needs.');
     const log = openLog({ capture: { folder, application: 'Test', settings: defaultCaptureSettings } });
     const { recorder } = log.openSession('Alpha');
     const failing = nextState(log, 'failing');
@@ -63,7 +50,7 @@ describe('a log on a disk that runs full', () => {
     expect(readRecords(file).problems).toEqual([]);
 
     const on = nextState(log, 'on');
-    execFileSync('mount', ['-o', `remount,size=${ROOM_OCTETS * 8}`, folder]);
+    disk.remount(`size=${ROOM_OCTETS * 8}`);
     await on;
     recorder.recordPdu('out', submitSm({ sequenceNumber: count + 2, text: 'on disk again' }), 9001);
     await openView(log, '');

@@ -254,6 +254,19 @@ describe('a peer that is no SMSC, or a bad one', () => {
     },
   );
 
+  it('that is asked a second time, without TLS, has what was asked and answered in the log', async () => {
+    const port = await peer((socket, octets) => {
+      if (octets[0] === 0) socket.write(enquireLinkResp);
+    });
+    const rows = await logRows(await failing(settings(port, { tls: withTls })));
+    expect(rows.map(({ direction, kind, command }) => `${direction} ${kind} ${command}`)).toEqual(
+      expect.arrayContaining(['out octets ', 'out pdu enquire_link', 'in pdu enquire_link_resp']),
+    );
+    const [asked, answered] = rows.filter(({ kind }) => kind === 'pdu');
+    expect(asked).toMatchObject({ partner: answered?.number, hasProblem: false });
+    expect(answered).toMatchObject({ partner: asked?.number, hasProblem: false });
+  });
+
   it('that answers with a body that cannot be parsed is still told apart from silence', async () => {
     const port = await peer((socket, bind) => {
       const octets = bindResponse(bind).slice();
