@@ -73,9 +73,14 @@ export function createMessageHandlers({
       return {};
     },
     'message.deleteAll': async () => {
-      await stored(() => store.wipe());
-      service.recountQueues();
-      hub.emit('message.allDeleted', {});
+      try {
+        await stored(() => store.wipe());
+      } finally {
+        // Also where it was not done to the last octet.
+        const [left] = await stored(() => store.read('listConversations', { limit: 1 }));
+        service.recountQueues();
+        if (left === undefined) hub.emit('message.allDeleted', {});
+      }
       return {};
     },
     'message.query': async ({ id }) => answered(id, await stored(() => service.inquiries.query(id))),

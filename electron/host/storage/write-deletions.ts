@@ -126,7 +126,7 @@ function countMessages(sql: Sql): number {
 
 /**
  * Every message, receipt, conversation and draft, and what is left of them in free pages and in the write-ahead log. Rules
- * and templates stay. Not within a transaction.
+ * and templates stay. Not within a transaction. Throws when a reader keeps the log from being emptied.
  */
 export function wipe(sql: Sql): void {
   sql.exec('PRAGMA secure_delete = ON');
@@ -139,7 +139,12 @@ export function wipe(sql: Sql): void {
       DELETE FROM conversations; DELETE FROM drafts;
       COMMIT;`);
     sql.exec('VACUUM');
-    sql.first('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (sql.first('PRAGMA wal_checkpoint(TRUNCATE)')?.number('busy') === 1) {
+      throw new Error(
+        'every message is deleted, but another program reads the store at this moment, so its log still holds texts; ' +
+          'close that program and delete everything once more',
+      );
+    }
   } finally {
     if (sql.isInTransaction) sql.exec('ROLLBACK');
     sql.exec('PRAGMA secure_delete = OFF');

@@ -15,8 +15,8 @@ export function writerEngine(sql: Sql, filePath: string): StoreEngine {
         case 'write':
           return { kind: 'written', id: frame.id, batch: applyPacked(sql, frame) };
         case 'wipe':
-          wipe(sql);
           deleteCopies(filePath);
+          wipe(sql);
           return { kind: 'wiped', id: frame.id };
         case 'read':
         case 'checkpoint':

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openForWriting } from '#electron/host/storage/database';
+import { openForReading, openForWriting } from '#electron/host/storage/database';
 import { answerRead } from '#electron/host/storage/read-engine';
 import { searchExpressions } from '#electron/host/storage/search-messages';
 import { indexWaiting } from '#electron/host/storage/search-index';
@@ -198,6 +198,27 @@ describe('deletion', () => {
     }
     applyBatch(sql, [{ kind: 'insertOutbound', input: outbound({ text: 'After it' }) }]);
     expect(search(sql, 'after')).toEqual(['After it']);
+    sql.close();
+    folder.remove();
+  });
+
+  it('of everything does not say that it is done while another program keeps the texts in the log', () => {
+    const folder = makeTempFolder();
+    const filePath = join(folder.path, 'messages.sqlite');
+    const { sql } = openForWriting(filePath, 0);
+    applyBatch(sql, [{ kind: 'insertOutbound', input: outbound({ text: 'Unmistakable words' }) }]);
+    sql.exec('PRAGMA busy_timeout = 10');
+    const other = openForReading(filePath);
+    other.exec('BEGIN');
+    expect(other.all('SELECT id FROM messages')).toHaveLength(1);
+    expect(() => wipe(sql)).toThrow('another program');
+    expect(sql.all('SELECT id FROM messages')).toEqual([]);
+    other.exec('COMMIT');
+    other.close();
+    wipe(sql);
+    for (const file of readdirSync(folder.path)) {
+      expect(readFileSync(join(folder.path, file), 'latin1')).not.toContain('Unmistakable');
+    }
     sql.close();
     folder.remove();
   });
