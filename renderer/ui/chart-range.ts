@@ -36,6 +36,20 @@ export function rangeAfter(
   return { anchor: shiftKey && range !== null ? range.anchor : head, head };
 }
 
+/** The range that was drawn over from one time to another: every step that it touches. */
+export function rangeOver(
+  fromMs: number,
+  toMs: number,
+  timesMs: readonly number[],
+  stepMs: number,
+): ChartRange | null {
+  const [first] = timesMs;
+  if (first === undefined || stepMs <= 0) return null;
+  const indexAt = (ms: number): number =>
+    Math.min(timesMs.length - 1, Math.max(0, Math.floor((ms - first) / stepMs)));
+  return { anchor: indexAt(fromMs), head: indexAt(toMs) };
+}
+
 /** The times that the range goes over, the last step whole. */
 export function rangeTimes(
   { anchor, head }: ChartRange,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type UPlot from 'uplot';
-import { rangeAfter, rangeTimes, type ChartRange } from './chart-range';
+import { rangeAfter, rangeOver, rangeTimes, type ChartRange } from './chart-range';
 import { classes } from './classes';
 import styles from './time-chart.module.css';
 import { axisTime, clearSelection, createPlot, showSelection, type PlottedSeries } from './time-chart-plot';
@@ -31,8 +31,6 @@ const rounded = (value: number): string => value.toLocaleString(undefined, { max
 const told = (value: number | null | undefined): string =>
   value === null || value === undefined ? 'none' : rounded(value);
 
-const around = (ms: number, stepMs: number): readonly number[] => [ms - stepMs, ms, ms + stepMs];
-
 /** Values over time. */
 export function TimeChart({
   label,
@@ -50,8 +48,12 @@ export function TimeChart({
   const [range, setRange] = useState<ChartRange | null>(null);
   const select = useRef(onSelect);
   useEffect(() => {
-    select.current = onSelect;
-  }, [onSelect]);
+    select.current = (fromMs, toMs) => {
+      const over = rangeOver(fromMs, toMs, timesMs, stepMs);
+      const times = over === null ? null : rangeTimes(over, timesMs, stepMs);
+      if (times !== null) onSelect(times.fromMs, times.toMs);
+    };
+  }, [onSelect, timesMs, stepMs]);
   const names = series.map(({ name, color }) => `${name}:${color}`).join('|');
 
   useEffect(() => {
@@ -79,13 +81,9 @@ export function TimeChart({
   useEffect(() => {
     const { current: plot } = chart;
     if (plot === null) return;
-    // Of a single time the library makes a day: it stands between two without values.
-    const isAlone = timesMs.length === 1;
-    const plotted = isAlone ? around(timesMs[0] ?? 0, stepMs) : timesMs;
-    plot.setData([
-      plotted.map((time) => time / 1000),
-      ...series.map(({ values }) => (isAlone ? [null, values[0] ?? null, null] : [...values])),
-    ]);
+    // A value stands for its whole step: the axis goes to the end of the last one.
+    const plotted = [...timesMs, (timesMs.at(-1) ?? 0) + stepMs];
+    plot.setData([plotted.map((time) => time / 1000), ...series.map(({ values }) => [...values, null])]);
     if (fromMs === null || toMs === null) clearSelection(plot);
     else showSelection(plot, fromMs, toMs);
   }, [timesMs, stepMs, series, width, names, theme, fromMs, toMs]);

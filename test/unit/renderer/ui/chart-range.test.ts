@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangeAfter, rangeTimes, type ChartRange } from '../../../../renderer/ui/chart-range';
+import { rangeAfter, rangeOver, rangeTimes, type ChartRange } from '../../../../renderer/ui/chart-range';
 
 const press = (key: string, shiftKey = false): { key: string; shiftKey: boolean } => ({ key, shiftKey });
 
@@ -38,6 +38,16 @@ describe('rangeAfter', () => {
         },
       ),
     );
+  });
+});
+
+describe('rangeOver', () => {
+  test('takes every step that it touches, and none beyond the ends', () => {
+    const times = [1000, 1500, 2000, 2500];
+    expect(rangeOver(1600, 2100, times, 500)).toEqual({ anchor: 1, head: 2 });
+    expect(rangeOver(200, 2500, times, 500)).toEqual({ anchor: 0, head: 3 });
+    expect(rangeOver(2600, 9000, times, 500)).toEqual({ anchor: 3, head: 3 });
+    expect(rangeOver(0, 1, [], 500)).toBeNull();
   });
 });
 

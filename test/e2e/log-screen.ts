@@ -1,0 +1,46 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './harness/app-test';
+import { rail } from './screens';
+
+/** The Log page, by the names on screen. */
+export const list = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' });
+export const rows = (page: Page): Locator => list(page).getByRole('row');
+/** The row of a PDU by its number. */
+export const row = (page: Page, number: number): Locator => list(page).locator(`[data-number="${number}"]`);
+export const selectedRows = (page: Page): Locator => list(page).getByRole('row', { selected: true });
+export const field = (page: Page, name: string): Locator =>
+  page.locator(`[role="treeitem"][data-field="${name}"]`);
+export const fieldTree = (page: Page): Locator => page.getByRole('tree', { name: 'Fields' });
+export const litOctets = (page: Page): Locator => page.locator('[data-offset][class*="selected"]');
+export const filterBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Filter PDUs' });
+export const drawing = (page: Page): Locator => page.getByRole('listbox', { name: 'Sequence diagram' });
+export const statistics = (page: Page): Locator => page.getByRole('region', { name: 'Statistics' });
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+export async function openLog(page: Page): Promise<void> {
+  await rail(page, 'Log').click();
+  await expect(button(page, 'Statistics')).toBeVisible();
+}
+
+/** Opens a file on the Log page, and resolves once it is there. */
+export async function openCapture(page: Page, path: string): Promise<void> {
+  await openLog(page);
+  await page.getByRole('button', { name: /^Log shown/ }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Open a capture…' }).click();
+  await (await chooser).setFiles(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  await expect(button(page, `Log shown: ${name}`)).toBeVisible();
+}
+
+/** Leaves only what matches. */
+export async function filterBy(page: Page, filter: string): Promise<void> {
+  await filterBox(page).fill(filter);
+  await filterBox(page).press('Escape');
+  if ((await filterBox(page).inputValue()) === '') await filterBox(page).fill(filter);
+}
+
+export async function chooseFromMenu(page: Page, of: Locator, item: string): Promise<void> {
+  await of.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
