@@ -40,6 +40,7 @@ export class MessageLayout {
   readonly #store: LogStore;
   /** By the code of the command. */
   readonly #shapes = new Uint8Array(256);
+  readonly #idFirst = new Uint8Array(256).fill(1, OVERFLOW_CODE);
   #knownShapes = 1;
   #octets = new Uint8Array(0);
   #sourceStart = 0;
@@ -72,17 +73,27 @@ export class MessageLayout {
 
   /** Of a code in the columns: whether its command starts with an id that rows show. */
   startsWithId(code: number): boolean {
-    return code === OVERFLOW_CODE || idNameOf(this.#store.commands.valueOf(code) ?? 0) !== null;
+    if (this.#knownShapes < this.#store.commands.size) this.#learnShapes();
+    return this.#idFirst[code] === 1;
   }
 
   #shapeOf(code: number): number {
+    if (this.#knownShapes < this.#store.commands.size) this.#learnShapes();
+    return this.#shapes[code] ?? other;
+  }
+
+  #learnShapes(): void {
     const { commands: codes } = this.#store;
     for (; this.#knownShapes < codes.size; this.#knownShapes += 1) {
       const commandId = codes.valueOf(this.#knownShapes) ?? 0;
-      const isId = idNameOf(commandId) === 'message_id';
-      this.#shapes[this.#knownShapes] = messages.has(commandId) ? message : isId ? idOnly : other;
+      const idName = idNameOf(commandId);
+      this.#idFirst[this.#knownShapes] = idName === null ? 0 : 1;
+      this.#shapes[this.#knownShapes] = messages.has(commandId)
+        ? message
+        : idName === 'message_id'
+          ? idOnly
+          : other;
     }
-    return this.#shapes[code] ?? other;
   }
 
   #readMessage(body: number, end: number): boolean {

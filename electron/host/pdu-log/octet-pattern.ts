@@ -4,11 +4,8 @@ import { encodeText } from '#shared/smpp/text/alphabets';
 export interface OctetPattern {
   readonly length: number;
   readonly fits: Uint8Array;
-  /**
-   * How far the pattern may move on when this octet stands at its last place; of a longer pattern, when these two do:
-   * two of them seldom fit by chance, so that the search moves on by nearly the length of the pattern.
-   */
-  readonly shifts: Uint8Array;
+  /** 1 where an octet, or of a longer pattern two after each other (`pairCode`), may be a part of it. */
+  readonly parts: Uint8Array;
 }
 
 /** A word as it may stand in octets, whatever the alphabet and the case of its letters. */
@@ -19,16 +16,17 @@ export interface WordPatterns {
   readonly wide: readonly OctetPattern[];
 }
 
-const MAX_SHIFT = 255;
-/** From this length on, a pattern moves on by two octets. */
-const PAIRS_FROM = 4;
+const MAX_LENGTH = 127;
+/** From this length on, two octets after each other are looked up at once: two of them seldom fit by chance. */
+const PAIRS_FROM = 3;
+const PAIR_CODES = 0x2000;
 
 /**
  * Patterns that are in the octets of every PDU that shows the word, and in some that do not: what is found is to be
  * looked at. Null for a word that only decoding can find.
  */
 export function wordPatterns(word: string): WordPatterns | null {
-  if (word === '' || word.length > MAX_SHIFT / 2 || hardToFind.test(word)) return null;
+  if (word === '' || word.length > MAX_LENGTH || hardToFind.test(word)) return null;
   const units = Array.from({ length: word.length }, (_, at) => variantsOf(word.charAt(at)));
   const plain: OctetPattern[] = [];
   const latin1 = units.map((variants) =>
@@ -68,27 +66,27 @@ export function patternOf(classes: readonly (readonly number[])[]): OctetPattern
   const length = classes.length;
   const fits = new Uint8Array(length * 256);
   for (const [at, codes] of classes.entries()) for (const code of codes) fits[at * 256 + code] = 1;
-  return { length, fits, shifts: shiftsOf(fits, length) };
+  return { length, fits, parts: partsOf(fits, length) };
 }
 
-function shiftsOf(fits: Uint8Array, length: number): Uint8Array {
-  if (length >= PAIRS_FROM) return pairShiftsOf(fits, length);
-  const shifts = new Uint8Array(256).fill(length);
-  for (let at = 0; at < length - 1; at += 1) {
-    for (const octet of octetsAt(fits, at)) shifts[octet] = length - 1 - at;
-  }
-  return shifts;
-}
-
-/** 0 for the pairs that the pattern ends with; for those that are not in it, as if the second octet were its first. */
-function pairShiftsOf(fits: Uint8Array, length: number): Uint8Array {
-  const shifts = new Uint8Array(0x10000).fill(length - 1);
-  for (let at = 1; at < length; at += 1) {
-    for (const first of octetsAt(fits, at - 1)) {
-      for (const second of octetsAt(fits, at)) shifts[first * 256 + second] = length - 1 - at;
+function partsOf(fits: Uint8Array, length: number): Uint8Array {
+  const parts = new Uint8Array(length < PAIRS_FROM ? 256 : PAIR_CODES);
+  for (let at = 0; at < length; at += 1) {
+    for (const octet of octetsAt(fits, at)) {
+      if (length < PAIRS_FROM) parts[octet] = 1;
+      else if (at > 0)
+        for (const before of octetsAt(fits, at - 1)) parts[pairCode((octet << 8) | before)] = 1;
     }
   }
-  return shifts;
+  return parts;
+}
+
+/**
+ * Of two octets read at once, the first of them the low one. There are few enough for a table that stays in the
+ * processor's nearest memory; some pairs share theirs.
+ */
+function pairCode(pair: number): number {
+  return (pair ^ (pair >> 5)) & (PAIR_CODES - 1);
 }
 
 function octetsAt(fits: Uint8Array, at: number): readonly number[] {
@@ -102,47 +100,48 @@ function merged(patterns: readonly OctetPattern[]): readonly OctetPattern[] {
   const [first, second] = patterns;
   if (first === undefined || first.length !== second?.length) return patterns;
   const fits = first.fits.map((fit, at) => fit | (second.fits[at] ?? 0));
-  return [{ length: first.length, fits, shifts: shiftsOf(fits, first.length) }];
+  return [{ length: first.length, fits, parts: partsOf(fits, first.length) }];
 }
 
-/** The first place from `start` on where the pattern lies wholly before `end`; -1 for none. (Horspool's search.) */
-export function findPattern(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
+/**
+ * The first place from `start` on where the pattern lies wholly before `end`; -1 for none. Octets are looked at in steps
+ * that each occurrence has exactly one of within it; no step waits for what the one before has found.
+ */
+export function findPattern(octets: DataView, start: number, end: number, pattern: OctetPattern): number {
   return pattern.length < PAIRS_FROM
     ? findShort(octets, start, end, pattern)
     : findLong(octets, start, end, pattern);
 }
 
-function findShort(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
-  const { fits, shifts, length } = pattern;
-  const last = length - 1;
-  const lastTable = last * 256;
-  let at = start + last;
-  while (at < end) {
-    const octet = octets[at] ?? 0;
-    if (fits[lastTable + octet] === 1 && isFit(octets, at - last, last, fits)) return at - last;
-    at += shifts[octet] ?? 1;
+function findShort(octets: DataView, start: number, end: number, pattern: OctetPattern): number {
+  const { parts, length } = pattern;
+  for (let at = start + length - 1; at < end; at += length) {
+    if (parts[octets.getUint8(at)] === 0) continue;
+    const found = findAmong(octets, at - length + 1, Math.min(at, end - length), pattern);
+    if (found >= 0) return found;
   }
   return -1;
 }
 
-function findLong(octets: Uint8Array, start: number, end: number, pattern: OctetPattern): number {
-  const { fits, shifts, length } = pattern;
-  const last = length - 1;
-  let at = start + last;
-  while (at < end) {
-    const shift = shifts[((octets[at - 1] ?? 0) << 8) | (octets[at] ?? 0)] ?? 1;
-    if (shift !== 0) at += shift;
-    else if (isFit(octets, at - last, last - 1, fits)) return at - last;
-    else at += 1;
+function findLong(octets: DataView, start: number, end: number, pattern: OctetPattern): number {
+  const { parts, length } = pattern;
+  const step = length - 1;
+  for (let at = start + step; at < end; at += step) {
+    if (parts[pairCode(octets.getUint16(at - 1, true))] === 0) continue;
+    const found = findAmong(octets, at - step, Math.min(at - 1, end - length), pattern);
+    if (found >= 0) return found;
   }
   return -1;
 }
 
-/** Whether the first `count` octets of the pattern stand at `from`. */
-function isFit(octets: Uint8Array, from: number, count: number, fits: Uint8Array): boolean {
-  let place = count - 1;
-  while (place >= 0 && fits[place * 256 + (octets[from + place] ?? 0)] === 1) place -= 1;
-  return place < 0;
+/** The first place from `first` to `last` where the pattern stands; -1 for none. */
+function findAmong(octets: DataView, first: number, last: number, { fits, length }: OctetPattern): number {
+  for (let from = first; from <= last; from += 1) {
+    let place = 0;
+    while (place < length && fits[place * 256 + octets.getUint8(from + place)] === 1) place += 1;
+    if (place === length) return from;
+  }
+  return -1;
 }
 
 let variantsByLower: ReadonlyMap<string, ReadonlySet<string>> | null = null;

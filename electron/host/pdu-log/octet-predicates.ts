@@ -172,7 +172,7 @@ function askWhereFound(
   pattern: OctetPattern,
   layout: MessageLayout | null,
 ): void {
-  const { columns, octets } = segment;
+  const { columns, view } = segment;
   const { length } = pattern;
   const end = to < segment.count ? columns.place(to) : segment.used;
   let row = from;
@@ -180,7 +180,7 @@ function askWhereFound(
   let rowEnd = rowStart + columns.stored(row);
   let laidOut = -1;
   let isLaidOut = false;
-  let at = findPattern(octets, rowStart, end, pattern);
+  let at = findPattern(view, rowStart, end, pattern);
   while (at >= 0) {
     while (rowEnd <= at) {
       row += 1;
@@ -201,7 +201,7 @@ function askWhereFound(
       else if (verdict === verdicts.inside) mask[row] = FOUND;
       else next = at + 1;
     }
-    at = findPattern(octets, next, end, pattern);
+    at = findPattern(view, next, end, pattern);
   }
 }
 

@@ -3,7 +3,6 @@ import type { RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { OVERFLOW } from './row-columns';
 import { rowFlags } from './row-flags';
-import type { Segment } from './segment';
 
 type Compare = Extract<Filter, { readonly kind: 'compare' }>;
 
@@ -124,31 +123,40 @@ function firstTime(holds: (timeNs: number) => boolean): number {
 /** Rows whose partner is in the log. */
 export function hasLatency(store: LogStore): RowPredicate {
   return (segment, from, to, mask) => {
-    const { partners } = segment.columns;
+    const { flags, partners } = segment.columns;
+    const { count } = segment;
     for (let index = from; index < to; index += 1) {
       const distance = partners[index] ?? 0;
-      const isHere = distance !== 0 && !isFar(segment, index, distance);
-      if (!isHere && mask[index] === 1 && store.latencyNs(segment, index) === undefined) mask[index] = 0;
+      const partner = index + signed(distance, flags[index] ?? 0);
+      if (partner >= 0 && partner < count) mask[index] = (mask[index] ?? 0) & (-distance >>> 31);
+      else if (mask[index] === 1 && store.latencyNs(segment, index) === undefined) mask[index] = 0;
     }
   };
 }
 
-function isFar(segment: Segment, index: number, distance: number): boolean {
-  const partner = partnerOf(segment, index, distance);
-  return partner < 0 || partner >= segment.count;
-}
-
 const RESPONSE_SHIFT = 11;
 
-function partnerOf({ columns }: Segment, index: number, distance: number): number {
-  const isResponse = ((columns.flags[index] ?? 0) & rowFlags.response) >> RESPONSE_SHIFT;
-  return index + distance * (1 - 2 * isResponse);
+/** The distance to a row's partner: back for a response. */
+function signed(distance: number, flags: number): number {
+  const isResponse = (flags & rowFlags.response) >> RESPONSE_SHIFT;
+  return (distance ^ -isResponse) + isResponse;
+}
+
+/** Longer than a log lasts. */
+const MAX_LATENCY_NS = 2 ** 61;
+
+/** What is left of a whole number beyond its lowest 31 bits: below 0 where it is. */
+function high32(value: number): number {
+  return Math.floor(value / 2 ** 31);
 }
 
 /** Times of one stretch at once, so that none of its rows has to look for its base. */
 let rowTimes = new Float64Array(0);
 
 function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange): RowPredicate {
+  const least = Math.max(0, Math.min(low, MAX_LATENCY_NS));
+  const most = Math.max(-1, Math.min(high, MAX_LATENCY_NS));
+  const inside = isOutside ? 0 : 1;
   return (segment, from, to, mask) => {
     const { partners, times } = segment.columns;
     const { count } = segment;
@@ -168,12 +176,12 @@ function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange
     const { flags } = segment.columns;
     for (let index = from; index < to; index += 1) {
       const distance = partners[index] ?? 0;
-      const isResponse = ((flags[index] ?? 0) & rowFlags.response) >> RESPONSE_SHIFT;
-      const partner = index + distance * (1 - 2 * isResponse);
+      const partner = index + signed(distance, flags[index] ?? 0);
       if (partner >= 0 && partner < count) {
         const latency = Math.abs((all[partner] ?? 0) - (all[index] ?? 0));
-        const answer = distance !== 0 && (latency >= low && latency <= high) !== isOutside ? 1 : 0;
-        mask[index] = (mask[index] ?? 0) & answer;
+        // The sign of either difference, without a branch: latencies are as mixed as the log is.
+        const isBeyond = (high32(latency - least) | high32(most - latency)) >>> 31;
+        mask[index] = (mask[index] ?? 0) & (isBeyond ^ inside) & (-distance >>> 31);
       } else if (mask[index] === 1) {
         const latency = store.latencyNs(segment, index);
         const isInside = latency !== undefined && latency >= low && latency <= high;

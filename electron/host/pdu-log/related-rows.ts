@@ -134,16 +134,16 @@ function rowsWith(segment: Segment, patterns: readonly OctetPattern[]): readonly
       patterns.map(
         (pattern): OctetFinder =>
           (octets, start) =>
-            findPattern(octets, start, octets.length, pattern),
+            findPattern(octets, start, octets.byteLength, pattern),
       ),
     );
   }
   const rows = new Set<number>();
   for (const pattern of patterns) {
-    let at = findPattern(segment.octets, 0, segment.used, pattern);
+    let at = findPattern(segment.view, 0, segment.used, pattern);
     while (at >= 0) {
       rows.add(segment.columns.rowAt(at, segment.count));
-      at = findPattern(segment.octets, at + pattern.length, segment.used, pattern);
+      at = findPattern(segment.view, at + pattern.length, segment.used, pattern);
     }
   }
   return [...rows].toSorted((left, right) => left - right);

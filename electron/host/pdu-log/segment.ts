@@ -31,7 +31,7 @@ const nothing = new Uint8Array(0);
 const LENGTH_PREFIX = 4;
 
 /** The first place from `start` on where something is found; -1 for none. */
-export type OctetFinder = (octets: Uint8Array, start: number) => number;
+export type OctetFinder = (octets: DataView, start: number) => number;
 
 /** What the codes in the columns stand for. */
 export interface RowCodes {
@@ -66,8 +66,8 @@ export class Segment {
   readonly sessionIds: number[];
   /** Empty once they have left memory. */
   octets: Uint8Array<ArrayBuffer>;
-  /** Of the octets that the segment was made with. */
-  readonly #view: DataView;
+  /** Over the octets. */
+  view: DataView;
   #lastSession = 0;
   /** Where the rows stand in a file; null while none takes them. */
   places: FilePlaces | null = null;
@@ -87,7 +87,7 @@ export class Segment {
   ) {
     this.firstNumber = firstNumber;
     this.octets = octets;
-    this.#view = new DataView(octets.buffer, octets.byteOffset, octets.length);
+    this.view = viewOf(octets);
     this.columns = columns;
     this.#codes = codes;
     this.sessionIds = sessionIds;
@@ -122,6 +122,7 @@ export class Segment {
     if (kept.size > this.count / 2) return false;
     this.#kept = kept;
     this.octets = new Uint8Array(0);
+    this.view = viewOf(this.octets);
     return true;
   }
 
@@ -188,7 +189,7 @@ export class Segment {
       this.octets.set(octets.subarray(TOLD_OCTETS), place);
       return;
     }
-    const view = this.#view;
+    const view = this.view;
     const first = view.getUint32(at);
     const second = view.getUint32(at + 4);
     const third = view.getUint32(at + 8);
@@ -288,9 +289,10 @@ export class Segment {
     const span = isInOrder && length < MAX_SPAN_OCTETS ? places.file.readSpan(from, length) : null;
     if (span === null) return all;
     const found = new Set(all.filter(isAlone));
+    const view = viewOf(span);
     for (const search of searches) {
       let at = 0;
-      for (let place = search(span, 0); place >= 0; place = search(span, place + 1)) {
+      for (let place = search(view, 0); place >= 0; place = search(view, place + 1)) {
         while (at + 1 < filed.length && offsetOf(filed[at + 1]) - from <= place) at += 1;
         found.add(filed[at] ?? 0);
       }
@@ -315,6 +317,10 @@ export class Segment {
       sentence: isPdu ? nothing : whole.subarray(4 + length),
     };
   }
+}
+
+export function viewOf(octets: Uint8Array): DataView {
+  return new DataView(octets.buffer, octets.byteOffset, octets.length);
 }
 
 /** Big-endian, as SMPP writes it; 0 where there are no four octets. */
