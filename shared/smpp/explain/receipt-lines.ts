@@ -1,7 +1,8 @@
 import type { MessageState } from '../../model/message';
-import { networkTypeName } from '../meaning/tlv-structures';
+import { networkErrorDigits, networkTypeName } from '../meaning/tlv-structures';
 import type { Receipt } from '../text/receipt';
 import type { ReceiptDate } from '../text/receipt-date';
+import { idRuleWords, recogniseIdRule } from '../text/receipt-ids';
 
 /** One thing that a receipt says. */
 export interface ReceiptLine {
@@ -49,8 +50,15 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
   add('err', receipt.err, errMeaning(receipt));
   const { networkError } = receipt;
   if (networkError !== null) {
-    const type = networkTypeName(networkError.networkType);
-    add('network_error_code', String(networkError.code), `an error of the network, type ${type}`);
+    const { networkType, code } = networkError;
+    const digits = networkErrorDigits(networkType, code);
+    if (digits === null)
+      add(
+        'network_error_code',
+        String(code),
+        `an error of the network, type ${networkTypeName(networkType)}`,
+      );
+    else add('network_error_code', digits, 'three digits, where a type and the number of an error belong');
   }
   add('text', receipt.text, 'the start of the message, or what the SMSC has to say');
   return lines;
@@ -60,12 +68,21 @@ function text(count: number | null): string | null {
   return count === null ? null : String(count);
 }
 
-/** Where text and TLV disagree, one of them is in another number base or padded. */
+/** Where text and TLV disagree, one of them is often in another number base, padded, or in other letters. */
 function idMeaning({ id, receiptedMessageId }: Receipt): string {
   if (id === null || receiptedMessageId === null || id === receiptedMessageId) {
     return 'the message that this receipt is for';
   }
-  return 'differs from receipted_message_id, which counts';
+  const rule = recogniseIdRule(receiptedMessageId, id);
+  if (rule === null) {
+    return receiptedMessageId.startsWith(id)
+      ? 'the beginning of receipted_message_id, which counts'
+      : 'differs from receipted_message_id, which counts';
+  }
+  if (rule.conversion === 'response-hex') return `the number ${receiptedMessageId} of the TLV, in decimal`;
+  if (rule.conversion === 'response-decimal')
+    return `the number ${receiptedMessageId} of the TLV, in hexadecimal`;
+  return `receipted_message_id ${idRuleWords(rule)}`;
 }
 
 function errMeaning({ err }: Receipt): string {

@@ -28,9 +28,22 @@ const networkTypes: Readonly<Record<number, string>> = {
   8: 'specific to the SMSC',
 };
 
+const FIRST_DIGIT = 0x30;
+const LAST_DIGIT = 0x39;
+
 /** The name of octet 1 of network_error_code (SMPP 3.4 section 5.3.2.31, 5.0 section 4.8.4.42). */
 export function networkTypeName(type: number): string {
-  return networkTypes[type] ?? 'reserved';
+  return networkTypes[type] ?? (isDigit(type) ? 'reserved; a digit where a number belongs' : 'reserved');
+}
+
+/** Some SMSCs write three digits where one octet of type and two of code belong; null where these are none. */
+export function networkErrorDigits(type: number, code: number): string | null {
+  const octets = [type, code >> 8, code & 0xff];
+  return octets.every(isDigit) ? String.fromCharCode(...octets) : null;
+}
+
+function isDigit(octet: number): boolean {
+  return octet >= FIRST_DIGIT && octet <= LAST_DIGIT;
 }
 
 function part(name: string, offset: number, length: number, meaning = ''): StructurePart {
@@ -47,7 +60,9 @@ export const readNetworkErrorCode: StructureReader = (value) => {
   if (type === undefined || value.length !== 3) return null;
   const code = (value[1] ?? 0) * 256 + (value[2] ?? 0);
   // Of an SMPP error the code is a command_status.
-  const meaning = type === SMPP_ERROR ? describeCommandStatus(code) : '';
+  const digits = networkErrorDigits(type, code);
+  const asDigits = digits === null ? '' : `the three digits “${digits}”, written as characters`;
+  const meaning = type === SMPP_ERROR ? describeCommandStatus(code) : asDigits;
   return [part('network_type', 0, 1, networkTypeName(type)), part('error_code', 1, 2, meaning)];
 };
 

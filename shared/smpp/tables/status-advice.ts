@@ -90,7 +90,7 @@ const rows: readonly Row[] = [
       'The sender is not registered for this account or destination.',
       'TON and NPI do not fit the sender: 5/0 is for names, 1/1 for international numbers, 3/0 for short codes.',
       'A name is longer than 11 characters, or a number carries “+”.',
-      'In a bind_resp: some SMSCs mean that this computer’s IP address is not admitted.',
+      'In a bind_resp (SerwerSMS.pl): this computer’s IP address is not admitted.',
     ],
     [
       'Send from a number or name that the operator has registered.',
@@ -261,7 +261,11 @@ const rows: readonly Row[] = [
       'The message is not known any more, or the SMSC does not offer query_sm.',
       'smpp.io: the quota is used up.',
     ],
-    ['Use the message_id exactly as submit_sm_resp gave it.', 'Ask for receipts instead of querying.'],
+    [
+      'Use the message_id exactly as submit_sm_resp gave it.',
+      'Ask for receipts instead of querying.',
+      'Check the quota of the account.',
+    ],
   ],
   [
     0xc0,

@@ -76,8 +76,25 @@ describe('a receipt', () => {
       'err=0A1',
       'text=Hello',
     ]);
-    expect(receipt?.lines[1]?.meaning).toContain('differs');
+    expect(receipt?.lines[1]?.meaning).toBe('the number 7B of the TLV, in decimal');
     expect(receipt?.lines[4]?.meaning).toBe('2026-09-05 14:30:00, in the SMSC’s own time zone');
+  });
+
+  it('tells how the id of its text and that of its TLV are the same', () => {
+    const related = (id: string, ofTlv: string): string | undefined => {
+      const text = receiptText.replace('id:0123', `id:${id}`);
+      const { receipt } = explainPdu(deliverSm(0x04, text, [ofTlv]));
+      return receipt?.lines.find(({ name }) => name === 'id')?.meaning;
+    };
+    expect(related('0000436949', '6aad5')).toBe('the number 6aad5 of the TLV, in decimal');
+    expect(related('0416342074', '18d0e03a')).toBe('the number 18d0e03a of the TLV, in decimal');
+    expect(related('6AAD5', '436949')).toBe('the number 436949 of the TLV, in hexadecimal');
+    expect(related('0000003005', '3005')).toBe('receipted_message_id with another number of zeros in front');
+    expect(related('ABCX', 'abcx')).toBe('receipted_message_id in other letters, capital or small');
+    expect(related('1479978899.393701000100', '1479978899.393701000100@1154905154')).toBe(
+      'the beginning of receipted_message_id, which counts',
+    );
+    expect(related('5000', '6000')).toBe('differs from receipted_message_id, which counts');
   });
 
   it('with esm_class 0 is recognised by its text, and said so', () => {
