@@ -12,7 +12,8 @@ const lastFocused = new WeakMap<Element, HTMLElement>();
 export function focusNextPane(root: ParentNode, step: 1 | -1): void {
   // A pane that is divided into panes has nothing of its own to focus.
   const panes = [...root.querySelectorAll<HTMLElement>(PANES)].filter(
-    (pane) => pane.offsetParent !== null && pane.querySelector(PANES) === null,
+    (pane) =>
+      pane.offsetParent !== null && pane.closest('[inert]') === null && pane.querySelector(PANES) === null,
   );
   if (panes.length === 0) return;
   const active = document.activeElement;

@@ -19,6 +19,8 @@ export function useShortcuts(): void {
         return;
       }
       event.preventDefault();
+      // Toasts listen to F6 too; they are a pane like the others.
+      event.stopImmediatePropagation();
       action.run();
     };
     window.addEventListener('keydown', handleKeyDown);

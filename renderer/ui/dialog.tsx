@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { classes } from './classes';
 import modal from './modal.module.css';
 import styles from './dialog.module.css';
@@ -14,8 +14,11 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A quick look over the page; Esc or a click beside it closes it. */
+const FIRST_FIELD = 'input:not(:disabled), textarea:not(:disabled), select:not(:disabled)';
+
+/** A quick look over the page; Esc or a click beside it closes it. What is to be typed first has the cursor. */
 export function Dialog({ isOpen, title, onClose, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   const handleOpenChange = (open: boolean): void => {
     if (!open) onClose();
   };
@@ -23,7 +26,11 @@ export function Dialog({ isOpen, title, onClose, children }: DialogProps) {
     <Base.Root open={isOpen} onOpenChange={handleOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={css('backdrop')} />
-        <Base.Popup className={css('modal')}>
+        <Base.Popup
+          ref={popup}
+          className={css('modal')}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_FIELD) ?? true}
+        >
           <div className={css('head')}>
             <Base.Title className={css('title')}>{title}</Base.Title>
             <Base.Close className={css('close')} aria-label="Close">

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react';
 import { classes } from './classes';
 import rowStates from './row-states.module.css';
 import styles from './list.module.css';
@@ -19,6 +19,8 @@ export interface ListProps<T> extends ListSelectionOptions<T> {
 
 /** Rows below the last one on screen that more are asked for at. */
 const NEAR_END_ROWS = 10;
+/** Of a menu that the keyboard opened, within its row. */
+const MENU_INSET_PX = 12;
 
 /** A list of things to choose from: arrows, Home, End, PgUp, PgDn, type-ahead, Enter, Delete, and the right button. */
 export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...options }: ListProps<T>) {
@@ -65,6 +67,16 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...
     );
   };
 
+  // The menu key, pressed in the list: it means the current row.
+  const handleContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    const option = document.getElementById(`${id}-${current ?? ''}`);
+    if (event.target !== event.currentTarget || option === null || menuFor === undefined) return;
+    event.preventDefault();
+    const { left, bottom } = option.getBoundingClientRect();
+    const place = { clientX: left + MENU_INSET_PX, clientY: bottom - MENU_INSET_PX };
+    option.dispatchEvent(new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
+  };
+
   return (
     <div className={css('list')}>
       <VirtualRows
@@ -80,6 +92,7 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...
         aria-multiselectable={options.onChosenChange !== undefined}
         aria-activedescendant={index < 0 ? undefined : `${id}-${current ?? ''}`}
         onKeyDown={(event) => handleKeyDown(event, rows.current?.rowsPerPage() ?? 1)}
+        onContextMenu={handleContextMenu}
         data-pane-focus
       />
     </div>

@@ -43,13 +43,13 @@ export function showToast(title: string, description?: string, action?: ToastAct
 function Toasts() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={css('toast')}>
+    <Toast.Root key={toast.id} toast={toast} className={css('toast')} data-pane>
       <Toast.Content className={css('content')}>
         <div className={css('words')}>
           <Toast.Title className={css('title')} />
           <Toast.Description className={css('text')} />
         </div>
-        <Toast.Action className={css('action')} />
+        <Toast.Action className={css('action')} data-pane-focus />
         <Toast.Close className={css('close')} aria-label="Dismiss">
           <X size={14} aria-hidden />
         </Toast.Close>

@@ -31,6 +31,8 @@ export class ScriptedSmsc {
   readonly refused = new Set<string>();
   /** Status of each deliver_sm_resp, in the order in which they came. */
   readonly answers: number[] = [];
+  /** message_id of the next message; null for one of its own. */
+  nextId: string | null = null;
   readonly #stopListening: () => Promise<void>;
   #transport: Transport | null = null;
   #lastSequenceNumber = 0;
@@ -66,6 +68,27 @@ export class ScriptedSmsc {
         destinationAddr: to,
         esmClass: 0x40,
         shortMessage: Uint8Array.from([...header, ...Buffer.from(text, 'latin1')]),
+      },
+    });
+    this.#transport.write(encode(pdu));
+  }
+
+  /** A receipt as SMPP 3.4 Appendix B has it, for a message from `to` to `from`. */
+  receipt(from: string, to: string, id: string, stat = 'DELIVRD'): void {
+    if (this.#transport === null) throw new Error('Nobody is connected.');
+    this.#lastSequenceNumber += 1;
+    const text =
+      `id:${id} sub:001 dlvrd:001 submit date:2601010100 done date:2601010101 ` +
+      `stat:${stat} err:000 text:Hello`;
+    const pdu = createPdu('deliver_sm', {
+      sequenceNumber: this.#lastSequenceNumber,
+      body: {
+        sourceAddrTon: 1,
+        sourceAddrNpi: 1,
+        sourceAddr: from,
+        destinationAddr: to,
+        esmClass: 0x04,
+        shortMessage: Uint8Array.from(Buffer.from(text, 'latin1')),
       },
     });
     this.#transport.write(encode(pdu));
@@ -119,7 +142,7 @@ export class ScriptedSmsc {
   /** To a message, or to a question about one; null to anything else. */
   #answer(pdu: Pdu): Pdu | null {
     const { sequenceNumber } = pdu;
-    const messageId = `id-${this.requests.length + 1}`;
+    const messageId = this.nextId ?? `id-${this.requests.length + 1}`;
     switch (pdu.command) {
       case 'submit_sm':
       case 'data_sm':
@@ -129,6 +152,14 @@ export class ScriptedSmsc {
         const unsuccessSmes = (pdu.body?.destAddresses ?? []).flatMap((each) => this.#refusalOf(each));
         return createPdu('submit_multi_resp', { sequenceNumber, body: { messageId, unsuccessSmes } });
       }
+      case 'query_sm':
+        return createPdu('query_sm_resp', {
+          sequenceNumber,
+          body: { messageId: pdu.body?.messageId ?? '', messageState: ENROUTE },
+        });
+      case 'replace_sm':
+      case 'cancel_sm':
+        return createPdu(`${pdu.command}_resp`, { sequenceNumber });
       case 'query_broadcast_sm':
         return createPdu('query_broadcast_sm_resp', {
           sequenceNumber,

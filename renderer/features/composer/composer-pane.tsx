@@ -53,6 +53,8 @@ function Composer({ draftKey, composed, hasDestination, onSent, children }: Comp
     if (submitted.kind === 'refused') {
       const found = composer.getState().drafts[draftKey]?.errors ?? {};
       if (Object.keys(found).some(isOptionError)) panels.open('options');
+      // Once it is drawn: the field that has to be put right.
+      setTimeout(() => pane.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     }
     textArea.current?.focus();
     if (submitted.kind === 'message') onSent(submitted.message);

@@ -24,7 +24,7 @@ import { SearchField } from '../../ui/search-field';
 import { inbox, listed, type ConversationFilter } from './conversation-filter';
 import styles from './conversation-list-pane.module.css';
 import { CONVERSATION_ROW_PX, ConversationRow } from './conversation-row';
-import { deleteWithUndo } from './delete-with-undo';
+import { deleteConversation } from './delete-conversation';
 import { MessageNotices } from './message-notices';
 import { SearchResults } from './search-results';
 
@@ -135,7 +135,8 @@ function Header() {
 
 /** The people: those one wrote with, the latest first; or what a search over everything found. */
 export function ConversationListPane({ opened }: ConversationListPaneProps) {
-  const { client, conversations, messageSearch, navigation } = useStores();
+  const stores = useStores();
+  const { client, conversations, messageSearch, navigation } = stores;
   const isLoaded = useConversations((state) => state.isLoaded);
   const problem = useConversations((state) => state.problem);
   const filter = useConversations((state) => state.filter);
@@ -155,8 +156,7 @@ export function ConversationListPane({ opened }: ConversationListPaneProps) {
       label: 'Delete conversation',
       isDanger: true,
       startsGroup: true,
-      onSelect: () =>
-        deleteWithUndo('Conversation deleted', () => conversations.deleteConversations([conversation.id])),
+      onSelect: () => deleteConversation(stores, conversation.id),
     },
   ];
 
@@ -204,6 +204,9 @@ export function ConversationListPane({ opened }: ConversationListPaneProps) {
           onCurrentChange={(id) => navigation.openConversation(id as ConversationId)}
           onActivate={() => navigation.focusComposer()}
           onPick={() => navigation.focusComposer()}
+          onDelete={() => {
+            if (opened !== null && opened !== 'new') deleteConversation(stores, opened);
+          }}
           onNearEnd={() => void conversations.loadMore()}
           menuFor={menuFor}
         />

@@ -8,7 +8,7 @@ import { saveBlob } from '../../host/file-transfer';
 import { IconButton } from '../../ui/icon-button';
 import { Menu } from '../../ui/menu';
 import { showToast } from '../../ui/toast';
-import { deleteWithUndo } from './delete-with-undo';
+import { deleteConversation } from './delete-conversation';
 
 type ExportChoice = Omit<CommandInput<'conversation.export'>, 'id'>;
 
@@ -21,7 +21,8 @@ const exports: readonly { readonly label: string; readonly choice: ExportChoice 
 
 /** What can be done with a whole conversation. */
 export function ConversationMenu({ conversation }: { readonly conversation: ConversationView }) {
-  const { client, conversations, navigation, presentation } = useStores();
+  const stores = useStores();
+  const { client, conversations, presentation } = stores;
   const { id, isSpam, peer } = conversation;
   const say = (title: string) => (error: unknown) => showToast(title, sentenceOf(error));
   const exportThread = (choice: ExportChoice): void => {
@@ -70,10 +71,7 @@ export function ConversationMenu({ conversation }: { readonly conversation: Conv
           label: 'Delete conversation',
           icon: <Trash2 size={14} />,
           isDanger: true,
-          onSelect: () => {
-            navigation.openConversation(null);
-            deleteWithUndo('Conversation deleted', () => conversations.deleteConversations([id]));
-          },
+          onSelect: () => deleteConversation(stores, id),
         },
       ]}
     />

@@ -11,6 +11,7 @@ export interface MessageMenuOptions {
   readonly message: MessageView;
   readonly onDetails: () => void;
   readonly onWriteAgain: (text: string) => void;
+  readonly onDeleted: () => void;
 }
 
 /** What can be done with a message, for its menu. */
@@ -18,6 +19,7 @@ export function useMessageMenu({
   message,
   onDetails,
   onWriteAgain,
+  onDeleted,
 }: MessageMenuOptions): readonly MenuItem[] {
   const { client, conversations, navigation } = useStores();
   const ids = message.segments.flatMap((segment) => segment.smscMessageId ?? []);
@@ -76,7 +78,10 @@ export function useMessageMenu({
       icon: <Trash2 size={14} />,
       isDanger: true,
       startsGroup: true,
-      onSelect: () => deleteWithUndo('Message deleted', () => conversations.deleteMessages([message.id])),
+      onSelect: () => {
+        deleteWithUndo('Message deleted', () => conversations.deleteMessages([message.id]));
+        onDeleted();
+      },
     },
   ];
 }

@@ -20,13 +20,15 @@ export interface MessageBubbleProps {
   readonly isWanted: boolean;
   /** Puts the text into the composer again; nothing is ever sent again by itself. */
   readonly onWriteAgain: (text: string) => void;
+  /** It is out of sight now, and so is what had the focus. */
+  readonly onDeleted: () => void;
 }
 
-export function MessageBubble({ message, isWanted, onWriteAgain }: MessageBubbleProps) {
+export function MessageBubble({ message, isWanted, onWriteAgain, onDeleted }: MessageBubbleProps) {
   const [isOpen, setIsOpen] = useState(false);
   const article = useRef<HTMLElement>(null);
   useTopInView(article, isOpen);
-  const items = useMessageMenu({ message, onWriteAgain, onDetails: () => setIsOpen(true) });
+  const items = useMessageMenu({ message, onWriteAgain, onDeleted, onDetails: () => setIsOpen(true) });
   const shownText = useShownText();
   const text = shownText(message.text);
   const isOurs = message.direction === 'mt';

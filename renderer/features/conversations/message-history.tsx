@@ -13,13 +13,16 @@ import { showPdu } from './show-pdu';
 import { useShownText } from './shown-number';
 
 const css = classes(styles);
+const MINUTE_MS = 60_000;
 
 /** What happened to a message, oldest first, each with the way to its PDU; and why it is in its state. */
 export function MessageHistory({ message }: { readonly message: MessageView }) {
   const { client } = useStores();
   const [history, setHistory] = useState<CommandOutput<'message.history'> | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const nowMs = useNow(false);
+  const nowMs = useNow();
+  // "3 minutes ago" is not to stand for an hour.
+  const minute = Math.floor(nowMs / MINUTE_MS);
   const shownText = useShownText();
 
   useEffect(() => {
@@ -37,7 +40,7 @@ export function MessageHistory({ message }: { readonly message: MessageView }) {
     return () => {
       isCurrent = false;
     };
-  }, [client, message.id, message.changedAtMs, message.state]);
+  }, [client, message, minute]);
 
   return (
     <>

@@ -75,6 +75,9 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
     else handle.current?.scrollToEnd();
   };
 
+  // Once the menu has tried to give the focus back to the message.
+  const handleDeleted = (): void => void setTimeout(() => handle.current?.focus());
+
   const problem = thread?.problem ?? null;
   const lastReceived = thread?.messages.findLast((message) => message.direction === 'mo');
   return (
@@ -106,6 +109,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
                   message={row.message}
                   isWanted={row.message.id === wanted?.id}
                   onWriteAgain={onWriteAgain}
+                  onDeleted={handleDeleted}
                 />
               );
             return (
