@@ -92,7 +92,7 @@ function captureReader(found: ExportedRecord[]): Reader {
     session: (session) => void sessions.set(session.id, session),
     record: ({ kind, timeNs, sessionId, direction, octets, sentence }) => {
       number += 1;
-      const session = sessions.get(sessionId) ?? sessionOf(sessionId, '');
+      const session = sessions.get(sessionId) ?? unknownSession(sessionId);
       found.push({ number, kind, timeNs, direction, session, octets: new Uint8Array(octets), sentence });
     },
   });
@@ -108,9 +108,9 @@ function captureReader(found: ExportedRecord[]): Reader {
 function textReader(found: ExportedRecord[]): Reader {
   const sessions = new Map<number, CaptureSession>();
   let number = 0;
-  const reader = new HexTextReader(({ sessionId, trunk, ...record }) => {
-    const session = sessions.get(sessionId) ?? sessionOf(sessionId, trunk);
-    sessions.set(sessionId, session);
+  const reader = new HexTextReader((record) => {
+    const session = sessions.get(record.session.id) ?? record.session;
+    sessions.set(session.id, session);
     number += 1;
     found.push({ ...record, number, session });
   });
@@ -134,8 +134,8 @@ function textReader(found: ExportedRecord[]): Reader {
   };
 }
 
-function sessionOf(id: number, name: string): CaptureSession {
-  return { id, name, role: 'esme', localAddress: '', remoteAddress: '' };
+function unknownSession(id: number): CaptureSession {
+  return { id, name: '', role: 'esme', localAddress: '', remoteAddress: '' };
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -36,8 +36,9 @@ export function hexLine({
   octets,
   sentence,
 }: ExportedRecord): string {
-  const words = sentence.replace(/[\r\n]+/g, ' ');
-  const head = { number, kind, time: timeText(timeNs), direction, session: session.id, trunk: session.name };
-  const more = kind === 'pdu' ? {} : { reason: words };
+  const { id, name, role, localAddress: local, remoteAddress: remote } = session;
+  const time = timeText(timeNs);
+  const head = { number, kind, time, direction, session: id, trunk: name, role, local, remote };
+  const more = kind === 'pdu' ? {} : { reason: sentence };
   return `# ${JSON.stringify({ ...head, ...more })}\n${hexFromOctets(octets)}\n`;
 }

@@ -1,5 +1,5 @@
 import { readUint32 } from '../smpp/codec/octets';
-import type { CaptureRecordKind } from './capture-record';
+import type { CaptureRecordKind, CaptureSession } from './capture-record';
 import { isPduLength } from './smpp-evidence';
 import { timeFromText } from './time-text';
 
@@ -13,8 +13,7 @@ export interface HexRecord {
   readonly octets: Uint8Array;
   readonly timeNs: bigint;
   readonly direction: 'in' | 'out';
-  readonly sessionId: number;
-  readonly trunk: string;
+  readonly session: CaptureSession;
   readonly sentence: string;
 }
 
@@ -23,8 +22,7 @@ const nothingKnown: Described = {
   kind: 'pdu',
   timeNs: 0n,
   direction: 'out',
-  sessionId: 1,
-  trunk: 'Hex text',
+  session: { id: 1, name: 'Hex text', role: 'esme', localAddress: '', remoteAddress: '' },
   sentence: '',
 };
 
@@ -101,20 +99,39 @@ export class HexTextReader {
     try {
       const known = JSON.parse(comment) as Partial<Record<string, unknown>> | null;
       if (typeof known !== 'object' || known === null) return;
-      const { kind, time, direction, session, trunk, reason } = known;
+      const { kind, time, direction, reason } = known;
       this.#described = {
         kind: kind === 'octets' || kind === 'loss' ? kind : 'pdu',
         timeNs: (typeof time === 'string' ? timeFromText(time) : null) ?? 0n,
         direction: direction === 'in' ? 'in' : 'out',
-        sessionId: typeof session === 'number' && Number.isSafeInteger(session) && session >= 0 ? session : 1,
-        trunk: typeof trunk === 'string' ? trunk : nothingKnown.trunk,
-        sentence: typeof reason === 'string' ? reason : '',
+        session: sessionOf(known),
+        sentence: words(reason, ''),
       };
       this.#isDescribed = true;
     } catch {
       // A comment of somebody else.
     }
   }
+}
+
+function sessionOf({
+  session,
+  trunk,
+  role,
+  local,
+  remote,
+}: Partial<Record<string, unknown>>): CaptureSession {
+  return {
+    id: typeof session === 'number' && Number.isSafeInteger(session) && session >= 0 ? session : 1,
+    name: words(trunk, nothingKnown.session.name),
+    role: role === 'smsc' ? 'smsc' : 'esme',
+    localAddress: words(local, ''),
+    remoteAddress: words(remote, ''),
+  };
+}
+
+function words(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 /** The octets of one line; null when there are none. */

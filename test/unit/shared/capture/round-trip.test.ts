@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaptureRecord, CaptureSession } from '#shared/capture/capture-record';
 import { CaptureWriter } from '#shared/capture/capture-writer';
+import { exportRecords } from '#shared/capture/export-records';
+import { HexTextReader, type HexRecord } from '#shared/capture/hex-text';
 import { encode } from '#shared/smpp/encode';
 import { maskPasswords, maskPasswordsAnywhere } from '#shared/smpp/mask-passwords';
 import { arbitraryPdu, framed } from '#test/support/arbitrary-pdu';
@@ -51,6 +53,41 @@ function write(sessions: readonly CaptureSession[], records: readonly CaptureRec
   for (const one of records) writer.append(one);
   return writer.take().slice();
 }
+
+describe('records as hexadecimal text', () => {
+  it('are read as they were written, sessions too, but for the passwords', async () => {
+    const masking = { areNumbersMasked: false, areTextsMasked: false };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(session, { minLength: sessionCount, maxLength: sessionCount }),
+        fc.array(record, { maxLength: 20 }),
+        async (described, records) => {
+          const sessions = described.map((one, id) => ({ ...one, id }));
+          const exported = records.map(({ sessionId, ...one }, index) => ({
+            ...one,
+            number: index + 1,
+            session: sessions[sessionId]!,
+          }));
+          const chunks: Uint8Array[] = [];
+          for await (const chunk of exportRecords(exported, 'hex', { masking, application: 'Test' }))
+            chunks.push(chunk);
+          const read: HexRecord[] = [];
+          const reader = new HexTextReader((one) => void read.push(one));
+          for (const line of Buffer.concat(chunks).toString('utf8').split('\n')) reader.line(line);
+          reader.end();
+          expect(reader.strangeLines).toBe(0);
+          expect(read).toEqual(
+            exported.map(({ number: _, ...one }) => ({
+              ...one,
+              octets: one.kind === 'pdu' ? maskPasswords(one.octets) : maskPasswordsAnywhere(one.octets),
+            })),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe('a capture of ours', () => {
   it('is read as it was written, whatever the chunks, but for the passwords', () => {
