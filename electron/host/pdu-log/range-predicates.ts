@@ -3,6 +3,7 @@ import type { RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { OVERFLOW } from './row-columns';
 import { rowFlags } from './row-flags';
+import type { Segment } from './segment';
 
 type Compare = Extract<Filter, { readonly kind: 'compare' }>;
 
@@ -142,51 +143,74 @@ function signed(distance: number, flags: number): number {
   return (distance ^ -isResponse) + isResponse;
 }
 
-/** Longer than a log lasts. */
-const MAX_LATENCY_NS = 2 ** 61;
+/** Above what 32 bits tell with their sign. */
+const MAX_STEPS = 0x7fffffff;
+/** No row is so near to a limit that it takes looking at. */
+const NOWHERE = -16;
+/** Steps from a limit within which rounding decides. */
+const NEAR_STEPS = 2;
 
-/** What is left of a whole number beyond its lowest 31 bits: below 0 where it is. */
-function high32(value: number): number {
-  return Math.floor(value / 2 ** 31);
+/** Times of one stretch at once, in steps that let the difference of any two of them fit 32 bits. */
+let rowTimes = new Int32Array(0);
+
+/** Fills `rowTimes`; returns the nanoseconds of a step, a power of two. */
+function stepsOf({ columns, count }: Segment): number {
+  if (rowTimes.length < count) rowTimes = new Int32Array(count);
+  const steps = rowTimes;
+  const { times } = columns;
+  const [first, last] = columns.baseRange;
+  let bits = 0;
+  for (let index = 0; index < count; index += 1) bits |= times[index] ?? 0;
+  const span = last - first + (bits < 0 ? 2 ** 32 : 2 ** 31);
+  const unit = span <= 2 ** 31 ? 1 : 2 ** (Math.ceil(Math.log2(span)) - 30);
+  if (unit === 1) for (let index = 0; index < count; index += 1) steps[index] = times[index] ?? 0;
+  else {
+    columns.eachBase(0, count, (start, end, base) => {
+      const before = base - first;
+      for (let index = start; index < end; index += 1) steps[index] = (before + (times[index] ?? 0)) / unit;
+    });
+  }
+  return unit;
 }
 
-/** Times of one stretch at once, so that none of its rows has to look for its base. */
-let rowTimes = new Float64Array(0);
-
 function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange): RowPredicate {
-  const least = Math.max(0, Math.min(low, MAX_LATENCY_NS));
-  const most = Math.max(-1, Math.min(high, MAX_LATENCY_NS));
   const inside = isOutside ? 0 : 1;
+  const isExactly = (segment: Segment, index: number): boolean => {
+    const latency = store.latencyNs(segment, index);
+    return latency !== undefined && (latency >= low && latency <= high) !== isOutside;
+  };
   return (segment, from, to, mask) => {
-    const { partners, times } = segment.columns;
-    const { count } = segment;
     if (to - from < FEW_ROWS) {
       for (let index = from; index < to; index += 1) {
-        const latency = store.latencyNs(segment, index);
-        const isInside = latency !== undefined && latency >= low && latency <= high;
-        if (latency === undefined || isInside === isOutside) mask[index] = 0;
+        if (mask[index] === 1 && !isExactly(segment, index)) mask[index] = 0;
       }
       return;
     }
-    if (rowTimes.length < count) rowTimes = new Float64Array(count);
-    const all = rowTimes;
-    segment.columns.eachBase(0, count, (start, end, base) => {
-      for (let index = start; index < end; index += 1) all[index] = base + (times[index] ?? 0);
-    });
-    const { flags } = segment.columns;
+    const unit = stepsOf(segment);
+    const steps = rowTimes;
+    const least = Math.max(0, Math.min(Math.ceil(low / unit), MAX_STEPS)) | 0;
+    const most = Math.max(-1, Math.min(Math.floor(high / unit), MAX_STEPS)) | 0;
+    const nearLeast = (unit === 1 ? NOWHERE : least) - NEAR_STEPS;
+    const nearMost = (unit === 1 ? NOWHERE : most) - NEAR_STEPS;
+    const { flags, partners } = segment.columns;
+    const { count } = segment;
     for (let index = from; index < to; index += 1) {
       const distance = partners[index] ?? 0;
       const partner = index + signed(distance, flags[index] ?? 0);
       if (partner >= 0 && partner < count) {
-        const latency = Math.abs((all[partner] ?? 0) - (all[index] ?? 0));
-        // The sign of either difference, without a branch: latencies are as mixed as the log is.
-        const isBeyond = (high32(latency - least) | high32(most - latency)) >>> 31;
-        mask[index] = (mask[index] ?? 0) & (isBeyond ^ inside) & (-distance >>> 31);
-      } else if (mask[index] === 1) {
-        const latency = store.latencyNs(segment, index);
-        const isInside = latency !== undefined && latency >= low && latency <= high;
-        if (latency === undefined || isInside === isOutside) mask[index] = 0;
+        const difference = ((steps[partner] ?? 0) - (steps[index] ?? 0)) | 0;
+        const sign = difference >> 31;
+        const latency = (difference ^ sign) - sign;
+        const isNear =
+          (latency - nearLeast) >>> 0 <= 2 * NEAR_STEPS || (latency - nearMost) >>> 0 <= 2 * NEAR_STEPS;
+        if (!isNear) {
+          // The sign of either difference, without a branch: latencies are as mixed as the log is.
+          const isBeyond = ((latency - least) | (most - latency)) >>> 31;
+          mask[index] = (mask[index] ?? 0) & (isBeyond ^ inside) & (-distance >>> 31);
+          continue;
+        }
       }
+      if (mask[index] === 1 && !isExactly(segment, index)) mask[index] = 0;
     }
   };
 }

@@ -113,6 +113,17 @@ export class RowColumns {
     return this.#bases[low] ?? 0;
   }
 
+  /** The earliest and the latest time that times count from. */
+  get baseRange(): readonly [first: number, last: number] {
+    let [first = 0] = this.#bases;
+    let last = first;
+    for (const base of this.#bases) {
+      first = Math.min(first, base);
+      last = Math.max(last, base);
+    }
+    return [first, last];
+  }
+
   /**
    * Stretches of rows between `from` and `to` whose times count from one base: `each` is given the first row, the one
    * after the last, and the base in nanoseconds.
