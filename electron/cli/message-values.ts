@@ -48,6 +48,9 @@ export function timeOf(option: string, value: string | null): SmppTime {
 export function tlvOf(value: string): TlvEntry {
   const [, name = '', content = ''] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
   if (name === '') throw new UsageError(`--tlv takes name=value or 0xTAG=0xHEX, not “${value}”.`);
+  if (/^[0-9]/.test(name) && !/^0x/i.test(name)) {
+    throw new UsageError(`--tlv: a tag is written in hexadecimal after 0x, as 0x1400, not “${name}”.`);
+  }
   if (!/^0x/i.test(name)) return { kind: 'name', name, value: content };
   if (!/^0x[0-9a-f]{1,4}$/i.test(name)) {
     throw new UsageError(`--tlv: a tag is 0x0000 to 0xffff, not “${name}”.`);

@@ -34,8 +34,7 @@ export async function messages(words: readonly string[], io: CliIo): Promise<Exi
   if (search !== null && !/[\p{L}\p{N}]/u.test(search)) {
     throw new UsageError('--search takes words: letters or digits.');
   }
-  const limit = options.count('limit') ?? DEFAULT_LIMIT;
-  if (limit > MAX_LIMIT) throw new UsageError(`--limit is at most ${MAX_LIMIT}, not “${limit}”.`);
+  const limit = options.count('limit', MAX_LIMIT) ?? DEFAULT_LIMIT;
   const isJson = options.flag('json');
   const folder = resolve(options.text('data-dir') ?? defaultDataFolder(process.platform, io.environment));
   try {

@@ -91,9 +91,10 @@ export class Options {
     throw new UsageError(`--${name} takes a number, not “${value}”.`);
   }
 
-  count(name: string): number | null {
+  /** A whole number of 1 and more. */
+  count(name: string, highest = Number.MAX_SAFE_INTEGER): number | null {
     const value = this.text(name);
-    return value === null ? null : wholeNumber(name, value, 1, Number.MAX_SAFE_INTEGER);
+    return value === null ? null : wholeNumber(name, value, 1, highest);
   }
 
   /** More than 0; a fraction is fine. */
@@ -114,7 +115,8 @@ export function alternatives(choices: readonly string[]): string {
 function wholeNumber(name: string, value: string, lowest: number, highest: number): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (number >= lowest && number <= highest) return number;
-  throw new UsageError(`--${name} takes a whole number from ${lowest} to ${highest}, not “${value}”.`);
+  const range = highest === Number.MAX_SAFE_INTEGER ? `${lowest} on` : `${lowest} to ${highest}`;
+  throw new UsageError(`--${name} takes a whole number from ${range}, not “${value}”.`);
 }
 
 /** Arguments can be read by everybody on the computer while the command runs, and stay in the shell's history. */

@@ -26,10 +26,14 @@ function valueOf({ name, type, minLength, maxLength }: TlvDefinition, written: s
     case 'octets':
     case 'userData':
     case 'structure':
-      return /^(?:\s*[0-9a-f]{2})*\s*$/i.test(written)
-        ? octetsOfHex(written)
-        : `${name} is octets: write pairs of hexadecimal digits.`;
+      return hexOctets(name, written);
   }
+}
+
+function hexOctets(name: string, written: string): Uint8Array | string {
+  const digits = written.replace(/^\s*0x/i, '');
+  const isHex = /^(?:\s*[0-9a-f]{2})*\s*$/i.test(digits);
+  return isHex ? octetsOfHex(digits) : `${name} is octets: write pairs of hexadecimal digits.`;
 }
 
 function integerOctets(name: string, written: string, min: number, max: number): Uint8Array | string {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -18,6 +18,8 @@ const READER_CACHE_KIB = 32 * 1024;
 
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
+/** A statement that cannot be prepared says so without a code, and a damaged header is an ordinary error to SQLite. */
+const DAMAGE_WORDS = /malformed|not a database|unsupported file format/;
 
 export interface OpenedForWriting {
   readonly sql: Sql;
@@ -113,6 +115,7 @@ function openChecked(filePath: string, nowMs: number, steps: readonly Migration[
   if (existsSync(filePath + DAMAGE_MARK)) throw new DamagedFile('found in the last run');
   // Left behind by a run that was killed: SQLite removes it when the last connection closes.
   const isUnclean = existsSync(`${filePath}-wal`);
+  if (!isOld) makePrivate(filePath);
   const sql = new Sql(new DatabaseSync(filePath, { timeout: BUSY_TIMEOUT_MS }));
   try {
     // First of all: a newer file may hold what this SQLite takes for damage.
@@ -139,7 +142,14 @@ function checkQuickly(sql: Sql): void {
 
 /** A consistent copy beside the file; the name tells the version and the time. */
 function backUp(sql: Sql, filePath: string, version: number, nowMs: number): void {
-  sql.run('VACUUM INTO ?', `${filePath}.v${version}-backup-${stamp(nowMs)}`);
+  const copyPath = `${filePath}.v${version}-backup-${stamp(nowMs)}`;
+  makePrivate(copyPath);
+  sql.run('VACUUM INTO ?', copyPath);
+}
+
+/** An empty file that nobody else may read, which SQLite takes as a new one; its log gets the same rights. */
+function makePrivate(path: string): void {
+  writeFileSync(path, '', { mode: 0o600 });
 }
 
 function stamp(nowMs: number): string {
@@ -152,9 +162,10 @@ class DamagedFile extends Error {
 
 function isDamage(error: unknown): boolean {
   if (error instanceof DamagedFile) return true;
+  if (!(error instanceof Error)) return false;
   // The low octet of an extended result code is the primary one.
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  const code = 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB || DAMAGE_WORDS.test(error.message);
 }
 
 /** What SQLite threw, as a sentence that names the file. */

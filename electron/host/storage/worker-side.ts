@@ -78,5 +78,6 @@ function answer(post: (frame: FromWorker) => void, engine: StoreEngine, frame: W
 }
 
 function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.includes('disk is full') ? 'the disk is full. Make room on it, and try again' : message;
 }

@@ -89,13 +89,14 @@ describe('the message options', () => {
   it('add TLVs by name and by tag, in order', () => {
     const [request] = requestsOf(
       ...['--text', 'Hi', '--tlv', 'user_message_reference=517', '--tlv', '0x1400=0x3130 '.trim()],
-      ...['--tlv', 'source_port=0x1234', '--tlv', '0x1401='],
+      ...['--tlv', 'source_port=0x1234', '--tlv', '0x1401=', '--tlv', 'source_subaddress=0x80ff'],
     );
     expect(request?.tlvs).toEqual([
       { tag: 0x0204, value: Uint8Array.of(2, 5) },
       { tag: 0x1400, value: Uint8Array.of(0x31, 0x30) },
       { tag: 0x020a, value: Uint8Array.of(0x12, 0x34) },
       { tag: 0x1401, value: new Uint8Array(0) },
+      { tag: 0x0202, value: Uint8Array.of(0x80, 0xff) },
     ]);
   });
 
@@ -154,6 +155,7 @@ describe('message options that cannot be used', () => {
     [['--text', 'Hi', '--tlv', 'nothing'], '--tlv takes name=value'],
     [['--text', 'Hi', '--tlv', 'no_such_tlv=1'], '--tlv: There is no TLV named no_such_tlv.'],
     [['--text', 'Hi', '--tlv', 'source_port=70000'], '--tlv: source_port has 2 octets'],
+    [['--text', 'Hi', '--tlv', '1400=00'], '--tlv: a tag is written in hexadecimal after 0x'],
     [['--text', 'Hi', '--tlv', '0x10000=00'], '--tlv: a tag is 0x0000 to 0xffff'],
     [['--text', 'Hi', '--tlv', '0x1400=0xabc'], '--tlv 0x1400: write the octets as pairs'],
     [[], '--text is missing.'],

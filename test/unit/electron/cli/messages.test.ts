@@ -133,8 +133,8 @@ describe('a store that cannot be listed', () => {
 describe('arguments of messages that cannot be used', () => {
   it.each([
     [['--search', '!?'], '--search takes words: letters or digits.'],
-    [['--limit', '0'], '--limit takes a whole number from 1'],
-    [['--limit', '10001'], '--limit is at most 10000'],
+    [['--limit', '0'], '--limit takes a whole number from 1 to 10000'],
+    [['--limit', '10001'], '--limit takes a whole number from 1 to 10000'],
   ])('%j', async (words, sentence) => {
     const run = list(tempFolder(), ...words);
     expect(await run.code).toBe(2);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -183,6 +183,18 @@ describe('migrations', () => {
     const copy = new DatabaseSync(backup);
     expect(copy.prepare('SELECT COUNT(*) AS count FROM messages').get()).toEqual({ count: 1 });
     copy.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('make files that nobody else may read', () => {
+    const { sql: old } = openForWriting(filePath, nowMs);
+    applyBatch(old, [{ kind: 'insertOutbound', input: outbound() }]);
+    const modes = (): Set<number> =>
+      new Set(readdirSync(folder.path).map((name) => statSync(join(folder.path, name)).mode & 0o777));
+    expect(modes()).toEqual(new Set([0o600]));
+    old.close();
+    openForWriting(filePath, nowMs, [...migrations, next]).sql.close();
+    expect(readdirSync(folder.path).some((name) => name.includes('backup'))).toBe(true);
+    expect(modes()).toEqual(new Set([0o600]));
   });
 
   it('leave the file at the version before when a step fails', () => {
