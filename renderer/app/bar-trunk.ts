@@ -14,7 +14,7 @@ export function barTrunk(trunks: readonly TrunkView[], chosen: TrunkId | null): 
 
 export interface GroupState {
   readonly meaning: 'ok' | 'error' | 'neutral';
-  /** "Carried by Carrier A". */
+  /** "Carrier A carries". */
   readonly words: string;
 }
 
@@ -22,6 +22,6 @@ export interface GroupState {
 export function groupState(group: TrunkGroupView, trunks: readonly TrunkView[]): GroupState {
   if (group.settings.members.length === 0) return { meaning: 'neutral', words: 'No trunks in it' };
   const carrier = trunks.find((trunk) => trunk.id === group.carrierId);
-  if (carrier === undefined) return { meaning: 'error', words: 'No trunk can carry' };
-  return { meaning: 'ok', words: `Carried by ${carrier.settings.name}` };
+  if (carrier === undefined) return { meaning: 'error', words: 'No trunk carries' };
+  return { meaning: 'ok', words: `${carrier.settings.name} carries` };
 }

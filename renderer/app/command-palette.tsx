@@ -48,7 +48,7 @@ function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
           value={typed}
           placeholder="Search or do…"
           role="combobox"
-          aria-expanded
+          aria-expanded={found.length > 0}
           aria-label="Search actions"
           aria-controls={`${id}-list`}
           aria-activedescendant={found.length === 0 ? undefined : `${id}-${current}`}
@@ -61,7 +61,12 @@ function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
           onKeyDown={handleKeyDown}
         />
       </div>
-      <div className={css('list')} id={`${id}-list`} role="listbox" aria-label="Actions">
+      <div
+        className={css('list', found.length === 0 && 'empty')}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Actions"
+      >
         {found.map((action, at) => (
           <div
             key={action.id}
@@ -79,12 +84,12 @@ function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
             </span>
           </div>
         ))}
-        {found.length === 0 ? (
-          <p className={css('nothing')}>
-            Nothing matches “{typed}”. Try a page, a trunk or what you want to do.
-          </p>
-        ) : null}
       </div>
+      <p className={css('nothing')} role="status">
+        {found.length === 0
+          ? `Nothing matches “${typed}”. Try a page, a trunk or what you want to do.`
+          : null}
+      </p>
     </>
   );
 }

@@ -3,7 +3,9 @@ import type { TrunkView } from '#shared/model/trunk-view';
 import { isActive } from '../features/trunks/trunk-state';
 import { showToast } from '../ui/toast';
 import type { Action } from './action-registry';
+import { settingsNames } from '../features/settings/settings-names';
 import { barTrunk } from './bar-trunk';
+import { settingsSections } from './navigation-store';
 import { focusNextPane } from './pane-focus';
 import { newMessage } from './new-message';
 import { pages } from './pages';
@@ -30,6 +32,17 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       shortcut: page.shortcut,
       keywords: 'page open',
       run: () => navigation.goTo(page.id),
+    })),
+    ...settingsSections.map((section): Action => ({
+      id: `settings.${section}`,
+      title: `Settings: ${settingsNames[section]}`,
+      group: 'Go to',
+      keywords: 'preferences options',
+      run: () =>
+        navigation.leaveFor(() => {
+          navigation.chooseSettings(section);
+          navigation.goTo('settings');
+        }),
     })),
     {
       id: 'message.new',
@@ -72,19 +85,31 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
         title: `Open ${trunk.settings.name}`,
         group: 'Trunks',
         keywords: `settings edit ${trunk.settings.host} ${trunk.settings.systemId}`,
-        run: () => {
-          navigation.goTo('trunks');
-          navigation.chooseTrunk(trunk.id);
-        },
+        run: () =>
+          navigation.leaveFor(() => {
+            navigation.goTo('trunks');
+            navigation.chooseTrunk(trunk.id);
+          }),
       },
       {
         id: `trunk.bind.${trunk.id}`,
-        title: `${isActive(trunk.connection) ? 'Unbind' : 'Bind'} ${trunk.settings.name}`,
+        title: `${unbindOrBind(trunk)} ${trunk.settings.name}`,
         group: 'Trunks',
-        keywords: 'connect disconnect',
+        keywords: 'bind unbind connect disconnect',
         run: () => bindOrUnbind(trunk),
       },
     ]),
+    {
+      id: 'source.new',
+      title: 'New source address',
+      group: 'Sources',
+      keywords: 'create add did number short code sender',
+      run: () =>
+        navigation.leaveFor(() => {
+          navigation.goTo('sources');
+          navigation.chooseSource('new');
+        }),
+    },
     {
       id: 'trunk.demo',
       title: 'Bind the Demo trunk',
@@ -155,4 +180,10 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       run: () => navigation.setOverlay('shortcuts'),
     },
   ];
+}
+
+/** What can be done with a trunk's link, by the words of its page. */
+function unbindOrBind({ connection }: TrunkView): string {
+  if (connection.kind === 'waiting') return 'Stop retrying';
+  return isActive(connection) ? 'Unbind' : 'Bind';
 }

@@ -14,6 +14,16 @@ import { readRemembered, remember, type RememberedStorage } from './remembered';
 export const pageIds = ['messages', 'trunks', 'sources', 'log', 'simulator', 'settings'] as const;
 export type PageId = (typeof pageIds)[number];
 
+export const settingsSections = [
+  'appearance',
+  'notifications',
+  'messages',
+  'captures',
+  'storage',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
 /** Sizes of the panes of a split, in percent by pane. */
 const layout = z.record(z.string(), z.number());
 export type PaneLayout = z.infer<typeof layout>;
@@ -63,6 +73,8 @@ export interface NavigationState extends Remembered {
   readonly source: SourceAddressId | 'new' | 'unassigned' | null;
   /** What the groups of the Trunks page show. */
   readonly group: TrunkGroupId | 'new' | null;
+  /** What the Settings page shows; null in a window that shows the list alone. */
+  readonly settings: SettingsSection | null;
   /** What the Messages page shows: people and their threads, the inbound rules, or receipts without a message. */
   readonly messagesView: 'threads' | 'rules' | 'receipts';
   /** What would be lost by leaving, in words ("the changes to Demo trunk"); null when nothing would. */
@@ -82,6 +94,7 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   endNewTrunk(created: TrunkId | null): void;
   chooseSource(id: NavigationState['source']): void;
   chooseGroup(id: NavigationState['group']): void;
+  chooseSettings(section: SettingsSection | null): void;
   openConversation(id: ConversationId | 'new' | null): void;
   showMessages(view: NavigationState['messagesView']): void;
   focusComposer(): void;
@@ -91,8 +104,6 @@ export interface NavigationStore extends StoreApi<NavigationState> {
   setComposerPanels(panels: readonly ComposerPanel[]): void;
   setOverlay(overlay: Overlay): void;
   saveLayout(pane: string, layout: PaneLayout): void;
-  /** Does something that loses what is unsaved: at once where there is nothing, else after the user agreed. */
-  leave(then: () => void): void;
   setUnsaved(what: string | null): void;
   /** Does this now, or after the user has agreed to lose what is unsaved. */
   leaveFor(change: () => void): void;
@@ -112,6 +123,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     copiedTrunk: null,
     source: null,
     group: null,
+    settings: null,
     messagesView: 'threads',
     unsaved: null,
     pendingMove: null,
@@ -151,6 +163,7 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     chooseGroup: (group) => {
       if (group !== store.getState().group) move({ group });
     },
+    chooseSettings: (settings) => store.setState({ settings }),
     openConversation: (conversation) => move({ page: 'messages', messagesView: 'threads', conversation }),
     showMessages: (messagesView) => {
       const { page, messagesView: shown } = store.getState();
@@ -164,10 +177,6 @@ export function createNavigationStore(storage?: RememberedStorage): NavigationSt
     setOverlay: (overlay) => store.setState({ overlay }),
     saveLayout: (pane, saved) =>
       store.setState((state) => ({ layouts: { ...state.layouts, [pane]: saved } })),
-    leave: (then) => {
-      if (store.getState().unsaved === null) then();
-      else store.setState({ pendingMove: then });
-    },
     setUnsaved: (unsaved) => store.setState({ unsaved }),
     leaveFor: (change) => {
       if (store.getState().unsaved === null) change();

@@ -142,6 +142,10 @@ export function DataTable<T>({
       aria-label={label}
       aria-rowcount={items.length + 1}
       aria-multiselectable
+      tabIndex={0}
+      aria-activedescendant={index < 0 ? undefined : `${id}-${current ?? ''}`}
+      onKeyDown={(event) => handleKeyDown(event, rows.current?.rowsPerPage() ?? 1)}
+      data-pane-focus
     >
       <div
         className={css('wide')}
@@ -176,11 +180,7 @@ export function DataTable<T>({
             renderRow={row}
             handleRef={rows}
             role="rowgroup"
-            tabIndex={0}
-            aria-label={label}
-            aria-activedescendant={index < 0 ? undefined : `${id}-${current ?? ''}`}
-            onKeyDown={(event) => handleKeyDown(event, rows.current?.rowsPerPage() ?? 1)}
-            data-pane-focus
+            tabIndex={-1}
           />
         </div>
       </div>

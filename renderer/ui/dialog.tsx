@@ -16,7 +16,10 @@ export interface DialogProps {
 
 const FIRST_FIELD = 'input:not(:disabled), textarea:not(:disabled), select:not(:disabled)';
 
-/** A quick look over the page; Esc or a click beside it closes it. What is to be typed first has the cursor. */
+/**
+ * A quick look over the page; Esc or a click beside it closes it. What is to be typed first has the cursor; what is
+ * only read, the keys that scroll it.
+ */
 export function Dialog({ isOpen, title, onClose, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
   const handleOpenChange = (open: boolean): void => {
@@ -29,7 +32,7 @@ export function Dialog({ isOpen, title, onClose, children }: DialogProps) {
         <Base.Popup
           ref={popup}
           className={css('modal')}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_FIELD) ?? true}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_FIELD) ?? popup.current}
         >
           <div className={css('head')}>
             <Base.Title className={css('title')}>{title}</Base.Title>

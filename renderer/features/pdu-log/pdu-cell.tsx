@@ -24,6 +24,7 @@ export function PduCell({ row, column, time }: PduCellProps) {
   const text = cellText(row, column, time);
   return (
     <span
+      role="gridcell"
       className={css(
         'cell',
         column,

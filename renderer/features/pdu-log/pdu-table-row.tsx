@@ -20,7 +20,12 @@ interface CellsProps {
 }
 
 function Cells({ row, shown, time }: CellsProps) {
-  if (row.kind === 'loss') return <span className={css('wide')}>{row.text}</span>;
+  if (row.kind === 'loss')
+    return (
+      <span className={css('wide')} role="gridcell">
+        {row.text}
+      </span>
+    );
   if (row.kind === 'pdu')
     return shown.map((column) => <PduCell key={column} row={row} column={column} time={time} />);
   const last = { start: shown.length - 1, end: shown.length };
@@ -31,6 +36,7 @@ function Cells({ row, shown, time }: CellsProps) {
         <Other key={column} row={row} column={column} time={time} />
       ))}
       <span
+        role="gridcell"
         className={css('cell', 'note')}
         style={{ gridColumn: `${start + 1} / ${end + 1}` }}
         title={row.text}

@@ -128,7 +128,8 @@ export function PduTable({ store, appearance, onActivate, ...menuHandlers }: Pdu
 
   const renderRow = (position: number) => {
     const row = store.rowAt(position);
-    if (row === undefined) return <div className={css('row')} role="row" aria-rowindex={position + 2} />;
+    if (row === undefined)
+      return <div className={css('row')} role="row" aria-rowindex={position + 2} aria-busy />;
     return (
       <PduTableRow
         id={`${id}-${position}`}

@@ -136,7 +136,7 @@ function useRuleChoice() {
     id,
     set,
     choose: (next: RuleId | 'new' | null): void => {
-      if (next !== id) navigation.leave(() => set(next));
+      if (next !== id) navigation.leaveFor(() => set(next));
     },
   };
 }

@@ -35,7 +35,7 @@ export function CapturesSection() {
       <StateDot meaning={state === 'on' ? 'ok' : state === 'off' ? 'neutral' : 'error'}>{sentence}</StateDot>
       <SwitchField
         label="Capture"
-        help="Every PDU goes to disk as pcapng, which Wireshark opens, unless its trunk is left out in the trunk’s own settings. Passwords are masked."
+        help="On by default: as pcapng, which Wireshark opens, passwords masked. A trunk can be left out in its own settings."
         isChecked={settings.isOn}
         onChange={(isOn) => void captures.changeSettings({ isOn })}
       />
@@ -69,7 +69,9 @@ export function CapturesSection() {
             <th scope="col">Began</th>
             <th scope="col">Trunks</th>
             <th scope="col">Size</th>
-            <th />
+            <th scope="col">
+              <span className="visually-hidden">Open it</span>
+            </th>
           </tr>
         </thead>
         <tbody>

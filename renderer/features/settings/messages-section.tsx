@@ -1,3 +1,4 @@
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { retention as retentionSchema, type AppInfo, type Retention } from '#shared/model/settings';
 import { sentenceOf } from '../../app/replica';
@@ -116,7 +117,11 @@ export function MessagesSection({ info }: { readonly info: AppInfo }) {
         trunks stay; so does the PDU log with its captures, which shows texts as well.
       </p>
       <div className={css('links')}>
-        <Button variant="danger" disabled={isDeleting} onClick={() => setIsAsking('delete')}>
+        <Button
+          icon={<Trash2 size={14} aria-hidden />}
+          disabled={isDeleting}
+          onClick={() => setIsAsking('delete')}
+        >
           Delete everything…
         </Button>
       </div>

@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import type { ComponentType } from 'react';
+import type { AppInfo } from '#shared/model/settings';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
-import { useAppState } from '../../app/stores';
+import { settingsSections, type SettingsSection } from '../../app/navigation-store';
+import { useAppState, useNavigation, useStores } from '../../app/stores';
 import { List } from '../../ui/list';
 import { classes } from '../../ui/classes';
 import { Notice } from '../../ui/notice';
@@ -10,26 +12,28 @@ import { CapturesSection } from './captures-section';
 import { MessagesSection } from './messages-section';
 import { NotificationsSection } from './notifications-section';
 import { StorageSection } from './storage-section';
+import { settingsNames } from './settings-names';
 import styles from './settings-page.module.css';
 
 const css = classes(styles);
 
-const sections = [
-  { id: 'appearance', name: 'Appearance', view: AppearanceSection },
-  { id: 'notifications', name: 'Notifications', view: NotificationsSection },
-  { id: 'messages', name: 'Messages', view: MessagesSection },
-  { id: 'captures', name: 'Captures', view: CapturesSection },
-  { id: 'storage', name: 'Storage and passwords', view: StorageSection },
-  { id: 'about', name: 'About', view: AboutSection },
-] as const;
-type Section = (typeof sections)[number];
+const views: Readonly<Record<SettingsSection, ComponentType<{ readonly info: AppInfo }>>> = {
+  appearance: AppearanceSection,
+  notifications: NotificationsSection,
+  messages: MessagesSection,
+  captures: CapturesSection,
+  storage: StorageSection,
+  about: AboutSection,
+};
 
 export function SettingsPage() {
   const problem = useAppState((state) => state.problem);
   const info = useAppState((state) => state.info);
-  const [current, setCurrent] = useState<Section>(sections[0]);
-  const [isDetailOpen, setIsDetailOpen] = useState(false);
-  const View = current.view;
+  const { navigation } = useStores();
+  const chosen = useNavigation((state) => state.settings);
+  const current = chosen ?? settingsSections[0];
+  const name = settingsNames[current];
+  const View = views[current];
   return (
     <MasterDetail
       id="settings"
@@ -38,32 +42,29 @@ export function SettingsPage() {
         <>
           <PaneHeader title="Settings" />
           <div className={css('list')}>
-            <List<Section>
+            <List<SettingsSection>
               label="Settings"
-              items={sections}
+              items={settingsSections}
               rowHeightPx={28}
-              keyOf={(section) => section.id}
-              textOf={(section) => section.name}
-              renderRow={(section) => <span className={css('row')}>{section.name}</span>}
-              current={current.id}
-              onCurrentChange={(id) => {
-                setCurrent(sections.find((section) => section.id === id) ?? sections[0]);
-                setIsDetailOpen(true);
-              }}
+              keyOf={(section) => section}
+              textOf={(section) => settingsNames[section]}
+              renderRow={(section) => <span className={css('row')}>{settingsNames[section]}</span>}
+              current={current}
+              onCurrentChange={(section) => navigation.chooseSettings(section as SettingsSection)}
             />
           </div>
         </>
       }
-      detailLabel={current.name}
+      detailLabel={`Settings: ${name}`}
       detail={
         <div className={css('detail')}>
-          <h1 className={css('title')}>{current.name}</h1>
+          <h1 className={css('title')}>{name}</h1>
           {problem === null ? null : <Notice kind="error">{problem}</Notice>}
           {info === null ? null : <View info={info} />}
         </div>
       }
-      isDetailOpen={isDetailOpen}
-      onBack={() => setIsDetailOpen(false)}
+      isDetailOpen={chosen !== null}
+      onBack={() => navigation.chooseSettings(null)}
       listSizePx={220}
     />
   );

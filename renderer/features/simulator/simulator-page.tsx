@@ -54,8 +54,10 @@ export function SimulatorPage() {
         {shownProblem === null ? null : <Notice kind="error">{shownProblem}</Notice>}
         <dl className={css('facts')}>
           <dt>State</dt>
-          <dd role="status">
-            <StateDot meaning={isRunning ? 'ok' : 'neutral'}>{isRunning ? 'Running' : 'Stopped'}</StateDot>
+          <dd>
+            <span role="status">
+              <StateDot meaning={isRunning ? 'ok' : 'neutral'}>{isRunning ? 'Running' : 'Stopped'}</StateDot>
+            </span>
           </dd>
           <dt>Address</dt>
           <dd className={css('mono')}>{isRunning ? `${simulator.host}:${simulator.port}` : '–'}</dd>

@@ -6,6 +6,7 @@ import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
 import { useIsNarrow } from '../../app/room';
 import { useNavigation, useSources, useStores, useTrunks } from '../../app/stores';
+import { useActions } from '../../app/use-actions';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
@@ -58,6 +59,22 @@ export function SourcesPage() {
   useLayoutEffect(() => {
     if (offered !== null) navigation.chooseSource(offered);
   }, [navigation, offered]);
+
+  useActions(
+    'sources',
+    useMemo(
+      () => [
+        {
+          id: 'sources.import',
+          title: 'Import source addresses',
+          group: 'Sources',
+          keywords: 'csv file numbers',
+          run: () => setIsImporting(true),
+        },
+      ],
+      [],
+    ),
+  );
 
   const handleDelete = (): void => {
     setProblem(null);

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { trunkGroupSettings, type TrunkGroupSettings, type TrunkGroupView } from '#shared/model/trunk-group';
 import { RpcError } from '#shared/rpc/errors';
 import type { Action } from '../../app/action-registry';
+import { groupState } from '../../app/bar-trunk';
 import { sentenceOf } from '../../app/replica';
 import { useStores, useTrunks } from '../../app/stores';
 import { useActions } from '../../app/use-actions';
@@ -177,12 +178,13 @@ export function GroupEditor({ group, onDelete }: GroupEditorProps) {
 
 /** Which trunk carries now, and why. */
 function CarrierLine({ group }: { readonly group: TrunkGroupView }) {
-  const carrier = useTrunks((state) => state.trunks.find(({ id }) => id === group.carrierId));
+  const { meaning, words } = groupState(
+    group,
+    useTrunks((state) => state.trunks),
+  );
   return (
     <div className={css('carrier')} role="status">
-      <StateDot meaning={carrier === undefined ? 'warning' : 'ok'}>
-        {carrier === undefined ? 'No trunk carries' : `${carrier.settings.name} carries`}
-      </StateDot>
+      <StateDot meaning={meaning}>{words}</StateDot>
       <span className={css('reason')}>{group.reason}</span>
     </div>
   );

@@ -2,6 +2,7 @@ import { Network, Plus, Trash2 } from 'lucide-react';
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { TrunkGroupId } from '#shared/model/ids';
 import type { TrunkGroupView } from '#shared/model/trunk-group';
+import { groupState } from '../../app/bar-trunk';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
 import { useIsNarrow } from '../../app/room';
@@ -159,13 +160,14 @@ export function TrunkGroupsPane({ title = 'Trunk groups' }: TrunkGroupsPaneProps
 
 function GroupRow({ group }: { readonly group: TrunkGroupView }) {
   const { name, mode, members } = group.settings;
-  const carrier = useTrunks((state) => state.trunks.find(({ id }) => id === group.carrierId));
+  const { meaning, words } = groupState(
+    group,
+    useTrunks((state) => state.trunks),
+  );
   return (
     <div className={css('row')}>
       <span className={css('name')}>{name}</span>
-      <StateDot meaning={carrier === undefined ? 'warning' : 'ok'}>
-        {carrier === undefined ? 'No trunk carries' : `${carrier.settings.name} carries`}
-      </StateDot>
+      <StateDot meaning={meaning}>{words}</StateDot>
       <span className={css('weak')}>
         {modeNames[mode]} · {plural(members.length, 'trunk')}
       </span>

@@ -1,12 +1,14 @@
 import { Download, MoreHorizontal, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
+import type { Action } from '../../app/action-registry';
 import { barTrunk } from '../../app/bar-trunk';
 import { sentenceOf } from '../../app/replica';
 import { useIsNarrow } from '../../app/room';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { useNavigation, useStores, useTrunks } from '../../app/stores';
+import { useActions } from '../../app/use-actions';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { DataTable } from '../../ui/data-table';
@@ -39,6 +41,21 @@ export function TrunksPage() {
     isGroupOpen ? { trunk: chosenId } : null,
   );
   const showsGroups = groupsSince !== null && groupsSince.trunk === chosenId && !isNew;
+  useActions(
+    'trunk-views',
+    useMemo(
+      () => [
+        {
+          id: 'trunks.groups',
+          title: 'Trunk groups',
+          group: 'Trunks',
+          keywords: 'show failover load balancing',
+          run: () => navigation.leaveFor(() => setGroupsSince({ trunk: navigation.getState().trunk })),
+        },
+      ],
+      [navigation],
+    ),
+  );
   const heading = (
     <ViewSwitch
       showsGroups={showsGroups}
@@ -111,6 +128,29 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
     work.catch((error: unknown) => setProblem(sentenceOf(error)));
   };
   const idsOf = (which: readonly TrunkView[]): readonly TrunkId[] => which.map((trunk) => trunk.id);
+  const hasOwn = own.length > 0;
+  useActions(
+    'trunks',
+    useMemo(() => {
+      const action = (id: string, title: string, run: () => void): Action => ({
+        id: `trunks.${id}`,
+        title,
+        group: 'Trunks',
+        keywords: 'file json',
+        run,
+      });
+      return [
+        action('import', 'Import trunks', () => setIsImporting(true)),
+        ...(hasOwn
+          ? [
+              action('export', 'Export all trunks', () =>
+                setToExport(store.getState().trunks.filter((trunk) => !trunk.isDemo)),
+              ),
+            ]
+          : []),
+      ];
+    }, [store, hasOwn]),
+  );
   const orders: TrunkOrders = {
     bind: (which) => attempt(store.bind(idsOf(which))),
     unbind: (which) => attempt(store.unbind(idsOf(which))),

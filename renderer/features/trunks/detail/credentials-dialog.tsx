@@ -44,44 +44,48 @@ function Credentials({ trunk }: { readonly trunk: TrunkView }) {
     <div className={css('line')} key={name}>
       <dt>{name}</dt>
       <dd className={css('value')}>{value === '' ? '–' : value}</dd>
-      <IconButton
-        label={`Copy ${label.toLocaleLowerCase()}`}
-        icon={<Copy size={14} />}
-        disabled={value === ''}
-        onClick={() => void copyText(client, value)}
-      />
+      <dd className={css('tools')}>
+        <IconButton
+          label={`Copy ${label.toLocaleLowerCase()}`}
+          icon={<Copy size={14} />}
+          disabled={value === ''}
+          onClick={() => void copyText(client, value)}
+        />
+      </dd>
     </div>
   );
   return (
-    <dl className={css('lines')}>
-      {hosts.map((host, at) => {
-        const which = hosts.length === 1 ? '' : ` ${at + 1}`;
-        return [
-          line(`Host${which}`, host.host),
-          usesTx ? line(`TX port${which}`, String(host.txPort)) : null,
-          usesRx ? line(`RX port${which}`, String(host.rxPort)) : null,
-        ];
-      })}
-      {line('System ID', settings.systemId)}
-      {trunk.passwordStorage === 'none' ? (
-        line('Password', '')
-      ) : (
-        <Secret trunk={trunk} secret="password" name="Password" />
-      )}
-      {separate === null ? null : (
-        <>
-          {separate.host === '' ? null : line('Receiver’s host', separate.host)}
-          {separate.systemId === '' ? null : line('Receiver’s system ID', separate.systemId)}
-          {trunk.hasReceiverPassword ? (
-            <Secret trunk={trunk} secret="receiver-password" name="Receiver’s password" />
-          ) : null}
-        </>
-      )}
+    <>
+      <dl className={css('lines')}>
+        {hosts.map((host, at) => {
+          const which = hosts.length === 1 ? '' : ` ${at + 1}`;
+          return [
+            line(`Host${which}`, host.host),
+            usesTx ? line(`TX port${which}`, String(host.txPort)) : null,
+            usesRx ? line(`RX port${which}`, String(host.rxPort)) : null,
+          ];
+        })}
+        {line('System ID', settings.systemId)}
+        {trunk.passwordStorage === 'none' ? (
+          line('Password', '')
+        ) : (
+          <Secret trunk={trunk} secret="password" name="Password" />
+        )}
+        {separate === null ? null : (
+          <>
+            {separate.host === '' ? null : line('Receiver’s host', separate.host)}
+            {separate.systemId === '' ? null : line('Receiver’s system ID', separate.systemId)}
+            {trunk.hasReceiverPassword ? (
+              <Secret trunk={trunk} secret="receiver-password" name="Receiver’s password" />
+            ) : null}
+          </>
+        )}
+      </dl>
       <p className={css('note')}>
         {passwordStorageWords[trunk.passwordStorage]}. A password that is shown hides itself after 30 s; one
         that is copied leaves the clipboard after {SECRET_ON_CLIPBOARD_SECONDS} s.
       </p>
-    </dl>
+    </>
   );
 }
 
@@ -131,36 +135,34 @@ function Secret({ trunk, secret, name }: SecretProps) {
 
   const lower = name.toLocaleLowerCase();
   return (
-    <>
-      <div className={css('line')}>
-        <dt>{name}</dt>
-        <dd className={css('value')} aria-live="polite">
-          {shown === null ? (
-            <span aria-label="Hidden">••••••••</span>
-          ) : (
-            <>
-              <span data-testid={`shown-${secret}`}>{shown.text}</span>
-              <span className={css('left')}>
-                hides in {Math.min(30, Math.max(0, Math.ceil((shown.untilMs - nowMs) / 1000)))} s
-              </span>
-            </>
-          )}
-        </dd>
-        <span className={css('tools')}>
-          <IconButton
-            label={shown === null ? `Show ${lower}` : `Hide ${lower}`}
-            icon={shown === null ? <Eye size={14} /> : <EyeOff size={14} />}
-            onClick={() => void toggle()}
-          />
-          <IconButton label={`Copy ${lower}`} icon={<Copy size={14} />} onClick={() => void copy()} />
-        </span>
-      </div>
-      {copied === null ? null : (
-        <p className={css('note')} role="status">
+    <div className={css('line')}>
+      <dt>{name}</dt>
+      <dd className={css('value')} aria-live="polite">
+        {shown === null ? (
+          <span aria-label="Hidden">••••••••</span>
+        ) : (
+          <>
+            <span data-testid={`shown-${secret}`}>{shown.text}</span>
+            <span className={css('left')}>
+              hides in {Math.min(30, Math.max(0, Math.ceil((shown.untilMs - nowMs) / 1000)))} s
+            </span>
+          </>
+        )}
+      </dd>
+      <dd className={css('tools')}>
+        <IconButton
+          label={shown === null ? `Show ${lower}` : `Hide ${lower}`}
+          icon={shown === null ? <Eye size={14} /> : <EyeOff size={14} />}
+          onClick={() => void toggle()}
+        />
+        <IconButton label={`Copy ${lower}`} icon={<Copy size={14} />} onClick={() => void copy()} />
+      </dd>
+      <dd className={css('outcome')}>
+        <p className={css('copied')} role="status">
           {copied}
         </p>
-      )}
-      {problem === null ? null : <Notice kind="error">{problem}</Notice>}
-    </>
+        {problem === null ? null : <Notice kind="error">{problem}</Notice>}
+      </dd>
+    </div>
   );
 }

@@ -144,21 +144,7 @@ function statedVersion({
 function LocalAddresses({ trunk }: { readonly trunk: TrunkView }) {
   const found = useLocalAddresses(trunk);
   if (found === null || found.addresses.length === 0) return null;
-  return (
-    <div className={css('from')}>
-      <p>
-        This machine connects from{' '}
-        {found.addresses.map((address, at) => (
-          <span key={address}>
-            {at > 0 ? ', ' : ''}
-            <b className={css('mono')}>{address}</b>
-          </span>
-        ))}
-        .
-      </p>
-      <p className={css('weak')}>{found.sentence}</p>
-    </div>
-  );
+  return <p className={css('from')}>{found.sentence}</p>;
 }
 
 /** Writes the TLS keys of this trunk's sessions to a file, so that Wireshark can read them. */

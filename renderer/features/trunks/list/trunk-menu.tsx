@@ -37,7 +37,8 @@ export function trunkMenu(which: readonly TrunkView[], orders: TrunkOrders): rea
       ? null
       : {
           id: 'unbind',
-          label: named('Unbind', up.length),
+          label:
+            !several && only?.connection.kind === 'waiting' ? 'Stop retrying' : named('Unbind', up.length),
           icon: <PowerOff size={14} />,
           onSelect: () => orders.unbind(up),
         },
