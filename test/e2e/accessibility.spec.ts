@@ -129,6 +129,8 @@ test.afterAll(() => smsc.stop());
 
 for (const [part, places] of Object.entries({ messages, trunks, others })) {
   test(`names, roles and contrasts hold in both themes: ${part}`, async ({ app }) => {
+    // Many places, each looked at twice.
+    test.setTimeout(180_000);
     const { page } = app;
     await messageField(page).press('Enter');
     await expect(bubble(page, 'Hello from Trunkline')).toContainText('Delivered');
