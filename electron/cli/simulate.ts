@@ -13,15 +13,15 @@ export const simulateHelp = `Usage: trunkline simulate --port PORT [options]
 Runs an SMSC on 127.0.0.1 until it is told to stop (Ctrl+C). Every number is a handset
 that takes messages; receipts come when they are asked for.
 
-  --port PORT           port to listen on; 0 picks a free one
-  --system-id ID        with a password: lets in only who logs in with them
-  --password PASSWORD   the password; others on this computer can read it here
-  --password-env NAME   the password is the value of this environment variable
-  --rate N              messages a second; more are refused with ESME_RTHROTTLED
-  --outbind HOST:PORT   calls an ESME that listens there, and asks it to bind
-  --outbind-id ID       system_id of that outbind (trunkline-sim)
+  --port PORT              port to listen on; 0 picks a free one
+  --system-id ID           with a password: lets in only who logs in with them
+  --password PASSWORD      the password; others on this computer can read it here
+  --password-env NAME      the password is the value of this environment variable
+  --rate N                 messages a second; more are refused with ESME_RTHROTTLED
+  --outbind HOST:PORT      calls an ESME that listens there, and asks it to bind
+  --outbind-id ID          system_id of that outbind (trunkline-sim)
 ${captureHelp}
-  --json                events as lines of JSON on standard output
+  --json                   events as lines of JSON on standard output
 
 To 12025550196 a message is refused, to …197 it expires, to …198 it is rejected, to …199
 it is undeliverable. Every other number delivers: at once, or at its
