@@ -1,5 +1,6 @@
 import { readUint32 } from '../smpp/codec/octets';
 import type { CaptureRecordKind, CaptureSession } from './capture-record';
+import { csvHead } from './export-csv';
 import { isPduLength } from './smpp-evidence';
 import { timeFromText } from './time-text';
 
@@ -33,6 +34,8 @@ const nothingKnown: Described = {
  */
 export class HexTextReader {
   readonly #onRecord: (record: HexRecord) => void;
+  /** A table of ours, whose texts may be over several lines that look like anything; null before the first line. */
+  #isTable: boolean | null = null;
   #octets: number[] = [];
   #described = nothingKnown;
   #isDescribed = false;
@@ -49,6 +52,11 @@ export class HexTextReader {
 
   line(text: string): void {
     const line = text.trim();
+    this.#isTable ??= line === csvHead.trim();
+    if (this.#isTable) {
+      this.#strangeLines += 1;
+      return;
+    }
     if (line === '' || line.startsWith('#')) {
       this.#flush();
       if (line !== '') this.#describe(line.slice(1));
@@ -139,13 +147,19 @@ function octetsOf(line: string): readonly number[] | null {
   const offset = /^(?:0x)?[0-9a-f]{4,8}(?::\s*|\s{2,}|\s(?=(?:[0-9a-f]{2}\s){2}))(?=[0-9a-f]{2})/i.exec(line);
   const rest = offset === null ? line : line.slice(offset[0].length);
   const octets: number[] = [];
-  for (const token of rest.split(/[\s,:]+/)) {
-    const digits = token.replace(/^(?:0x|\\x)/i, '');
-    if (!/^(?:[0-9a-f]{2})+$/i.test(digits)) break;
+  const token = /[\s,:]*(?:0x|\\x)?((?:[0-9a-f]{2})+)(?![^\s,:|#])/iy;
+  for (let end = 0; ; end = token.lastIndex) {
+    const digits = token.exec(rest)?.[1];
+    if (digits === undefined) {
+      const isEnd = offset !== null || behindOctets.test(rest.slice(end));
+      return isEnd && octets.length > 0 ? octets : null;
+    }
     for (let index = 0; index < digits.length; index += 2) {
       octets.push(Number.parseInt(digits.slice(index, index + 2), 16));
     }
-    if (offset !== null && octets.length >= OCTETS_OF_A_DUMP_LINE) break;
+    if (offset !== null && octets.length >= OCTETS_OF_A_DUMP_LINE) return octets;
   }
-  return octets.length === 0 ? null : octets;
 }
+
+/** Nothing, the characters of a dump after a gap, or a remark: anything else says that the line is no octets at all. */
+const behindOctets = /^(?:[\s,:]*$|\s{2,}|\s*[|#])/;
