@@ -1,19 +1,20 @@
 import type { MessageView } from '#shared/model/message';
 import { startOfDay } from '../../ui/format';
 
-export type ThreadRow =
-  | { readonly kind: 'day'; readonly key: string; readonly atMs: number }
-  | { readonly kind: 'message'; readonly key: string; readonly message: MessageView };
+/** A row of a thread. Rows are messages alone, so that what is read stays in place while older ones come above it. */
+export interface ThreadRow {
+  readonly message: MessageView;
+  /** Its day, where it is the first one of it. */
+  readonly dayMs: number | null;
+}
 
-/** A thread as it is drawn: its messages, with the day before the first of each. */
+/** A thread as it is drawn: its messages, with the day above the first of each. */
 export function threadRows(messages: readonly MessageView[]): readonly ThreadRow[] {
-  const rows: ThreadRow[] = [];
   let lastDay: number | null = null;
-  for (const message of messages) {
+  return messages.map((message) => {
     const day = startOfDay(message.createdAtMs);
-    if (day !== lastDay) rows.push({ kind: 'day', key: `day-${day}`, atMs: day });
-    rows.push({ kind: 'message', key: message.id, message });
+    const isFirst = day !== lastDay;
     lastDay = day;
-  }
-  return rows;
+    return { message, dayMs: isFirst ? day : null };
+  });
 }

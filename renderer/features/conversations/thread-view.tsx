@@ -64,7 +64,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
   const shownNumber = useRef(0);
   useEffect(() => {
     if (wanted === null || shownNumber.current === wanted.number) return;
-    const index = rows.findIndex((row) => row.key === wanted.id);
+    const index = rows.findIndex(({ message }) => message.id === wanted.id);
     if (index < 0) return;
     shownNumber.current = wanted.number;
     handle.current?.scrollToIndex(index, 'center');
@@ -99,23 +99,24 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
           paddingPx={8}
           anchor="end"
           followsEnd={!hasNewer}
-          getKey={(index) => rows[index]?.key ?? index}
+          getKey={(index) => rows[index]?.message.id ?? index}
           renderRow={(index) => {
             const row = rows[index];
             if (row === undefined) return null;
-            if (row.kind === 'message')
-              return (
+            return (
+              <>
+                {row.dayMs === null ? null : (
+                  <p className={css('day')}>
+                    <span>{formatDay(row.dayMs, nowMs)}</span>
+                  </p>
+                )}
                 <MessageBubble
                   message={row.message}
                   isWanted={row.message.id === wanted?.id}
                   onWriteAgain={onWriteAgain}
                   onDeleted={handleDeleted}
                 />
-              );
-            return (
-              <p className={css('day')}>
-                <span>{formatDay(row.atMs, nowMs)}</span>
-              </p>
+              </>
             );
           }}
           onAtEndChange={setIsAtEnd}

@@ -6,18 +6,18 @@ import { threadRows } from '../../../../../renderer/features/conversations/threa
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
 
 describe('threadRows', () => {
-  it('puts the day before the first message of each', () => {
+  it('puts the day above the first message of each', () => {
     const rows = threadRows([
       aMessage('m1', { createdAtMs: at(20, 9) }),
       aMessage('m2', { createdAtMs: at(20, 23) }),
       aMessage('m3', { createdAtMs: at(21, 0) }),
     ]);
-    expect(rows.map((row) => (row.kind === 'day' ? new Date(row.atMs).getDate() : row.key))).toEqual([
-      20,
-      'm1',
-      'm2',
-      21,
-      'm3',
+    expect(
+      rows.map(({ message, dayMs }) => [message.id, dayMs === null ? null : new Date(dayMs).getDate()]),
+    ).toEqual([
+      ['m1', 20],
+      ['m2', null],
+      ['m3', 21],
     ]);
   });
 });
