@@ -36,6 +36,8 @@ export function AppFrame() {
   const isDockOpen = useNavigation((state) => state.isDockOpen);
   const trunks = useTrunks((state) => state.trunks);
   const hasDockRoom = useHasDockRoom();
+  // Nothing was ever told: an empty page would say that nothing is there.
+  const isShutOut = useAppState((state) => state.connection === 'closed' && !state.wasConnected);
   const isReady = useIsReady();
   useTheme();
   useShortcuts();
@@ -63,28 +65,30 @@ export function AppFrame() {
       <div className={css('banner')}>
         <ConnectionBanner />
       </div>
-      <div className={css('body')}>
-        <Rail />
-        <div className={css('work')}>
-          <RememberedSplit
-            id="dock"
-            orientation="vertical"
-            first={main}
-            second={
-              showsDock ? (
-                <section className={css('dock')} data-pane aria-label="PDU dock" tabIndex={-1}>
-                  <ErrorBoundary what="The PDU dock">
-                    <PduDock />
-                  </ErrorBoundary>
-                </section>
-              ) : null
-            }
-            fixed={{ pane: 'second', size: '26%', min: 96, max: '70%' }}
-            otherMin={120}
-            separatorLabel="Height of the PDU dock"
-          />
+      {isShutOut ? null : (
+        <div className={css('body')}>
+          <Rail />
+          <div className={css('work')}>
+            <RememberedSplit
+              id="dock"
+              orientation="vertical"
+              first={main}
+              second={
+                showsDock ? (
+                  <section className={css('dock')} data-pane aria-label="PDU dock" tabIndex={-1}>
+                    <ErrorBoundary what="The PDU dock">
+                      <PduDock />
+                    </ErrorBoundary>
+                  </section>
+                ) : null
+              }
+              fixed={{ pane: 'second', size: '26%', min: 96, max: '70%' }}
+              otherMin={120}
+              separatorLabel="Height of the PDU dock"
+            />
+          </div>
         </div>
-      </div>
+      )}
       <CommandPalette />
       <ShortcutSheet />
       <UnsavedDialog />

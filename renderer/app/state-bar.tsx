@@ -30,7 +30,9 @@ function TrunkSwitch() {
   const groupId = useNavigation((state) => state.barGroup);
   const group = groups.find((each) => each.id === groupId) ?? null;
   const trunk = barTrunk(trunks, chosenId);
-  const nowMs = useNow(trunk?.connection.kind === 'waiting');
+  // What the bar says is so now, or it does not say it.
+  const isKnown = useAppState((state) => state.connection === 'connected');
+  const nowMs = useNow(isKnown && trunk?.connection.kind === 'waiting');
   if (!isLoaded) return <span className={css('trunk')} />;
   return (
     <Menu
@@ -77,7 +79,14 @@ function TrunkSwitch() {
       ]}
       trigger={
         <button type="button" className={css('trunk')} data-testid="bar-trunk">
-          {group !== null ? (
+          {!isKnown ? (
+            <>
+              <StateDot meaning="neutral">
+                <span className={css('name')}>{(group ?? trunk)?.settings.name ?? 'No trunk'}</span>
+              </StateDot>
+              <span className={css('state')}>State not known</span>
+            </>
+          ) : group !== null ? (
             <GroupInBar group={group} trunks={trunks} />
           ) : trunk === null ? (
             <span className={css('name')}>No trunk</span>

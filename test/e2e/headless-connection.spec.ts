@@ -1,6 +1,7 @@
 import { makeTempFolder } from '#test/support/temp-folder';
 import { expect, test } from './harness/app-test';
 import { startHeadlessProcess } from './harness/launch-headless';
+import { bar } from './screens';
 
 test('a page whose host ends says so, and is of no use to the next run until it has its URL', async ({
   openBrowser,
@@ -16,9 +17,15 @@ test('a page whose host ends says so, and is of no use to the next run until it 
 
   await host.stop();
   await expect(page.getByText('Reconnecting…')).toBeVisible();
+  await expect(bar(page)).toContainText('State not known');
 
   const next = await startHeadlessProcess(folder.path, port);
   await expect(page.getByText('This address is of an earlier run.')).toBeVisible();
+  const stranger = await context.newPage();
+  await stranger.goto(new URL(next.url).origin);
+  await expect(stranger.getByRole('alert')).toContainText('This address is not complete.');
+  // Whoever is shut out is not told that there are no trunks, messages and PDUs.
+  await expect(stranger.getByRole('main')).toHaveCount(0);
   // In the same tab: only the fragment of the URL changes.
   await page.goto(next.url);
   await expect(page.getByText('This address is of an earlier run.')).toBeHidden();
