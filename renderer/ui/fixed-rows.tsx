@@ -30,13 +30,13 @@ export interface FixedRowsProps extends Omit<
   readonly count: number;
   readonly rowHeightPx: number;
   /** Stands at the last row, however many are added. */
-  readonly followsEnd: boolean;
+  readonly followsEnd?: boolean;
   /** Keeps nothing of its own: the elements of rows serve again for others. */
   readonly renderRow: (index: number) => ReactNode;
   /** The rows on screen; called when they change. */
   readonly onRangeChange: (start: number, end: number) => void;
   /** The reader scrolled. */
-  readonly onAtEndChange: (isAtEnd: boolean) => void;
+  readonly onAtEndChange?: (isAtEnd: boolean) => void;
   readonly handleRef?: Ref<FixedRowsHandle>;
 }
 
@@ -47,7 +47,7 @@ export interface FixedRowsProps extends Omit<
 export function FixedRows({
   count,
   rowHeightPx,
-  followsEnd,
+  followsEnd = false,
   renderRow,
   onRangeChange,
   onAtEndChange,
@@ -97,7 +97,7 @@ export function FixedRows({
   const handleScroll = (): void => {
     const element = scrollRef.current;
     if (element === null || !scroll.handleBar(element.scrollTop)) return;
-    onAtEndChange(scroll.isAtEnd);
+    onAtEndChange?.(scroll.isAtEnd);
     drawAgain();
   };
 

@@ -5,8 +5,9 @@ import { rail } from './screens';
 /** The Log page, by the names on screen. */
 export const list = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' });
 export const rows = (page: Page): Locator => list(page).getByRole('row');
-/** The row of a PDU by its number. */
-export const row = (page: Page, number: number): Locator => list(page).locator(`[data-number="${number}"]`);
+/** The row of a PDU by its number; also while a menu hides all else from screen readers. */
+export const row = (page: Page, number: number): Locator =>
+  page.locator(`[role="grid"] [data-number="${number}"]`);
 export const selectedRows = (page: Page): Locator => list(page).getByRole('row', { selected: true });
 export const field = (page: Page, name: string): Locator =>
   page.locator(`[role="treeitem"][data-field="${name}"]`);
@@ -23,21 +24,14 @@ export async function openLog(page: Page): Promise<void> {
 }
 
 /** Opens a file on the Log page, and resolves once it is there. */
-export async function openCapture(page: Page, path: string): Promise<void> {
+export async function openCapture(page: Page, path: string, timeout = 15_000): Promise<void> {
   await openLog(page);
   await page.getByRole('button', { name: /^Log shown/ }).click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('menuitem', { name: 'Open a capture…' }).click();
   await (await chooser).setFiles(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  await expect(button(page, `Log shown: ${name}`)).toBeVisible();
-}
-
-/** Leaves only what matches. */
-export async function filterBy(page: Page, filter: string): Promise<void> {
-  await filterBox(page).fill(filter);
-  await filterBox(page).press('Escape');
-  if ((await filterBox(page).inputValue()) === '') await filterBox(page).fill(filter);
+  await expect(button(page, `Log shown: ${name}`)).toBeVisible({ timeout });
 }
 
 export async function chooseFromMenu(page: Page, of: Locator, item: string): Promise<void> {

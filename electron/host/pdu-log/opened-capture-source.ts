@@ -86,8 +86,9 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
         },
         isCancelled: () => this.#isCancelled,
       });
-      this.#sentence = problems.join(' ');
       this.#state = this.#isCancelled ? 'cancelled' : 'ready';
+      // Where it was stopped it ends in the middle of something: that is not the file's fault.
+      this.#sentence = this.#isCancelled ? this.#stoppedSentence : problems.join(' ');
       if (this.#state === 'ready' && this.#store.count === 0) {
         this.#state = 'failed';
         if (this.#sentence === '') this.#sentence = 'There are no SMPP PDUs in this file.';
@@ -99,6 +100,11 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
     }
     this.#store.finish();
     this.#options.onProgress(this.facts);
+  }
+
+  get #stoppedSentence(): string {
+    const percent = Math.floor((this.#octetsRead / Math.max(1, this.#octetsTotal)) * 100);
+    return `Reading was stopped after ${percent} % of the file: what follows is not here. Open it again to read all of it.`;
   }
 
   cancel(): void {

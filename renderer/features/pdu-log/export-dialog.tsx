@@ -20,7 +20,7 @@ const formats: readonly { readonly value: Format; readonly label: string }[] = [
   { value: 'jsonl', label: 'JSON lines, every field' },
   { value: 'csv', label: 'CSV, one line a PDU' },
   { value: 'text', label: 'Text, every field' },
-  { value: 'hex', label: 'Hexadecimal, one line a PDU' },
+  { value: 'hex', label: 'Hexadecimal, time and trunk above' },
 ];
 
 export interface ExportDialogProps {

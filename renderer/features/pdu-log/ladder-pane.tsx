@@ -6,12 +6,12 @@ import { sentenceOf } from '../../app/replica';
 import { saveBlob } from '../../host/file-transfer';
 import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/empty-state';
+import { FixedRows, type FixedRowsHandle } from '../../ui/fixed-rows';
 import { IconButton } from '../../ui/icon-button';
 import { listIndexAfter } from '../../ui/list-keys';
 import { Menu } from '../../ui/menu';
 import { showToast } from '../../ui/toast';
 import { useSize } from '../../ui/use-size';
-import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
 import { LadderArrow, hasLabelsAt } from './ladder-arrow';
 import { ladderPlace, ladderSizes, ladderStep } from './ladder-geometry';
 import styles from './ladder-pane.module.css';
@@ -48,7 +48,7 @@ export function LadderPane({ client, of, title, time, revision, selected, onSele
   const [problem, setProblem] = useState<string | null>(null);
   const [zoom, setZoom] = useState(2);
   const pane = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtualRowsHandle>(null);
+  const list = useRef<FixedRowsHandle>(null);
   const { width, height } = useSize(pane);
   const factor = zooms[zoom] ?? 1;
   // Of one session its trunk stands in the title.
@@ -150,7 +150,9 @@ export function LadderPane({ client, of, title, time, revision, selected, onSele
     if (lastFactor.current === factor) return;
     lastFactor.current = factor;
     list.current?.scrollToIndex(selectedIndex < 0 ? middle.current : selectedIndex, 'center');
-    if (document.activeElement === document.body) list.current?.focus();
+    if (document.activeElement === document.body) {
+      pane.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+    }
   }, [factor, selectedIndex]);
 
   const handleZoomKey = (event: KeyboardEvent): void => {
@@ -209,7 +211,7 @@ export function LadderPane({ client, of, title, time, revision, selected, onSele
             PDUs that the filter shows stand here as arrows between ESME and SMSC.
           </EmptyState>
         ) : (
-          <VirtualRows
+          <FixedRows
             key={factor}
             count={total}
             rowHeightPx={ladderSizes.row * factor}

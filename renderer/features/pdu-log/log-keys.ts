@@ -29,9 +29,11 @@ export function jumpOfLetter(letter: string, row: PduRow, related: RelatedPdus):
 
 /** What the letter asks of the log itself. False where it means nothing here. */
 export function pressLetter(log: PduLogStore, letter: string): boolean {
-  const { detail, related } = log.getState();
-  if (detail === null || detail === 'gone') return false;
-  const { row } = detail;
+  const { detail, related, selected, selectedPosition } = log.getState();
+  if (selected === null || detail === 'gone') return false;
+  // The row of the list serves until what is inside it has come.
+  const row = detail?.row ?? (selectedPosition === null ? undefined : log.rowAt(selectedPosition));
+  if (row === undefined) return false;
   if (letter === 'm') {
     void log.setNote(row.number, { isMarked: !row.isMarked });
     return true;

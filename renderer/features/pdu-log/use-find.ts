@@ -36,6 +36,8 @@ export function useFind(log: PduLogStore): Find {
         setOpen(true);
         return;
       }
+      // In a long log it takes a while.
+      setSaid('Searching…');
       log.find(expression, direction).then(
         (sentence) => {
           setSaid(sentence ?? '');

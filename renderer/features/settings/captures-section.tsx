@@ -85,7 +85,9 @@ export function CapturesSection() {
               <td>{sessions.join(', ')}</td>
               <td className={css('number')}>{megabytes(bytes)}</td>
               <td>
-                <Button onClick={() => void handleOpen(name)}>Open</Button>
+                <Button aria-label={`Open ${name}`} onClick={() => void handleOpen(name)}>
+                  Open
+                </Button>
               </td>
             </tr>
           ))}

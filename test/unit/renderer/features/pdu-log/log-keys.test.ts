@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { jumpOfLetter } from '../../../../../renderer/features/pdu-log/log-keys';
+import { describe, expect, test, vi } from 'vitest';
+import { jumpOfLetter, pressLetter } from '../../../../../renderer/features/pdu-log/log-keys';
 import type { RelatedPdus } from '../../../../../renderer/features/pdu-log/related-pdus';
-import { pduRow } from './fake-log';
+import { createPduLogStore } from '../../../../../renderer/features/pdu-log/pdu-log-store';
+import { FakeLog, pduRow } from './fake-log';
 
 const related = (change: Partial<RelatedPdus>): RelatedPdus => ({
   answers: null,
@@ -37,5 +38,26 @@ describe('jumpOfLetter', () => {
 
   test('other letters go nowhere', () => {
     expect(jumpOfLetter('x', row, related({ answeredBy: 6, receipts: [9], siblings: [3] }))).toBeNull();
+  });
+});
+
+describe('pressLetter', () => {
+  test('marks the row that was just selected, before what is inside it has come', async () => {
+    const marked: number[] = [];
+    const log = new FakeLog({
+      'pduLog.pdu': () => new Promise(() => undefined),
+      'pduLog.setNote': ({ number }) => {
+        marked.push(number);
+        return {};
+      },
+    });
+    log.record(5);
+    const store = createPduLogStore(log.client);
+    await vi.waitFor(() => expect(store.getState().rowCount).toBe(5));
+    expect(pressLetter(store, 'm')).toBe(false);
+    await store.selectPosition(2);
+    expect(pressLetter(store, 'm')).toBe(true);
+    await vi.waitFor(() => expect(marked).toEqual([3]));
+    store.stop();
   });
 });
