@@ -134,6 +134,7 @@ export class Flow {
   #tcpSink(stream: PduStream, isFromFirst: boolean): TcpStreamSink {
     return {
       data: (octets, start, end, fileBase) => stream.push(octets, start, end, fileBase),
+      late: (octets, start, end, fileBase) => this.#takeLate(isFromFirst, octets, start, end, fileBase),
       gap: (count, isCut) => {
         const begun = stream.rest();
         stream.lose();
@@ -144,6 +145,22 @@ export class Flow {
       },
       reserve: (octets) => this.#sink.reserve(octets),
     };
+  }
+
+  /** Cut by itself: what it begins with and what it ends with belongs to packets that are elsewhere or nowhere. */
+  #takeLate(isFromFirst: boolean, octets: Uint8Array, start: number, end: number, fileBase: number): void {
+    const stream = new PduStream(this.#pduSink(isFromFirst), false);
+    stream.push(octets, start, end, fileBase);
+    const begun = stream.rest();
+    const unsaid = begun.length === 0 ? stream.waiting : 0;
+    stream.close();
+    this.#tellBegun(begun, isFromFirst);
+    if (unsaid > 0) this.#skip(unsaid);
+  }
+
+  #skip(count: number): void {
+    if (this.sessionId === null) this.#unread += count;
+    else this.#sink.skipped(count);
   }
 
   /** The beginning of a PDU whose rest is not in the capture; one that has its header speaks for SMPP as a whole one does. */
@@ -173,10 +190,7 @@ export class Flow {
         if (this.sessionId !== null)
           this.#sink.broken(this, this.#directionOf(isFromFirst), octets, sentence);
       },
-      skipped: (count) => {
-        if (this.sessionId === null) this.#unread += count;
-        else this.#sink.skipped(count);
-      },
+      skipped: (count) => this.#skip(count),
       reserve: (octets) => this.#sink.reserve(octets),
     };
   }

@@ -64,6 +64,11 @@ export class PduStream {
     return this.#isSynced ? this.#carry.slice(0, this.#filled) : nothing;
   }
 
+  /** Octets that may begin a PDU, and wait for more. */
+  get waiting(): number {
+    return this.#filled;
+  }
+
   #cut(octets: Uint8Array, from: number, end: number, fileBase: number): void {
     let start = from;
     while (start < end) {

@@ -5,6 +5,8 @@ const MAX_EARLY_OCTETS = 512 * 1024;
 const SEGMENT_COST = 128;
 /** The other side confirmed so often what lies beyond a gap: it had the octets, the capture does not. */
 const CONFIRMATIONS = 2;
+/** Stretches from before the beginning of what was captured that are known when they come again. */
+const MAX_LATE = 16;
 /** No window is as large: a sequence number so far away belongs to another connection. */
 const MAX_JUMP = 0x0400_0000;
 
@@ -18,6 +20,8 @@ interface EarlySegment {
 export interface TcpStreamSink {
   /** Octets in order; `fileBase` is where `octets` begins in the file, or -1. */
   data(octets: Uint8Array, start: number, end: number, fileBase: number): void;
+  /** Octets from before the first ones that came: the capture begins within a connection, and its packets were not in order. */
+  late(octets: Uint8Array, start: number, end: number, fileBase: number): void;
   /** So many octets of the stream are not in the capture; 0 where nobody can tell. `isCut`: their packet is, in part. */
   gap(count: number, isCut: boolean): void;
   /** Room for octets that came too early: false when there is none left. Negative gives room back. */
@@ -29,6 +33,10 @@ export class TcpStream {
   readonly #sink: TcpStreamSink;
   /** Sequence number of the next octet; null until the first segment. */
   #next: number | null = null;
+  /** Sequence number of the first octet that came; null where the capture has the beginning of the connection. */
+  #first: number | null = null;
+  /** Where what came late begins and ends, of that which does not reach `#first`. */
+  #late: { readonly from: number; readonly to: number }[] = [];
   #early: EarlySegment[] = [];
   #earlyOctets = 0;
   #confirmations = 0;
@@ -40,6 +48,7 @@ export class TcpStream {
   /** The first octet of data has this sequence number (the one after that of SYN). */
   begin(sequence: number): void {
     this.#next = sequence >>> 0;
+    this.#first = null;
   }
 
   /** Payload from `start` to `end`, with `missing` octets behind it that were not captured. */
@@ -51,8 +60,8 @@ export class TcpStream {
     sequence: number,
     fileBase: number,
   ): void {
-    this.#next ??= sequence;
-    let ahead = (sequence - this.#next) | 0;
+    if (this.#next === null) this.#startAt(sequence);
+    let ahead = (sequence - (this.#next ?? sequence)) | 0;
     if (ahead === 0 && missing === 0 && this.#early.length === 0) {
       this.#next = (sequence + end - start) >>> 0;
       this.#sink.data(octets, start, end, fileBase);
@@ -62,21 +71,40 @@ export class TcpStream {
       // Another connection between the same ports, whose beginning was not captured.
       this.finish();
       this.#sink.gap(0, false);
-      this.#next = sequence;
+      this.#startAt(sequence);
       ahead = 0;
     }
+    if (ahead < 0) this.#takeLate(octets, start, end, sequence, fileBase);
     if (ahead > 0) {
       if (this.#sink.reserve(SEGMENT_COST + end - start)) {
         this.#keep({ sequence, octets: octets.slice(start, end), missing });
         return;
       }
       this.finish();
-      ahead = (sequence - this.#next) | 0;
+      ahead = (sequence - (this.#next ?? sequence)) | 0;
       if (ahead > 0) this.#sink.gap(ahead, false);
       if (ahead > 0) this.#next = sequence;
     }
     this.#deliver(octets, start, end, missing, Math.max(0, -ahead), fileBase);
     this.#deliverEarly();
+  }
+
+  #startAt(sequence: number): void {
+    this.#next = sequence;
+    this.#first = sequence;
+    this.#late = [];
+  }
+
+  /** Hands on what stands before the first octet that came, unless it did so before. */
+  #takeLate(octets: Uint8Array, start: number, end: number, sequence: number, fileBase: number): void {
+    if (this.#first === null) return;
+    const before = Math.min(end - start, (this.#first - sequence) | 0);
+    if (before <= 0) return;
+    const to = (sequence + before) >>> 0;
+    if (this.#late.some((late) => ((sequence - late.from) | 0) >= 0 && ((late.to - to) | 0) >= 0)) return;
+    if (to === this.#first) this.#first = sequence;
+    else if (this.#late.length < MAX_LATE) this.#late.push({ from: sequence, to });
+    this.#sink.late(octets, start, start + before, fileBase);
   }
 
   /** Octets that are told apart from the stream take their room in it. */

@@ -159,6 +159,41 @@ describe('a capture from elsewhere', () => {
     expect(told(read)).toEqual([pdu('out', submit(2)), pdu('out', submit(3))]);
   });
 
+  it('gives the PDUs of segments that come after one behind them, where the capture begins between', () => {
+    const stream = joined([submit(1), submit(2), submit(3), submit(4)]);
+    const size = submit(1).length;
+    const [one, two, three, four] = segments(stream, [size, size * 2, size * 3]) as [
+      SegmentOptions,
+      SegmentOptions,
+      SegmentOptions,
+      SegmentOptions,
+    ];
+    const late = (order: readonly SegmentOptions[]): string[] => told(readRecords(raw(order)));
+    expect(late([two, one, three])).toEqual([2, 1, 3].map((number) => pdu('out', submit(number))));
+    expect(late([three, two, one, four])).toEqual([3, 2, 1, 4].map((number) => pdu('out', submit(number))));
+    // With another one missing between, and again.
+    expect(late([three, one, one, four])).toEqual([3, 1, 4].map((number) => pdu('out', submit(number))));
+    expect(late([two, one, two, one, three])).toEqual([2, 1, 3].map((number) => pdu('out', submit(number))));
+  });
+
+  it('says so where what comes late is the beginning of a PDU, and passes no octet over in silence', () => {
+    const stream = joined([submit(1), submit(2), submit(3)]);
+    const size = submit(1).length;
+    const [late, first, next] = segments(stream, [size + 20, size * 2]) as [
+      SegmentOptions,
+      SegmentOptions,
+      SegmentOptions,
+    ];
+    const read = readRecords(raw([first, late, next]));
+    expect(told(read)).toEqual([
+      // Nothing in the first packet speaks for SMPP by itself.
+      pdu('out', submit(1)),
+      `octets The rest of this PDU is not in the capture: only 20 of its ${size} octets are.`,
+      pdu('out', submit(3)),
+    ]);
+    expect(read.problems).toEqual([`${size - 20} octets before or between PDUs were passed over.`]);
+  });
+
   it('tells the PDU in which it ends, and goes on behind a length that cannot be', () => {
     const wrong = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 1, 2, 3);
     const stream = joined([submit(1), wrong, submit(2), submit(3).subarray(0, 30)]);
