@@ -3,6 +3,7 @@ import { countedKeyOf, tlvTagOf } from '#shared/log-filter/filter-fields';
 import type { TrunkAlphabets } from '#shared/model/alphabets';
 import { decode } from '#shared/smpp/decode';
 import { latin1FromOctets } from '#shared/smpp/latin1';
+import { maskPasswords } from '#shared/smpp/mask-passwords';
 import { HEADER_OCTETS, type Pdu, type Tlv } from '#shared/smpp/pdu';
 import { emptySummary, summarize } from '#shared/smpp/summarize';
 import { classifyInbound } from '#shared/smpp/text/message-type';
@@ -75,7 +76,8 @@ export class PduValues {
 
   #decode(): Pdu | null {
     if (this.#octets.length < HEADER_OCTETS) return null;
-    return (this.#pdu ??= decode(this.#octets).pdu);
+    // A bind that lacks a NUL has its password in another field.
+    return (this.#pdu ??= decode(maskPasswords(this.#octets)).pdu);
   }
 
   #esmClassPart(field: string): readonly FilterValue[] | null {

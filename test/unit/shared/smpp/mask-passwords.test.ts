@@ -46,6 +46,19 @@ describe('maskPasswords', () => {
     expect(text(maskPasswords(octets).subarray(16))).toBe('***********\0\0*\0\0\0');
   });
 
+  it('leaves a bind alone whose system_type is one character, and one that says no version', () => {
+    for (const body of [
+      { systemType: '4', interfaceVersion: 0x34 },
+      { systemType: 'X', interfaceVersion: 0 },
+      { systemType: '', interfaceVersion: 0 },
+    ]) {
+      const octets = encode(
+        createPdu('bind_transceiver', { sequenceNumber: 1, body: { ...body, systemId: 'esme' } }),
+      );
+      expect(maskPasswords(octets)).toEqual(octets);
+    }
+  });
+
   it('leaves everything else as it is, uncopied', () => {
     for (const id of ['B3', 'B8', 'B41', 'B42a']) {
       const octets = samplePdu(id);

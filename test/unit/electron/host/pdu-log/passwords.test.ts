@@ -36,6 +36,20 @@ const bind = binds[2] ?? new Uint8Array(0);
 const passwordAt = Buffer.from(bind).indexOf(PASSWORD);
 const passwordEnd = passwordAt + PASSWORD.length;
 
+const ranged = encode(
+  createPdu('bind_transceiver', {
+    sequenceNumber: 9,
+    body: { systemId: 'demo', password: PASSWORD, interfaceVersion: 0x34, addressRange: '^4711' },
+  }),
+);
+
+function header(commandId: number): Uint8Array {
+  const octets = new Uint8Array(16);
+  new DataView(octets.buffer).setUint32(4, commandId);
+  octets[15] = 1;
+  return octets;
+}
+
 /** Binds that are not as they should be, each with the whole password in it. */
 const malformed: readonly Uint8Array[] = [
   // It ends with the password, or with what was to be its NUL.
@@ -48,6 +62,11 @@ const malformed: readonly Uint8Array[] = [
   reframed(Uint8Array.from([...bind.subarray(0, 16), ...bind.subarray(passwordAt - 1)])),
   reframed(Uint8Array.from([...bind, 1, 2, 3, 4, 5])),
   Uint8Array.from([...bind.subarray(0, 8), 0, 0, 0, 0x0e, 0xff, 0xff, 0xff, 0xff, ...bind.subarray(16)]),
+  // No NUL after the system_id, and yet every field has its place: the address range fills the gap.
+  reframed(Uint8Array.from([...ranged.subarray(0, passwordAt - 1), ...ranged.subarray(passwordAt)])),
+  // Swallowed by a PDU without a body whose length is wrong, and by one of no known command.
+  reframed(Uint8Array.from([...header(0x15), ...bind])),
+  reframed(Uint8Array.from([...header(0x00010299), 7, ...bind])),
   // A command_length that says more, or less, than there is.
   Uint8Array.from([0, 0, 1, 0, ...bind.subarray(4)]),
   Uint8Array.from([0, 0, 0, 20, ...bind.subarray(4)]),
@@ -84,7 +103,9 @@ async function lookEverywhere(log: PduLog, sourceId: number, rowCount: number): 
     ];
     expectNoPassword(copies.join('\n'), `copies of row ${number}`);
   }
-  for (const filter of [PASSWORD, `password == "${PASSWORD}"`, `text contains "${PASSWORD}"`]) {
+  const fields = ['system_id', 'system_type', 'address_range', 'text', 'message_id'];
+  const inFields = fields.map((field) => `${field} contains "${PASSWORD}"`);
+  for (const filter of [PASSWORD, `password == "${PASSWORD}"`, ...inFields]) {
     const found = log.openView(filter, sourceId);
     expect((await found.counts).rowCount, filter).toBe(0);
   }
