@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never';
 import type {
+  MateTrunk,
   NewInbound,
   NewReceipt,
   PduPlace,
@@ -7,6 +8,7 @@ import type {
   RuleSuggestion,
 } from '#electron/host/storage/stored-records';
 import type { MessageStore } from '#electron/host/storage/message-store';
+import type { GroupRouter } from '#electron/host/trunk-groups/group-router';
 import type { Clock } from '#shared/lib/clock';
 import type { TrunkId } from '#shared/model/ids';
 import { isFailure } from '#shared/model/message-state';
@@ -35,6 +37,7 @@ export interface InboundReceiverOptions {
   readonly ids: IdSource;
   readonly unmatched: UnmatchedReceipts;
   readonly links: Pick<MessageLinks, 'find'>;
+  readonly groups: Pick<GroupRouter, 'matesOf'>;
   /** Told of every number that something comes in for. */
   readonly numbers: InboundNumbers;
   /** Number of this run of the host. */
@@ -101,6 +104,7 @@ export class InboundReceiver implements InboundSink {
         const { messageId } = await store.write('insertReceiptOrInbound', {
           receipt: this.#receipt(delivery, content.receipt, note),
           inbound,
+          mates: this.#matesOf(delivery.trunkId),
         });
         if (messageId !== null && inbound.areRulesDue) this.#options.onReceived(messageId);
         return;
@@ -126,15 +130,35 @@ export class InboundReceiver implements InboundSink {
     const { store, unmatched } = this.#options;
     const receipt = this.#receipt(delivery, parsed, null);
     const { match, suggestion } = await store.write('insertReceipt', receipt);
-    if (suggestion !== null) {
-      this.#options.onSuggestion(delivery.trunkId, delivery.trunkName, suggestion);
-    }
+    if (suggestion !== null) this.#suggest(delivery.trunkId, suggestion);
     if (match === 'one') return;
-    unmatched.stored(delivery.trunkId, receipt.id, {
+    const mates =
+      match === 'none' && receipt.smscMessageIds.length > 0 ? this.#matesOf(delivery.trunkId) : [];
+    const elsewhere = mates.length === 0 ? null : await store.write('matchElsewhere', { receipt, mates });
+    if (elsewhere !== null && elsewhere.suggestion !== null) {
+      this.#suggest(elsewhere.suggestion.trunkId, elsewhere.suggestion);
+    }
+    const found = elsewhere?.match ?? match;
+    if (found === 'one') return;
+    unmatched.stored([delivery.trunkId, ...mates.map(({ trunkId }) => trunkId)], receipt.id, {
       trunkName: delivery.trunkName,
       smscMessageId: receipt.smscMessageIds[0] ?? '',
       text: receipt.text,
-      reason: unmatchedReason(receipt, match),
+      reason: unmatchedReason(receipt, found, mates.length > 0),
+    });
+  }
+
+  #suggest(trunkId: TrunkId, { rule, response, receipt }: RuleSuggestion): void {
+    const trunkName = this.#options.links.find(trunkId)?.trunkName;
+    if (trunkName !== undefined) this.#options.onSuggestion(trunkId, trunkName, { rule, response, receipt });
+  }
+
+  /** An SMSC may send the receipts of one bind over another one, and that may be another trunk's. */
+  #matesOf(trunkId: TrunkId): MateTrunk[] {
+    const { groups, links } = this.#options;
+    return groups.matesOf(trunkId).flatMap((id) => {
+      const link = links.find(id);
+      return link === undefined ? [] : [{ trunkId: id, idRule: link.settings.receiptIds }];
     });
   }
 
@@ -197,12 +221,16 @@ function headerProblems(data: UserData): string[] {
   return data.problems.map(({ sentence }) => sentence).filter((sentence) => !ofText.has(sentence));
 }
 
-function unmatchedReason({ smscMessageIds }: NewReceipt, match: Exclude<ReceiptMatch, 'one'>): string {
+function unmatchedReason(
+  { smscMessageIds }: NewReceipt,
+  match: Exclude<ReceiptMatch, 'one'>,
+  hasMates: boolean,
+): string {
   const [id] = smscMessageIds;
   if (id === undefined) return 'The receipt names no message_id.';
   return match === 'several'
     ? `Two messages that wait for a receipt have the message_id ${id}, so it was matched to neither.`
-    : `No message that was sent over this trunk has the message_id ${id}.`;
+    : `No message that was sent over this trunk${hasMates ? ', or another of its groups,' : ''} has the message_id ${id}.`;
 }
 
 /** In words what the receipt says beyond its state; null when that is all. */

@@ -5,6 +5,8 @@ export type UnmatchedReceipt = EventPayload<'message.receiptUnmatched'>;
 
 interface Pending {
   readonly id: string;
+  /** Over any of these its message may have left. */
+  readonly trunkIds: readonly TrunkId[];
   readonly receipt: UnmatchedReceipt;
   /** The last segment that was in flight when the receipt came: its response may still bring the id. */
   readonly lastSend: number;
@@ -16,8 +18,8 @@ interface Pending {
  */
 export class UnmatchedReceipts {
   readonly #inFlight = new Map<TrunkId, Set<number>>();
-  readonly #pending = new Map<TrunkId, Pending[]>();
   readonly #tell: (receipt: UnmatchedReceipt) => void;
+  #pending: Pending[] = [];
   #lastSend = 0;
 
   constructor(tell: (receipt: UnmatchedReceipt) => void) {
@@ -36,27 +38,25 @@ export class UnmatchedReceipts {
   /** `matchedIds`: receipts that found their message by this outcome. */
   settled(trunkId: TrunkId, send: number, matchedIds: readonly string[]): void {
     this.#inFlight.get(trunkId)?.delete(send);
-    const pending = this.#pending.get(trunkId)?.filter(({ id }) => !matchedIds.includes(id)) ?? [];
-    const waiting = pending.filter((entry) => this.#mayMatch(trunkId, entry));
-    this.#pending.set(trunkId, waiting);
-    for (const entry of pending) if (!waiting.includes(entry)) this.#tell(entry.receipt);
+    if (this.#pending.length === 0) return;
+    const pending = this.#pending.filter(({ id }) => !matchedIds.includes(id));
+    const isOver = (entry: Pending): boolean => entry.trunkIds.includes(trunkId) && !this.#mayMatch(entry);
+    this.#pending = pending.filter((entry) => !isOver(entry));
+    for (const entry of pending) if (isOver(entry)) this.#tell(entry.receipt);
   }
 
   /** A receipt that found no message was stored. */
-  stored(trunkId: TrunkId, id: string, receipt: UnmatchedReceipt): void {
-    const entry = { id, receipt, lastSend: this.#lastSend };
-    if (!this.#mayMatch(trunkId, entry)) {
-      this.#tell(receipt);
-      return;
-    }
-    const pending = this.#pending.get(trunkId) ?? [];
-    pending.push(entry);
-    this.#pending.set(trunkId, pending);
+  stored(trunkIds: readonly TrunkId[], id: string, receipt: UnmatchedReceipt): void {
+    const entry = { id, trunkIds, receipt, lastSend: this.#lastSend };
+    if (this.#mayMatch(entry)) this.#pending.push(entry);
+    else this.#tell(receipt);
   }
 
-  #mayMatch(trunkId: TrunkId, entry: Pending): boolean {
-    // Sets keep the order of insertion, so the first is the oldest still in flight.
-    const [oldest] = this.#inFlight.get(trunkId) ?? [];
-    return oldest !== undefined && oldest <= entry.lastSend;
+  #mayMatch({ trunkIds, lastSend }: Pending): boolean {
+    return trunkIds.some((trunkId) => {
+      // Sets keep the order of insertion, so the first is the oldest still in flight.
+      const [oldest] = this.#inFlight.get(trunkId) ?? [];
+      return oldest !== undefined && oldest <= lastSend;
+    });
   }
 }

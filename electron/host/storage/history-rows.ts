@@ -49,8 +49,7 @@ export function loadHistory(sql: Sql, id: MessageId, run: number): ReadOutput<'g
     ...sql.all('SELECT * FROM history WHERE message_id = ? ORDER BY id', id).map((row) => noted(row, run)),
   ];
   const rows = sql.all('SELECT * FROM receipts WHERE message_id = ? ORDER BY id', id);
-  const total = message.number('segment_total');
-  for (const row of rows) entries.push(receiptEntry(row, total, run));
+  for (const row of rows) entries.push(receiptEntry(row, message, run));
   entries.sort((a, b) => a.atMs - b.atMs);
   return { entries, receipts: rows.map(receiptOf) };
 }
@@ -147,14 +146,16 @@ function noted(row: Row, run: number): HistoryEntry {
   };
 }
 
-function receiptEntry(row: Row, total: number, run: number): HistoryEntry {
+function receiptEntry(row: Row, message: Row, run: number): HistoryEntry {
   const segment = row.numberOrNull('segment_number');
-  const part = total > 1 && segment !== null ? ` for part ${segment}` : '';
+  const isElsewhere = row.text('trunk_id') !== message.text('trunk_id');
+  const way = isElsewhere ? ` over ${row.text('trunk_name')}` : '';
+  const part = message.number('segment_total') > 1 && segment !== null ? ` for part ${segment}` : '';
   return {
     atMs: row.number('received_at_ms'),
     kind: 'receipt',
     segment,
-    sentence: `Receipt${part}: ${row.text('text')}`,
+    sentence: `Receipt${part}${way}: ${row.text('text')}`,
     pdu: placeOf(row, run),
   };
 }

@@ -12,6 +12,7 @@ import type {
   SegmentToSend,
   SegmentOutcome,
   NewReceipt,
+  MateTrunk,
   NewInbound,
   ReceiptMatch,
   RuleSuggestion,
@@ -135,11 +136,26 @@ export interface WriteOperations {
     readonly output: { readonly match: ReceiptMatch; readonly suggestion: RuleSuggestion | null };
   };
   /**
+   * Looks for the message of a receipt, stored without one, among those of other trunks: exactly one of them may have its
+   * id, and the handset has to be the one that was written to. Else a response that is still to come may bring it.
+   */
+  matchElsewhere: {
+    readonly input: { readonly receipt: NewReceipt; readonly mates: readonly MateTrunk[] };
+    readonly output: {
+      readonly match: ReceiptMatch;
+      readonly suggestion: (RuleSuggestion & { readonly trunkId: TrunkId }) | null;
+    };
+  };
+  /**
    * Stores a text that reads like a receipt but came as an ordinary message. If its id matches it is a receipt; else it
    * is a message, and waits as a receipt too while a response is still to come that could bring its id.
    */
   insertReceiptOrInbound: {
-    readonly input: { readonly receipt: NewReceipt; readonly inbound: NewInbound };
+    readonly input: {
+      readonly receipt: NewReceipt;
+      readonly inbound: NewInbound;
+      readonly mates: readonly MateTrunk[];
+    };
     readonly output: { readonly isReceipt: boolean; readonly messageId: MessageId | null };
   };
   /** Stores an inbound message, or a part of one. */

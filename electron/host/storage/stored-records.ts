@@ -171,6 +171,12 @@ export interface NewInbound {
   readonly atMs: number;
 }
 
+/** Another trunk over which the message of a receipt may have left, with its rule for ids. */
+export interface MateTrunk {
+  readonly trunkId: TrunkId;
+  readonly idRule: ReceiptIdRule;
+}
+
 /** `several`: two messages could match, so none does. */
 export type ReceiptMatch = 'one' | 'none' | 'several';
 

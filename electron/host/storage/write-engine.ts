@@ -37,7 +37,14 @@ import {
   takeQueued,
   unrouteQueued,
 } from './write-queue';
-import { hasMatch, hasUnanswered, insertReceipt, matchWaitingReceipts } from './write-receipts';
+import {
+  findElsewhere,
+  hasMatch,
+  hasUnanswered,
+  insertReceipt,
+  matchElsewhere,
+  matchWaitingReceipts,
+} from './write-receipts';
 
 type Writers = {
   readonly [K in WriteKind]: (sql: Sql, input: WriteInput<K>, changed: ChangedRows) => WriteOutput<K>;
@@ -69,11 +76,14 @@ const writers: Writers = {
   addHistory: silent((sql, input) => addHistory(sql, input)),
   setSegmentState: silent(setSegmentState),
   insertReceipt,
-  insertReceiptOrInbound: (sql, { receipt, inbound }, changed) => {
-    const isReceipt = hasMatch(sql, receipt);
+  matchElsewhere,
+  insertReceiptOrInbound: (sql, { receipt, inbound, mates }, changed) => {
+    const isOwn = hasMatch(sql, receipt);
+    const isReceipt = isOwn || findElsewhere(sql, receipt, mates).match === 'one';
     const stored = isReceipt ? null : insertInbound(sql, inbound, changed);
     // What is unanswered may still turn out to have this id: a receipt can overtake the response.
     if (isReceipt || hasUnanswered(sql, receipt.trunkId)) insertReceipt(sql, receipt, changed);
+    if (isReceipt && !isOwn) matchElsewhere(sql, { receipt, mates }, changed);
     return { isReceipt, messageId: stored?.isComplete === true ? stored.messageId : null };
   },
   insertInbound,

@@ -3,12 +3,14 @@ import type { MessageId } from '#shared/model/ids';
 import type { MessageState } from '#shared/model/message';
 import { isFinal, stateAfterReceipt } from '#shared/model/message-state';
 import type { ReceiptIdRule } from '#shared/model/receipt-ids';
+import { parseReceipt } from '#shared/smpp/text/receipt';
 import { candidateIds, idsMatch, recogniseIdRule } from '#shared/smpp/text/receipt-ids';
 import type { ChangedRows } from './changed';
 import { stateOf, stateOrNullOf } from './message-rows';
-import type { NewReceipt, ReceiptMatch, RuleSuggestion } from './stored-records';
+import type { WriteInput, WriteOutput } from './operations';
+import type { MateTrunk, NewReceipt, ReceiptMatch, RuleSuggestion } from './stored-records';
 import type { Row, Sql } from './sql';
-import { messageId } from './stored-values';
+import { messageId, trunkId as storedTrunkId } from './stored-values';
 
 interface SegmentRef {
   readonly messageId: MessageId;
@@ -99,9 +101,10 @@ export function matchWaitingReceipts(
     settledId,
     number,
   );
-  const trunkId = settled?.text('trunk_id') ?? '';
+  if (settled === undefined) return [];
+  const trunkId = storedTrunkId.parse(settled.text('trunk_id'));
   const waiting = sql.all(
-    `SELECT r.id, r.state, r.reason, r.smsc_message_id, r.source_address
+    `SELECT r.id, r.trunk_id, r.state, r.reason, r.smsc_message_id, r.text, r.source_address
      FROM receipt_ids AS i JOIN receipts AS r ON r.id = i.receipt_id
      WHERE i.trunk_id = ? AND i.smsc_message_id = ? GROUP BY r.id ORDER BY r.id`,
     trunkId,
@@ -110,27 +113,80 @@ export function matchWaitingReceipts(
   const matched: string[] = [];
   for (const receipt of waiting) {
     // Asked anew each time: with one id for every part of a message, the next receipt is the next part's.
-    const found = findById(
-      sql,
-      trunkId,
-      receipt.text('smsc_message_id'),
-      idRule,
-      receipt.text('source_address'),
-    );
-    if (found.segment === null) continue;
+    const sourceAddress = receipt.text('source_address');
+    const names = { trunkId, smscMessageIds: idsOf(receipt), idRule, sourceAddress };
+    const { segment } = findByAny(sql, names);
+    const isElsewhere = receipt.text('trunk_id') !== trunkId;
+    if (segment === null || (isElsewhere && !wasSentTo(sql, segment, sourceAddress))) continue;
     const id = receipt.text('id');
-    sql.run(
-      'UPDATE receipts SET message_id = ?, segment_number = ? WHERE id = ?',
-      found.segment.messageId,
-      found.segment.number,
-      id,
-    );
-    sql.run('DELETE FROM receipt_ids WHERE receipt_id = ?', id);
     const told = { state: stateOrNullOf(receipt), reason: receipt.textOrNull('reason') };
-    applyReceipt(sql, found.segment, told, atMs, changed);
+    giveReceipt(sql, id, segment, told, atMs, changed);
     matched.push(id);
   }
   return matched;
+}
+
+/** Another operation of the same receipt, which is stored and has no message on its own trunk. */
+export function matchElsewhere(
+  sql: Sql,
+  { receipt, mates }: WriteInput<'matchElsewhere'>,
+  changed: ChangedRows,
+): WriteOutput<'matchElsewhere'> {
+  const found = findElsewhere(sql, receipt, mates);
+  if (found.segment !== null) {
+    giveReceipt(sql, receipt.id, found.segment, receipt, receipt.atMs, changed);
+    return { match: 'one', suggestion: found.suggestion };
+  }
+  for (const mate of mates) keepIds(sql, { ...receipt, ...mate });
+  return { match: found.match, suggestion: null };
+}
+
+interface FoundElsewhere extends Found {
+  readonly suggestion: WriteOutput<'matchElsewhere'>['suggestion'];
+}
+
+/** Among the messages to the receipt's handset; where those of two trunks could match, none does. */
+export function findElsewhere(sql: Sql, receipt: ReceiptNames, mates: readonly MateTrunk[]): FoundElsewhere {
+  const all = mates.flatMap((mate): FoundElsewhere[] => {
+    const found = findByAny(sql, { ...receipt, ...mate });
+    const isTold = found.segment === null || wasSentTo(sql, found.segment, receipt.sourceAddress);
+    if (found.match === 'none' || !isTold) return [];
+    const { trunkId } = mate;
+    return [{ ...found, suggestion: found.suggestion === null ? null : { ...found.suggestion, trunkId } }];
+  });
+  const [only] = all;
+  if (only === undefined) return { ...nothing, suggestion: null };
+  return all.length === 1 ? only : { match: 'several', segment: null, suggestion: null };
+}
+
+function wasSentTo(sql: Sql, { messageId: id }: SegmentRef, handset: string): boolean {
+  const row = sql.first('SELECT destination_address FROM messages WHERE id = ?', id);
+  return row !== undefined && isTo(row, handset);
+}
+
+/** Of a receipt that is stored: the most trusted is kept by itself, the others stand in its text. */
+function idsOf(receipt: Row): string[] {
+  const { messageIds } = parseReceipt(receipt.text('text'));
+  return [...new Set([receipt.text('smsc_message_id'), ...messageIds])];
+}
+
+/** A receipt that is stored without a message has one now. */
+function giveReceipt(
+  sql: Sql,
+  id: string,
+  segment: SegmentRef,
+  told: Told,
+  atMs: number,
+  changed: ChangedRows,
+): void {
+  sql.run(
+    'UPDATE receipts SET message_id = ?, segment_number = ? WHERE id = ?',
+    segment.messageId,
+    segment.number,
+    id,
+  );
+  sql.run('DELETE FROM receipt_ids WHERE receipt_id = ?', id);
+  applyReceipt(sql, segment, told, atMs, changed);
 }
 
 /** So that a response which is still to come finds it, by whatever conversion. */
@@ -138,15 +194,15 @@ function keepIds(sql: Sql, receipt: NewReceipt): void {
   const keys = receipt.smscMessageIds.flatMap((id) =>
     candidateIds(id, receipt.idRule).map((candidate) => candidate.key),
   );
-  [...new Set(keys)].forEach((key, rank) => {
+  for (const key of new Set(keys)) {
     sql.run(
-      'INSERT INTO receipt_ids (receipt_id, rank, trunk_id, smsc_message_id) VALUES (?, ?, ?, ?)',
+      `INSERT INTO receipt_ids (receipt_id, rank, trunk_id, smsc_message_id)
+       SELECT ?1, coalesce(max(rank) + 1, 0), ?2, ?3 FROM receipt_ids WHERE receipt_id = ?1`,
       receipt.id,
-      rank,
       receipt.trunkId,
       key,
     );
-  });
+  }
 }
 
 /** The first id that means a message decides, most trusted first. */

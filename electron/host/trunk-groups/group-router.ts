@@ -29,6 +29,8 @@ export interface GroupRouter {
    */
   reportQueued(groupId: TrunkGroupId, count: number): void;
   nameOf(groupId: TrunkGroupId): string | null;
+  /** The other trunks of the groups that this one is in. */
+  matesOf(trunkId: TrunkId): TrunkId[];
   /** A group came to be able to carry, or another member of it carries now: what waits may be chosen for again. */
   onChanged(listener: (groupId: TrunkGroupId) => void): Unsubscribe;
 }

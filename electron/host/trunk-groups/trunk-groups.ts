@@ -104,6 +104,13 @@ export class TrunkGroups implements GroupRouter {
     return this.#options.store.groups.find((group) => group.id === groupId)?.settings.name ?? null;
   }
 
+  matesOf(trunkId: TrunkId): TrunkId[] {
+    const groups = this.#options.store.groups
+      .map(({ settings }) => settings.members.map((member) => member.trunkId))
+      .filter((ids) => ids.includes(trunkId));
+    return [...new Set(groups.flat())].filter((id) => id !== trunkId);
+  }
+
   onChanged(listener: (groupId: TrunkGroupId) => void): Unsubscribe {
     return this.#changed.on(listener);
   }

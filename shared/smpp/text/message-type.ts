@@ -66,11 +66,15 @@ export function classifyInbound(
   }
 }
 
-/** A cheap look before the careful one: every form of a receipt that counts unmarked has `id:` or the TLV. */
+/**
+ * A cheap look before the careful one: every form of a receipt that counts unmarked has `id:`, in one octet a character or
+ * two, or the TLV.
+ */
 function namesAnId(octets: Uint8Array, tlvs: readonly Tlv[]): boolean {
   if (tlvNamed(tlvs, 'receipted_message_id') !== undefined) return true;
   for (let colon = octets.indexOf(COLON); colon !== -1; colon = octets.indexOf(COLON, colon + 1)) {
-    const key = ((octets[colon - 2] ?? 0) << 8) | (octets[colon - 1] ?? 0);
+    const last = octets[colon - 1] === 0 ? colon - 2 : colon - 1;
+    const key = ((octets[last - (colon - last)] ?? 0) << 8) | (octets[last] ?? 0);
     if ((key | LOWER_CASE) === ID) return true;
   }
   return false;

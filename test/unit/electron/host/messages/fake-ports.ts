@@ -73,6 +73,10 @@ export class FakeGroups implements GroupRouter {
     return { kind: 'carrier', trunkId: this.carrier, reason: 'First by priority.' };
   }
 
+  matesOf(trunkId: TrunkId): TrunkId[] {
+    return this.members.includes(trunkId) ? this.members.filter((id) => id !== trunkId) : [];
+  }
+
   reportQueued(_groupId: TrunkGroupId, count: number): void {
     this.queuedCounts.push(count);
   }

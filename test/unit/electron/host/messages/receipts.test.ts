@@ -134,6 +134,37 @@ describe('a delivery receipt', () => {
     expect(await harness.messagesWith('12025550123')).toHaveLength(1);
   });
 
+  it.each([0x04, 0x00, 0x20, 0x44])('is read from UCS-2 as well, with esm_class %i', async (esmClass) => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['U-1']);
+    const octets = Buffer.from(
+      'id:U-1 sub:001 dlvrd:001 stat:DELIVRD err:000 text:Grüße',
+      'utf16le',
+    ).swap16();
+    const header = esmClass === 0x44 ? [5, 0, 3, 9, 1, 1] : [];
+    await harness.deliver(Uint8Array.from([...header, ...octets]), { esmClass, dataCoding: 8 });
+    expect(harness.latest(view.id).state).toBe('delivered');
+    expect(await harness.messagesWith('12025550123')).toHaveLength(1);
+  });
+
+  it('may have no text at all, only its TLVs', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['T-1']);
+    await harness.deliver('', { esmClass: 4 }, [idTlv('T-1'), tlv(0x0427, 5), tlv(0x0423, 3, 0, 75)]);
+    expect(harness.latest(view.id)).toMatchObject({
+      state: 'undeliverable',
+      reason: 'Network error code 75.',
+    });
+  });
+
+  it('may have its text in the message_payload of a deliver_sm', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['M-1']);
+    const value = new TextEncoder().encode('id:M-1 stat:DELIVRD err:000');
+    await harness.deliver('', { esmClass: 4 }, [{ tag: 0x0424, value }]);
+    expect(harness.latest(view.id).state).toBe('delivered');
+  });
+
   it('with esm_class 0 and an unknown id is a message, and not lost', async () => {
     const harness = await new ServiceHarness().start();
     await harness.receipt('other', 'DELIVRD', { esmClass: 0 });
@@ -170,6 +201,16 @@ describe('order of receipts', () => {
     expect(await harness.receipt('FAST', 'DELIVRD')).toBe(0);
     expect(harness.latest(view.id).state).toBe('sent');
     harness.link.accept('FAST');
+    await settle();
+    expect(harness.latest(view.id).state).toBe('delivered');
+    expect(harness.payloads('message.receiptUnmatched')).toEqual([]);
+  });
+
+  it('one that overtakes the response is matched by the id of its text when its TLV names another', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submit();
+    await harness.deliver('id:5000 stat:DELIVRD', { esmClass: 4 }, [idTlv('sequence@77')]);
+    harness.link.accept('5000');
     await settle();
     expect(harness.latest(view.id).state).toBe('delivered');
     expect(harness.payloads('message.receiptUnmatched')).toEqual([]);

@@ -32,6 +32,15 @@ describe('trunk groups', () => {
     ]);
   });
 
+  it('name the other trunks of the groups that a trunk is in, each once', () => {
+    const { groups } = openGroups();
+    groups.create({ ...group('failover', ['a'], ['b', 20]), name: 'One' });
+    groups.create({ ...group('failover', ['b'], ['a', 20], ['c', 30]), name: 'Two' });
+    expect(new Set(groups.matesOf(aTrunk('a').id))).toEqual(new Set(['b', 'c']));
+    expect(groups.matesOf(aTrunk('a').id)).toHaveLength(2);
+    expect(groups.matesOf(aTrunk('other').id)).toEqual([]);
+  });
+
   it('choose the lowest number, the next while it is down, and hand back', () => {
     const { groups, change, events } = openGroups();
     const { id } = groups.create(group('failover', ['b', 20], ['a', 5], ['c', 30]));
