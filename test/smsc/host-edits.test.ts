@@ -10,7 +10,7 @@ const message = {
   isReceiptRequested: false,
 };
 
-/** A trunk that nothing answers, with one message that waits for it; the settings to change. */
+/** A trunk that nothing answers, so that a message waits for it; the settings to change. */
 async function waiting(rig: HostAndSmscs, name: string): Promise<{ id: string; settings: TrunkSettings }> {
   const { host } = rig;
   const settings = trunkSettings.parse({
@@ -23,6 +23,22 @@ async function waiting(rig: HostAndSmscs, name: string): Promise<{ id: string; s
   const { id } = await host.call('trunk.create', { settings, secrets: { password: 'secret01' } });
   await host.until('trunk.stateChanged', (event) => event.id === id && event.connection.kind === 'error');
   return { id, settings };
+}
+
+/** The same trunk as the only member of a group, with a message that waits for the group. */
+async function waitingInGroup(rig: HostAndSmscs) {
+  const { host } = rig;
+  const { id: trunkId } = await waiting(rig, 'Carrier');
+  const { id: groupId } = await host.call('trunkGroup.create', {
+    settings: { name: 'Carriers', mode: 'failover', members: [{ trunkId, priority: 1, share: 1 }] },
+  });
+  await host.call('message.submit', { ...message, target: { kind: 'group', groupId } });
+  return {
+    host,
+    trunkId,
+    groupId,
+    refused: host.until('message.changed', ({ state }) => state === 'refused'),
+  };
 }
 
 describe('a message waits for a trunk that is edited meanwhile', () => {
@@ -53,28 +69,14 @@ describe('a message waits for a trunk that is edited meanwhile', () => {
   });
 
   it('in a group that is deleted: it is refused with the reason, though no trunk has room', async () => {
-    const rig = await start();
-    const { host } = rig;
-    const { id } = await waiting(rig, 'Carrier');
-    const { id: groupId } = await host.call('trunkGroup.create', {
-      settings: { name: 'Carriers', mode: 'failover', members: [{ trunkId: id, priority: 1, share: 1 }] },
-    });
-    await host.call('message.submit', { ...message, target: { kind: 'group', groupId } });
-    const refused = host.until('message.changed', ({ state }) => state === 'refused');
+    const { host, groupId, refused } = await waitingInGroup(await start());
     await host.call('trunkGroup.delete', { ids: [groupId] });
     expect(await refused).toMatchObject({ reason: expect.stringContaining('group was deleted') as unknown });
   });
 
   it('in a group whose only member is deleted: it is refused with the reason', async () => {
-    const rig = await start();
-    const { host } = rig;
-    const { id } = await waiting(rig, 'Carrier');
-    const { id: groupId } = await host.call('trunkGroup.create', {
-      settings: { name: 'Carriers', mode: 'failover', members: [{ trunkId: id, priority: 1, share: 1 }] },
-    });
-    await host.call('message.submit', { ...message, target: { kind: 'group', groupId } });
-    const refused = host.until('message.changed', ({ state }) => state === 'refused');
-    await host.call('trunk.delete', { ids: [id] });
+    const { host, trunkId, refused } = await waitingInGroup(await start());
+    await host.call('trunk.delete', { ids: [trunkId] });
     expect(await refused).toMatchObject({ reason: expect.stringContaining('has no trunks') as unknown });
   });
 });

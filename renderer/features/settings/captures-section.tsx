@@ -10,8 +10,9 @@ import { StateDot } from '../../ui/state-dot';
 import { SwitchField } from '../../ui/switch-field';
 import styles from './captures-section.module.css';
 import { hoursField, megabytes, megabytesField } from './megabytes';
+import page from './settings-page.module.css';
 
-const css = classes(styles);
+const css = classes(page, styles);
 
 /** Where every PDU is kept on disk, how much room that may take, and the files. */
 export function CapturesSection() {

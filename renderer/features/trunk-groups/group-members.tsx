@@ -12,11 +12,12 @@ import { SelectControl } from '../../ui/select-field';
 import { StateDot } from '../../ui/state-dot';
 import { connectionStateName } from '#shared/model/trunk-words';
 import { meaningOf } from '../trunks/trunk-state';
+import shared from './membership-rows.module.css';
 import styles from './group-members.module.css';
 import { inOrder, lastPriority, moveMember } from './member-order';
 import { memberProblem } from './memberships';
 
-const css = classes(styles);
+const css = classes(shared, styles);
 const DRAG_TYPE = 'application/x-trunkline-group-member';
 
 export interface GroupMembersProps {

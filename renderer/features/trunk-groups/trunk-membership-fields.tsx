@@ -9,9 +9,10 @@ import { NumberInput } from '../../ui/number-input';
 import { SelectControl } from '../../ui/select-field';
 import { modeNames } from './group-words';
 import { memberProblem, newMembership, type Membership } from './memberships';
+import shared from './membership-rows.module.css';
 import styles from './trunk-membership-fields.module.css';
 
-const css = classes(styles);
+const css = classes(shared, styles);
 
 export interface TrunkMembershipFieldsProps {
   readonly value: readonly Membership[];

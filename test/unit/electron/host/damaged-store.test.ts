@@ -30,16 +30,22 @@ function damage(filePath: string): void {
   writeFileSync(filePath, octets);
 }
 
-/** What a killed process leaves behind. */
-const leaveLog = (filePath: string): void => writeFileSync(`${filePath}-wal`, '');
-
-it('a large store is read through after a run that was killed, and what is damaged is said and set aside', async () => {
+/** A data folder whose store is too large to be read through at each start. */
+async function largeStore() {
   const dataDir = tempFolder();
   const filePath = join(dataDir, MESSAGES_FILE_NAME);
   const options = { dataDir, openKeychain: () => Promise.resolve(new MemoryKeychain()) };
   const first = await startTestHost(options);
   await first.close();
   fillStore(filePath);
+  return { dataDir, filePath, options };
+}
+
+/** What a killed process leaves behind. */
+const leaveLog = (filePath: string): void => writeFileSync(`${filePath}-wal`, '');
+
+it('a large store is read through after a run that was killed, and what is damaged is said and set aside', async () => {
+  const { dataDir, filePath, options } = await largeStore();
   damage(filePath);
 
   const unlooked = await startTestHost(options);
@@ -70,12 +76,7 @@ it('a large store is read through after a run that was killed, and what is damag
 }, 60_000);
 
 it('a large store that is sound is read through after a run that was killed, and nothing is said', async () => {
-  const dataDir = tempFolder();
-  const filePath = join(dataDir, MESSAGES_FILE_NAME);
-  const options = { dataDir, openKeychain: () => Promise.resolve(new MemoryKeychain()) };
-  const first = await startTestHost(options);
-  await first.close();
-  fillStore(filePath);
+  const { filePath, options } = await largeStore();
   leaveLog(filePath);
   const looked = await startTestHost(options);
   // The reader answers in order, so the check was before this.
