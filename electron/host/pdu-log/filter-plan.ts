@@ -6,7 +6,7 @@ import { clearWhere } from './mask-words';
 import { octetPredicate } from './octet-predicates';
 import { RowRecord } from './row-record';
 import type { PlanContext, RowPredicate } from './row-predicate';
-import { wordPredicate } from './word-predicate';
+import { wordPredicate, wordPredicates } from './word-predicate';
 
 /** A filter made ready for one store. */
 export interface FilterPlan {
@@ -42,7 +42,13 @@ function predicateOf(context: PlanContext, filter: Filter): RowPredicate {
     case 'and': {
       // What costs least goes first: each part sees only the rows that the parts before it left.
       const parts = filter.parts.toSorted((left, right) => costOf(left) - costOf(right));
-      const predicates = parts.map((part) => predicateOf(context, part));
+      const words = parts.flatMap((part) => (part.kind === 'word' ? [part.text] : []));
+      // Words cost more than columns and fields, and less than what takes decoding.
+      const at = parts.findIndex(({ kind }) => kind === 'word');
+      const predicates = parts
+        .filter(({ kind }) => kind !== 'word')
+        .map((part) => predicateOf(context, part));
+      if (at >= 0) predicates.splice(at, 0, ...wordPredicates(context, words));
       return (segment, from, to, mask) => {
         for (const predicate of predicates) predicate(segment, from, to, mask);
       };

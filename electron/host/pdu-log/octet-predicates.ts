@@ -3,6 +3,7 @@ import { tlvTagOf } from '#shared/log-filter/filter-fields';
 import { compareValue, matches } from '#shared/log-filter/matches';
 import { recordKinds } from './batch-layout';
 import { BodySearch, isSameInAll, type SearchWord, searchWord } from './body-search';
+import type { CompanionWord } from './companion-word';
 import type { PlanContext, RowPredicate } from './row-predicate';
 import type { LogStore } from './log-store';
 import { areas, MessageLayout, type Verdict, verdicts } from './message-layout';
@@ -17,6 +18,7 @@ type IsMatch = (segment: Segment, index: number) => boolean;
 /** Below one row in so many, rows are looked at one by one instead of searching all octets. */
 const SPARSE = 16;
 const FOUND = 2;
+const none: readonly CompanionWord[] = [];
 
 /** What is searched for, and what is made of a place where it is found. */
 export interface OctetSearch {
@@ -33,6 +35,8 @@ export interface OctetSearch {
   readonly alwaysAsked: number;
   /** Whether rows that show an id in the place of a text match by the name before it. */
   readonly inShownNames?: SearchWord['inShownNames'];
+  /** Words that are asked next, of the rows where this is found. */
+  readonly companions?: readonly CompanionWord[];
 }
 
 /** A predicate that looks through the octets themselves before it reads a PDU; null where that does not help. */
@@ -164,7 +168,7 @@ function tlvPredicate(
 
 /** A row that matches is marked, one that does not leaves the mask; what stays open has not been found. */
 function askWhereFound(
-  { judge, isMatch }: OctetSearch,
+  { judge, isMatch, companions = none }: OctetSearch,
   segment: Segment,
   from: number,
   to: number,
@@ -198,8 +202,10 @@ function askWhereFound(
       const verdict =
         isLaidOut && layout !== null && judge !== null ? judge(layout, at, length) : verdicts.unsure;
       if (verdict === verdicts.unsure) mask[row] = isMatch(segment, row) ? FOUND : 0;
-      else if (verdict === verdicts.inside) mask[row] = FOUND;
-      else next = at + 1;
+      else if (verdict === verdicts.inside) {
+        mask[row] = FOUND;
+        if (layout !== null) for (const word of companions) word.look(view, rowStart, rowEnd, row, layout);
+      } else next = at + 1;
     }
     at = findPattern(view, next, end, pattern);
   }

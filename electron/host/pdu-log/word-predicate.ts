@@ -5,6 +5,7 @@ import type { PlanContext, RowPredicate } from './row-predicate';
 import { areas } from './message-layout';
 import { wordPatterns } from './octet-pattern';
 import { searchPredicate } from './octet-predicates';
+import { CompanionWord } from './companion-word';
 import { rowFlags } from './row-flags';
 import { commandText, statusText } from './row-words';
 import { type Segment, uint32At } from './segment';
@@ -14,12 +15,30 @@ const UNKNOWN = 0;
 const YES = 1;
 const NO = 2;
 
+/** Rows that show all of the words, one predicate each. Those after the first are looked for where that is found. */
+export function wordPredicates(context: PlanContext, words: readonly string[]): readonly RowPredicate[] {
+  // The longer a word, the fewer rows have it, and the faster it is searched for.
+  const [first, ...others] = words.toSorted((left, right) => right.length - left.length);
+  if (first === undefined) return [];
+  const companions = others.map((word) => CompanionWord.of(word));
+  const together = companions.filter((companion) => companion !== null);
+  return [
+    wordPredicate(context, first, together),
+    ...others.map((word, at) => wordPredicate(context, word, [], companions[at] ?? null)),
+  ];
+}
+
 /**
  * Rows that show the word in their command, status, trunk, addresses or text, or have it as their sequence number.
  * Columns are asked first: whether the word is in a command and status, or in a trunk's name, is worked out once for
  * all rows that share them. Only for the rows that are left are octets searched.
  */
-export function wordPredicate({ store }: PlanContext, word: string): RowPredicate {
+export function wordPredicate(
+  { store }: PlanContext,
+  word: string,
+  companions: readonly CompanionWord[] = [],
+  known: CompanionWord | null = null,
+): RowPredicate {
   const inHead = new Uint8Array(0x10000);
   const sequence = /^\d{1,10}$/.test(word) ? Number(word) : -1;
   const search = searchWord(word);
@@ -60,6 +79,7 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
           isMatch: isInBody,
           alwaysAsked: rowFlags.oddText,
           inShownNames: search.inShownNames,
+          companions,
         });
 
   let rest = new Uint8Array(0);
@@ -85,7 +105,9 @@ export function wordPredicate({ store }: PlanContext, word: string): RowPredicat
       mask[index] = isAsked & isFound;
       rest[index] = isAsked & (isFound ^ 1);
     }
+    for (const companion of companions) companion.begin(mask.length, from, to);
     if (sequence >= 0) findSequences(segment, from, to, mask, rest, sequence);
+    known?.settle(rest, mask, from, to);
     bodies(segment, from, to, rest);
     for (let index = from; index < to; index += 1) mask[index] = (mask[index] ?? 0) | (rest[index] ?? 0);
   };
