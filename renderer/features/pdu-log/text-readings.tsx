@@ -13,7 +13,7 @@ const css = classes(styles);
 
 /** The same octets in every alphabet, the one that looks right marked, with what data_coding claims. */
 export function TextReadings({ text }: { readonly text: TextExplanation }) {
-  const read = useMemo(() => readings(text.octets, text.reading), [text]);
+  const read = useMemo(() => readings(text.octets, text.reading, text.encoding), [text]);
   const best = read.find(({ isBest }) => isBest);
   const claimed = read.find(({ encoding }) => encoding === text.encoding);
   const isDoubtful = best !== undefined && claimed !== undefined && best.text !== claimed.text;

@@ -28,6 +28,11 @@ const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufffd\ufffe\ufff
 /** Rare Han and symbols, private use, unassigned: what octets of another alphabet make in UCS-2. */
 const RARE = /[\u3200-\u4dbf\p{Co}\p{Cn}\p{Cs}]/u;
 
+/** True where a text has a character that no text has. */
+export function hasControls(text: string): boolean {
+  return CONTROL.test(text);
+}
+
 /** `problemCount`: what the decoder found wrong. */
 export function plausibilityOf(text: string, problemCount: number): Plausibility {
   const characters = Array.from(text.slice(0, MAX_JUDGED));
@@ -57,7 +62,9 @@ export function plausibilityOf(text: string, problemCount: number): Plausibility
     doubts.push(
       `${count(odd - controls, 'character')} that ${odd - controls === 1 ? 'is' : 'are'} rare in texts`,
     );
-  const wordShare = characters.filter((character) => /[\p{L}\p{M}\p{N} ]/u.test(character)).length / length;
+  const wordShare =
+    characters.filter((character) => /[\p{L}\p{M}\p{N}\p{Emoji_Presentation} ]/u.test(character)).length /
+    length;
   if (wordShare < 0.5) doubts.push('few letters and digits');
   const score = (sum / length - penalty) * Math.min(1, 2 * wordShare);
   return { score: Math.max(0, Math.min(1, score)), doubts };

@@ -1,6 +1,7 @@
 import type { Alphabet } from './alphabets';
 import { defaultTables, type ShiftTables } from './gsm7';
-import { plausibilityOf } from './plausibility';
+import type { TextEncoding } from '../../model/message';
+import { hasControls, plausibilityOf } from './plausibility';
 import { decodeCoded } from './text-coding';
 
 /** The same octets read in one alphabet. */
@@ -28,11 +29,21 @@ const alphabets: readonly Alphabet[] = ['gsm7', 'ascii', 'latin1', 'ucs2', 'gsm7
 const LEAST_SCORE = 0.5;
 /** What the even spacing of the high octets is worth, which no other alphabet has. */
 const UNIT_PATTERN = 0.3;
+/** What it is worth to be what data_coding claims, where nothing in the octets speaks against it. */
+const CLAIM = 0.1;
+/** What speaks against packed septets before anything is read: few send them, and any octets give many plain letters. */
+const PACKED = 0.15;
+/** Fewer octets than this tell nothing by their looks. */
+const FEW_OCTETS = 8;
 /** Octets of a text that are looked at: more would say no more. */
 const MAX_OCTETS = 1000;
 
-/** What the octets of a text (header left out) say in each alphabet, and which looks right. */
-export function readings(octets: Uint8Array, options: ReadingOptions = {}): readonly Reading[] {
+/** What the octets of a text (header left out) say in each alphabet, and which looks right; `claimed` by data_coding. */
+export function readings(
+  octets: Uint8Array,
+  options: ReadingOptions = {},
+  claimed: TextEncoding | null = null,
+): readonly Reading[] {
   const { tables = defaultTables, fillBits = 0 } = options;
   const hasPattern = hasUnitPattern(octets.subarray(0, MAX_OCTETS));
   const read = alphabets.map((encoding) => {
@@ -41,14 +52,36 @@ export function readings(octets: Uint8Array, options: ReadingOptions = {}): read
     const { score, doubts } = plausibilityOf(text, problems.length);
     const said = [...(problems[0] === undefined ? [] : [problems[0].sentence.replace(/\.$/, '')]), ...doubts];
     const patterned = hasPattern ? score + (encoding === 'ucs2' ? UNIT_PATTERN : -UNIT_PATTERN) : score;
-    return { encoding, text, score: Math.max(0, Math.min(1, patterned)), said };
+    const isFine = encoding === claimed && text !== '' && problems.length === 0 && !hasControls(text);
+    return { encoding, text, score: Math.max(0, Math.min(1, patterned)), said, isFine };
   });
-  const most = Math.max(...read.map(({ score }) => score));
-  const best = most < LEAST_SCORE ? undefined : read.find(({ score }) => score === most);
-  return read.map(({ said, ...reading }) => {
+  const best = bestOf(read, octets.length < FEW_OCTETS);
+  return read.map(({ said, isFine, ...reading }) => {
     const isBest = reading.encoding === best?.encoding;
-    return { ...reading, isBest, why: why(said, isBest, hasPattern && reading.encoding === 'ucs2') };
+    const isByClaim = isBest && isFine && octets.length < FEW_OCTETS && reading.score < LEAST_SCORE;
+    const isPatterned = hasPattern && reading.encoding === 'ucs2';
+    return { ...reading, isBest, why: isByClaim ? BY_CLAIM : why(said, isBest, isPatterned) };
   });
+}
+
+const BY_CLAIM = 'What data_coding says; so few octets tell nothing by their looks.';
+
+interface Judged {
+  readonly encoding: Alphabet;
+  readonly score: number;
+  /** What data_coding claims, with nothing in it that no text has. */
+  readonly isFine: boolean;
+}
+
+function bestOf<R extends Judged>(read: readonly R[], isShort: boolean): R | undefined {
+  const claimed = read.find(({ isFine }) => isFine);
+  if (isShort && claimed !== undefined) return claimed;
+  const worth = ({ encoding, score, isFine }: Judged): number => {
+    if (isFine) return score + CLAIM;
+    return encoding === 'gsm7-packed' ? score - PACKED : score;
+  };
+  const most = Math.max(...read.map(worth));
+  return most < LEAST_SCORE ? undefined : read.find((each) => worth(each) === most);
 }
 
 function why(said: readonly string[], isBest: boolean, isPatterned: boolean): string {

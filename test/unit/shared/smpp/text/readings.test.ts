@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { samplePdu } from '#test/fixtures/pdus';
+import type { TextEncoding } from '#shared/model/message';
+import { explainPdu } from '#shared/smpp/explain';
 import { encodeText, type Alphabet } from '#shared/smpp/text/alphabets';
 import { readings } from '#shared/smpp/text/readings';
 
@@ -36,6 +39,48 @@ describe('which alphabet looks right', () => {
     expect(ucs2?.text).toContain('楤㩓');
     expect(ucs2?.isBest).toBe(false);
     expect(best(receipt)?.encoding).not.toBe('ucs2');
+  });
+
+  it('takes what data_coding claims where so few octets tell nothing, and where all else is equal', () => {
+    const bestOf = (octets: Uint8Array, claimed: TextEncoding) =>
+      readings(octets, {}, claimed).find(({ isBest }) => isBest);
+    expect(bestOf(Uint8Array.of(0x00, 0xa7), 'ucs2')).toMatchObject({
+      encoding: 'ucs2',
+      text: '§',
+      why: 'What data_coding says; so few octets tell nothing by their looks.',
+    });
+    expect(bestOf(octetsOf('👍', 'ucs2'), 'ucs2')).toMatchObject({ encoding: 'ucs2', text: '👍' });
+    expect(bestOf(octetsOf('👍👍👍🎉👍', 'ucs2'), 'ucs2')).toMatchObject({ encoding: 'ucs2' });
+    expect(bestOf(octetsOf('Hello', 'ascii'), 'latin1')?.encoding).toBe('latin1');
+    expect(bestOf(octetsOf('Hello there, all of you', 'ascii'), 'ascii')?.encoding).toBe('ascii');
+    // What the octets cannot be is not believed.
+    expect(bestOf(octetsOf('Déjà', 'latin1'), 'gsm7')?.encoding).not.toBe('gsm7');
+    expect(bestOf(octetsOf('Your code is 123456', 'ascii'), 'ucs2')?.encoding).not.toBe('ucs2');
+  });
+
+  it('marks what was meant in published PDUs', () => {
+    const meant: Readonly<Record<string, Alphabet | null>> = {
+      B8: 'ucs2',
+      B9: 'ucs2',
+      B10: 'gsm7',
+      B17: 'gsm7',
+      B19: 'gsm7',
+      B20: 'ucs2',
+      B21: 'gsm7',
+      B25: 'gsm7',
+      B31: 'gsm7',
+      B32: 'latin1',
+      B36: 'gsm7',
+      B37: 'ascii',
+      // Latin-1 under a data_coding of UCS-2.
+      B39: 'latin1',
+      B45: 'gsm7',
+    };
+    for (const [id, encoding] of Object.entries(meant)) {
+      const { text } = explainPdu(samplePdu(id));
+      const read = text === null ? [] : readings(text.octets, text.reading, text.encoding);
+      expect(read.find(({ isBest }) => isBest)?.encoding ?? null, id).toBe(encoding);
+    }
   });
 
   it('says what speaks against a reading', () => {
