@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axe from 'axe-core';
 import { expect, test } from './harness/app-test';
 import { bubble, createTrunk, fillNewTrunk, messageField, openSettings, rail, trunkState } from './screens';
 import { startSmsc, type SmscProcess } from './smsc-process';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeOptions = {
   // What Base UI puts around an open menu to keep the focus in it.
   context: { exclude: ['[data-base-ui-focus-guard]'] },
@@ -136,7 +134,7 @@ for (const [part, places] of Object.entries({ messages, trunks, others })) {
     await expect(bubble(page, 'Hello from Trunkline')).toContainText('Delivered');
     await createTrunk(page, { name: 'Carrier A', port: smsc.port, password: 'wrong' });
     await expect(trunkState(page)).toContainText('Login failed');
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     for (const [name, go] of places) {
       await go(page);
       expect(await violations(page), name).toEqual([]);
