@@ -171,6 +171,13 @@ const examples = [
   '37062222222',
   '99',
   'length == 6',
+  'number > 999999999999999 or length < 999999999999999',
+  'latency < 999999999999min and latency >= 0',
+  'latency != 0.000001ns',
+  'time > 0001-01-01 and time != 9999-12-31T23:59:59.999999999Z',
+  'time < 1970-01-01T00:00:00Z',
+  'session == 0xffffffffffff or sequence == 999999999999999',
+  'command == 0xffffffff or status > 0xfffffffe',
 ];
 
 describe('decode --filter', () => {
