@@ -24,6 +24,8 @@ export interface CaptureStore extends StoreApi<CaptureStoreState> {
   cancel(captureId: number): Promise<void>;
   close(captureId: number): Promise<void>;
   changeSettings(change: Partial<CaptureSettings>): Promise<void>;
+  /** Asks for `disk` anew: its sizes grow, and sessions join, without an event. */
+  refresh(): Promise<void>;
   stop(): void;
 }
 
@@ -112,6 +114,11 @@ export function createCaptureStore(client: HostClient): CaptureStore {
       await attempt(async () =>
         store.setState({ disk: await client.call('pduLog.changeCaptureSettings', change) }),
       );
+    },
+    refresh: async () => {
+      // Without a host what was known stays, and the window says why.
+      const disk = await client.call('pduLog.captures', {}).catch(() => null);
+      if (disk !== null) store.setState({ disk });
     },
     stop: () => {
       for (const release of releases) release();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
@@ -8,18 +8,23 @@ import { Notice } from '../../ui/notice';
 import { NumberField } from '../../ui/number-field';
 import { StateDot } from '../../ui/state-dot';
 import { SwitchField } from '../../ui/switch-field';
+import { useNow } from '../../ui/use-now';
 import styles from './captures-section.module.css';
 import { hoursField, megabytes, megabytesField } from './megabytes';
 import page from './settings-page.module.css';
 
 const css = classes(page, styles);
 
+const REFRESH_MS = 5000;
+
 /** Where every PDU is kept on disk, how much room that may take, and the files. */
 export function CapturesSection() {
   const { captures, logPage, navigation } = useStores();
   const disk = useStore(captures, (state) => state.disk);
   const problem = useStore(captures, (state) => state.problem);
-  const nowMs = new Date().getTime();
+  const nowMs = useNow(true);
+  const round = Math.floor(nowMs / REFRESH_MS);
+  useEffect(() => void captures.refresh(), [captures, round]);
   if (disk === null) return problem === null ? null : <Notice kind="error">{problem}</Notice>;
   const { settings, state, sentence, usedBytes, folder } = disk;
 
