@@ -1,14 +1,17 @@
 import type { MessageRequest } from '#electron/smpp/session/own-requests';
-import { trunkGroupId } from '#shared/model/ids';
+import { trunkGroupId, type MessageId } from '#shared/model/ids';
+import type { MessageView } from '#shared/model/message';
 import { rule as ruleSchema, type Rule } from '#shared/model/rule';
 import { submitManyRequest } from '#shared/model/submission';
+import { templateId } from '#shared/model/template';
 import { settle } from '#test/support/fake-clock';
 import type { FakeLink } from './fake-links';
 import type { ServiceHarness } from './service-harness';
 
 /**
  * What the child has seen happen: a message or a part was `stored`, a PDU `left`, one came back `throttled` and may leave
- * again, a message was `accepted`, a receipt `receipted`, an inbound message `received` and a part of one `part`.
+ * again, a message was `accepted`, a receipt `receipted`, an inbound message `received` and a part of one `part`. A draft
+ * and a template were `kept`; a message is about to be deleted (`deleting`), and was (`deleted`).
  */
 export const journalVerbs = [
   'stored',
@@ -18,6 +21,9 @@ export const journalVerbs = [
   'receipted',
   'received',
   'part',
+  'kept',
+  'deleting',
+  'deleted',
 ] as const;
 export type JournalVerb = (typeof journalVerbs)[number];
 
@@ -27,6 +33,8 @@ export const MULTI = ['12025550124', '12025550196', '12025550126'] as const;
 /** The address of a submit_multi that the SMSC does not take. */
 export const REFUSED = '12025550196';
 const FORWARDED_TO = '12025550777';
+export const DRAFT = 'composer';
+export const TEMPLATE = templateId.parse('template');
 export const AUTO_REPLY = 'Auto reply';
 export const INBOUND_PARTS = 3;
 const PEER = '12025550123';
@@ -46,6 +54,8 @@ export class CrashTraffic {
   readonly #name: string;
   readonly #note: (verb: JournalVerb, what: string) => void;
   readonly #links: readonly FakeLink[];
+  /** Messages that came in whole and that no rule is about. */
+  readonly #received = new Map<MessageId, string>();
   #lastId = 0;
 
   constructor(harness: ServiceHarness, name: string, note: (verb: JournalVerb, what: string) => void) {
@@ -56,7 +66,10 @@ export class CrashTraffic {
     for (const link of this.#links) link.onLeaving = (request) => this.#answer(link, request);
     harness.groups.members.push(...this.#links.map(({ trunkId }) => trunkId));
     harness.hub.subscribe(({ name: event, payload }) => {
-      const message = payload as { state?: string; text?: string; destinationAddress?: string };
+      const message = payload as Partial<MessageView>;
+      if (event === 'message.changed' && message.direction === 'mo' && message.text?.includes(' in ')) {
+        if (message.id !== undefined) this.#received.set(message.id, message.text);
+      }
       if (event !== 'message.changed' || message.state !== 'accepted') return;
       note('accepted', messageKey(message.text ?? '', message.destinationAddress ?? ''));
     });
@@ -69,7 +82,7 @@ export class CrashTraffic {
     await this.#harness.start();
     for (let number = 1; ; number += 1) {
       this.#switchCarrier(number);
-      await Promise.all([this.#send(number), this.#receive(number)]);
+      await Promise.all([this.#send(number), this.#receive(number), this.#tidy(number)]);
       await this.#harness.clock.advanceAsync(1000);
       await settle();
     }
@@ -112,6 +125,23 @@ export class CrashTraffic {
       }
     }
     this.#note('stored', messageKey(text, PEER));
+  }
+
+  /** What a person does besides: writes a draft and a template, and deletes the message that came in first. */
+  async #tidy(number: number): Promise<void> {
+    const { store } = this.#harness;
+    await Promise.all([
+      store.write('saveDraft', { key: DRAFT, content: { number }, changedAtMs: number }),
+      store.write('saveTemplate', { id: TEMPLATE, name: TEMPLATE, text: String(number) }),
+    ]);
+    this.#note('kept', String(number));
+    const [first] = this.#received;
+    if (first === undefined || number % 4 !== 0) return;
+    const [id, text] = first;
+    this.#received.delete(id);
+    this.#note('deleting', text);
+    await store.write('deleteMessages', { ids: [id] });
+    this.#note('deleted', text);
   }
 
   async #receive(number: number): Promise<void> {

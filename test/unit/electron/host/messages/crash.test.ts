@@ -12,6 +12,8 @@ import { makeTempFolder } from '#test/support/temp-folder';
 import { workersDir } from '#test/support/workers';
 import {
   AUTO_REPLY,
+  DRAFT,
+  TEMPLATE,
   automaticKey,
   GROUP,
   journalVerbs,
@@ -156,9 +158,11 @@ async function checkInbound(
   found: ReadonlyMap<string, MessageView>,
 ) {
   const inbound = [...found.values()].filter(({ direction }) => direction === 'mo');
+  const isThere = (text: string): boolean => inbound.some((message) => message.text === text);
   for (const text of journal.received) {
-    expect(inbound.find((message) => message.text === text)?.state, text).toBe('received');
+    if (!journal.deleting.includes(text)) expect(isThere(text), text).toBe(true);
   }
+  for (const text of journal.deleted) expect(isThere(text), text).toBe(false);
   for (const key of journal.part) {
     const [text = '', part = ''] = key.split('#');
     const whole = inbound.filter((message) => message.text.includes(`${text} p${part};`));
@@ -168,6 +172,15 @@ async function checkInbound(
   for (const { request } of await harness.store.read('listAnswers', null)) {
     expect(found.has(messageKey(request.text, wireAddress(request.destinationAddress)))).toBe(false);
   }
+}
+
+/** The draft and the template are as they were last kept, or one further where the kill came before that was told. */
+async function checkKept({ store }: ServiceHarness, { kept }: Journal): Promise<void> {
+  const last = Number(kept.at(-1) ?? 0);
+  const draft = (await store.read('listDrafts', null)).find(({ key }) => key === DRAFT);
+  const template = (await store.read('listTemplates', null)).find(({ id }) => id === TEMPLATE);
+  const numbers = [draft?.changedAtMs, (draft?.content as { number?: number } | undefined)?.number];
+  for (const number of [...numbers, Number(template?.text)]) expect([last, last + 1]).toContain(number);
 }
 
 /** Whatever the kill cut short, each message that came in whole has what the rules send for it, once, and nothing else came. */
@@ -199,6 +212,7 @@ describe('a host that is killed at a random moment', () => {
       const found = byKey(await allMessages(harness));
       checkLeft(name, journal, found);
       checkSaid(journal, found);
+      await checkKept(harness, journal);
       await checkInbound(harness, journal, found);
       for (const { pdu, groupId, segmentTotal } of found.values()) {
         kinds.add(`${pdu}${groupId === null ? '' : ' of a group'}${segmentTotal > 1 ? ' in parts' : ''}`);
