@@ -85,7 +85,12 @@ export function ComposerForm({
         <SourceField
           value={draft.sourceAddress}
           choice={choice}
-          error={errors.sourceAddress ?? sourceProblem(draft.sourceAddress, choice, targetName) ?? undefined}
+          error={
+            errors.sourceAddress ??
+            (isTargetThere && targetName !== ''
+              ? (sourceProblem(draft.sourceAddress, choice, targetName) ?? undefined)
+              : undefined)
+          }
           onChange={(sourceAddress) => edit({ sourceAddress })}
         />
         {hasDestination && draft.pdu !== 'broadcast_sm' ? (

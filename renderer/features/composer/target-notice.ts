@@ -7,6 +7,16 @@ export interface TargetNotice {
   readonly sentence: string;
 }
 
+/** Said where what the conversation went over does not exist any more. */
+export function goneNotice(isAnyLeft: boolean): TargetNotice {
+  return {
+    kind: 'error',
+    sentence: isAnyLeft
+      ? 'What this went over was deleted. Choose another trunk to send over.'
+      : 'There is no trunk to send over. Make one on the Trunks page.',
+  };
+}
+
 /** What keeps a message from going out at once over what was chosen, said before it is sent; null when nothing does. */
 export function targetNotice(
   target: SendTarget | null,

@@ -8,7 +8,7 @@ import type { Draft } from './draft';
 import { countDraft, messageOptionsOf, type DraftCounts } from './draft-counts';
 import { liveErrors, type DraftErrors } from './draft-request';
 import { leadingTrunk, sourceChoiceOf, trunksOf, type SourceChoice } from './source-choice';
-import { targetNotice, type TargetNotice } from './target-notice';
+import { goneNotice, targetNotice, type TargetNotice } from './target-notice';
 
 /** A message being written, with all that follows from it and from the trunk that it is to go over. */
 export interface Composed {
@@ -33,7 +33,9 @@ export interface Composed {
 export function useComposed(draftKey: DraftKey): Composed | null {
   const state = useComposer(({ drafts }) => drafts[draftKey]);
   const trunks = useTrunks(({ trunks: all }) => all);
+  const areTrunksLoaded = useTrunks(({ isLoaded }) => isLoaded);
   const groups = useTrunkGroups(({ groups: all }) => all);
+  const areGroupsLoaded = useTrunkGroups(({ isLoaded }) => isLoaded);
   const sources = useSources(({ sources: all }) => all);
   const draft = state?.draft;
   const target = draft?.target ?? null;
@@ -51,6 +53,12 @@ export function useComposed(draftKey: DraftKey): Composed | null {
     [counted, settings],
   );
   if (state === undefined || draft === undefined || counts === null) return null;
+  const isTargetThere =
+    target === null ||
+    (target.kind === 'trunk' ? trunk !== null : groups.some((group) => group.id === target.groupId));
+  // A conversation went over something once: where nothing is chosen for it, that does not exist any more.
+  const isMissing = !isTargetThere || (target === null && (draftKey !== 'new' || trunks.length === 0));
+  const isGone = isMissing && areTrunksLoaded && areGroupsLoaded;
   return {
     state,
     draft,
@@ -60,8 +68,8 @@ export function useComposed(draftKey: DraftKey): Composed | null {
       target?.kind === 'group'
         ? (groups.find((group) => group.id === target.groupId)?.settings.name ?? '')
         : (settings?.name ?? ''),
-    isTargetThere: target === null || members.length > 0 || target.kind === 'group',
-    notice: targetNotice(target, trunk, groups),
+    isTargetThere,
+    notice: isGone ? goneNotice(trunks.length > 0) : targetNotice(target, trunk, groups),
     choice,
     options,
     counts,

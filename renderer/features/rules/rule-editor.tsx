@@ -63,6 +63,8 @@ export function RuleEditor({ rule, onSaved, onCancel, onDelete }: RuleEditorProp
     setProblems(found);
     if (Object.keys(found).length > 0) {
       setProblem('Some fields need another value; see above.');
+      // Once it is drawn: the first of them, which may be out of sight.
+      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
     setIsSaving(true);
