@@ -145,32 +145,31 @@ function signed(distance: number, flags: number): number {
 
 /** Above what 32 bits tell with their sign. */
 const MAX_STEPS = 0x7fffffff;
-/** No row is so near to a limit that it takes looking at. */
-const NOWHERE = -16;
 /** Steps from a limit within which rounding decides. */
 const NEAR_STEPS = 2;
 
-/** Times of one stretch at once, in steps that let the difference of any two of them fit 32 bits. */
-let rowTimes = new Int32Array(0);
+/** Times of a stretch that takes long, in steps of several nanoseconds. */
+let coarseTimes = new Int32Array(0);
 
-/** Fills `rowTimes`; returns the nanoseconds of a step, a power of two. */
-function stepsOf({ columns, count }: Segment): number {
-  if (rowTimes.length < count) rowTimes = new Int32Array(count);
-  const steps = rowTimes;
-  const { times } = columns;
+/** Nanoseconds of a step, a power of two, that lets the difference of any two times of a stretch fit 32 bits. */
+function stepOf({ columns }: Segment): number {
   const [first, last] = columns.baseRange;
-  let bits = 0;
-  for (let index = 0; index < count; index += 1) bits |= times[index] ?? 0;
-  const span = last - first + (bits < 0 ? 2 ** 32 : 2 ** 31);
-  const unit = span <= 2 ** 31 ? 1 : 2 ** (Math.ceil(Math.log2(span)) - 30);
-  if (unit === 1) for (let index = 0; index < count; index += 1) steps[index] = times[index] ?? 0;
-  else {
-    columns.eachBase(0, count, (start, end, base) => {
-      const before = base - first;
-      for (let index = start; index < end; index += 1) steps[index] = (before + (times[index] ?? 0)) / unit;
-    });
-  }
-  return unit;
+  const span = last - first + (columns.hasLateTimes ? 2 ** 32 : 2 ** 31);
+  return span <= 2 ** 31 ? 1 : 2 ** (Math.ceil(Math.log2(span)) - 30);
+}
+
+/** Times of a stretch, in steps. */
+function timesIn(step: number, { columns, count }: Segment): Int32Array {
+  const { times } = columns;
+  if (step === 1) return new Int32Array(times.buffer, times.byteOffset, count);
+  if (coarseTimes.length < count) coarseTimes = new Int32Array(count);
+  const steps = coarseTimes;
+  const [first] = columns.baseRange;
+  columns.eachBase(0, count, (start, end, base) => {
+    const before = base - first;
+    for (let index = start; index < end; index += 1) steps[index] = (before + (times[index] ?? 0)) / step;
+  });
+  return steps;
 }
 
 function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange): RowPredicate {
@@ -186,12 +185,13 @@ function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange
       }
       return;
     }
-    const unit = stepsOf(segment);
-    const steps = rowTimes;
-    const least = Math.max(0, Math.min(Math.ceil(low / unit), MAX_STEPS)) | 0;
-    const most = Math.max(-1, Math.min(Math.floor(high / unit), MAX_STEPS)) | 0;
-    const nearLeast = (unit === 1 ? NOWHERE : least) - NEAR_STEPS;
-    const nearMost = (unit === 1 ? NOWHERE : most) - NEAR_STEPS;
+    const step = stepOf(segment);
+    const isExact = step === 1;
+    const steps = timesIn(step, segment);
+    const least = Math.max(0, Math.min(Math.ceil(low / step), MAX_STEPS)) | 0;
+    const most = Math.max(-1, Math.min(Math.floor(high / step), MAX_STEPS)) | 0;
+    const nearLeast = least - NEAR_STEPS;
+    const nearMost = most - NEAR_STEPS;
     const { flags, partners } = segment.columns;
     const { count } = segment;
     for (let index = from; index < to; index += 1) {
@@ -201,9 +201,10 @@ function latencyPredicate(store: LogStore, { low, high, isOutside }: NumberRange
         const difference = ((steps[partner] ?? 0) - (steps[index] ?? 0)) | 0;
         const sign = difference >> 31;
         const latency = (difference ^ sign) - sign;
-        const isNear =
-          (latency - nearLeast) >>> 0 <= 2 * NEAR_STEPS || (latency - nearMost) >>> 0 <= 2 * NEAR_STEPS;
-        if (!isNear) {
+        const isClear =
+          isExact ||
+          ((latency - nearLeast) >>> 0 > 2 * NEAR_STEPS && (latency - nearMost) >>> 0 > 2 * NEAR_STEPS);
+        if (isClear) {
           // The sign of either difference, without a branch: latencies are as mixed as the log is.
           const isBeyond = ((latency - least) | (most - latency)) >>> 31;
           mask[index] = (mask[index] ?? 0) & (isBeyond ^ inside) & (-distance >>> 31);

@@ -12,6 +12,7 @@ const FIXED_OCTETS = 13;
 export const OVERFLOW = 0xffff;
 /** A time further from the last base than this begins a base of its own: 32 bits of nanoseconds. */
 const MAX_TIME_OFFSET = 0xffffffff;
+const MAX_NEAR_TIME = 0x7fffffff;
 /** Rows may be so much earlier than the first one of a base: records of several sources are not quite in order. */
 const BEFORE_BASE_NS = 0x10000000;
 
@@ -35,6 +36,8 @@ export class RowColumns {
   readonly #baseRows: number[];
   readonly #bases: number[];
   readonly footprint: number;
+  /** Whether any time is further from its base than 31 bits of nanoseconds. */
+  hasLateTimes = false;
 
   /** A copy that fits the first `count` rows of `from`; of rows that are all of one session, their column is no memory. */
   constructor(capacity: number, from?: RowColumns, count = 0, isOneSession = false) {
@@ -64,6 +67,7 @@ export class RowColumns {
     this.#bases = from === undefined ? [] : from.#bases.slice();
     if (from === undefined) return;
     this.times.set(from.times.subarray(0, count));
+    this.hasLateTimes = from.hasLateTimes;
     this.#places.set(from.#places.subarray(0, places));
     this.lengths.set(from.lengths.subarray(0, count));
     this.flags.set(from.flags.subarray(0, count));
@@ -81,6 +85,7 @@ export class RowColumns {
     this.#baseRows.length = 0;
     this.#bases.length = 0;
     this.partners.fill(0);
+    this.hasLateTimes = false;
   }
 
   setTime(index: number, timeNs: number): void {
@@ -92,6 +97,7 @@ export class RowColumns {
       return;
     }
     this.times[index] = offset;
+    if (offset > MAX_NEAR_TIME) this.hasLateTimes = true;
   }
 
   /** Nanoseconds since the store's epoch. */

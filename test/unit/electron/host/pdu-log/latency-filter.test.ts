@@ -47,6 +47,23 @@ const holds: Readonly<Record<string, (latency: number, value: number) => boolean
   '>=': (latency, value) => latency >= value,
 };
 
+/** `more` than the latency of a row. */
+function expectAsCompared(store: LogStore, operator: string, row: number, more: number): void {
+  const latencies = Array.from({ length: ROWS }, (_, index) => {
+    const place = store.find(index + 1);
+    return place === undefined ? undefined : store.latencyNs(place.segment, place.index);
+  });
+  const value = Math.max(0, (latencies[row] ?? 1_000_000) + more);
+  const filter: Filter = { kind: 'compare', field: 'latency', operator: operator as CompareOperator, value };
+  const view = new LogView(store, planFilter({ store, notes: new RowNotes() }, filter));
+  while (view.isFiltering) view.advance();
+  const found = Array.from({ length: view.matchCount }, (_, at) => view.matchAt(at));
+  const wanted = latencies.flatMap((latency, index) =>
+    latency !== undefined && holds[operator]?.(latency, value) === true ? [index + 1] : [],
+  );
+  expect(found).toEqual(wanted);
+}
+
 describe('a filter by latency over many rows at once', () => {
   it('finds what each pair of times says, however long the stretch takes', () => {
     fc.assert(
@@ -56,29 +73,19 @@ describe('a filter by latency over many rows at once', () => {
         fc.constantFrom(...Object.keys(holds)),
         fc.nat(ROWS - 1),
         fc.constantFrom(-1, 0, 0, 1, 0.5),
-        (gaps, depth, operator, row, more) => {
-          const store = fill(gaps, depth);
-          const latencies = Array.from({ length: ROWS }, (_, index) => {
-            const place = store.find(index + 1);
-            return place === undefined ? undefined : store.latencyNs(place.segment, place.index);
-          });
-          const value = Math.max(0, (latencies[row] ?? 1_000_000) + more);
-          const filter: Filter = {
-            kind: 'compare',
-            field: 'latency',
-            operator: operator as CompareOperator,
-            value,
-          };
-          const view = new LogView(store, planFilter({ store, notes: new RowNotes() }, filter));
-          while (view.isFiltering) view.advance();
-          const found = Array.from({ length: view.matchCount }, (_, at) => view.matchAt(at));
-          const wanted = latencies.flatMap((latency, index) =>
-            latency !== undefined && holds[operator]?.(latency, value) === true ? [index + 1] : [],
-          );
-          expect(found).toEqual(wanted);
-        },
+        (gaps, depth, operator, row, more) => expectAsCompared(fill(gaps, depth), operator, row, more),
       ),
       { numRuns: 60 },
     );
   });
+
+  it.each(Object.keys(holds))(
+    'finds what is %s a latency of more than 31 bits of nanoseconds',
+    (operator) => {
+      const gaps = Array.from({ length: ROWS }, (_, row) => (row === 700 ? 2_600_000_000 : 1000));
+      const store = fill(gaps, 41);
+      for (const row of [680, 690, 720])
+        for (const more of [-1, 0, 1]) expectAsCompared(store, operator, row, more);
+    },
+  );
 });
