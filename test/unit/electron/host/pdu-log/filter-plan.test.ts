@@ -194,12 +194,10 @@ const filter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
     { depthSize: 'small' },
     part,
     part,
-    fc
-      .array(word, { minLength: 2, maxLength: 3 })
-      .map((texts): Filter => ({
-        kind: 'and',
-        parts: texts.map((text): Filter => ({ kind: 'word', text })),
-      })),
+    fc.array(word, { minLength: 2, maxLength: 3 }).map((texts): Filter => ({
+      kind: 'and',
+      parts: texts.map((text): Filter => ({ kind: 'word', text })),
+    })),
     fc
       .tuple(fc.constantFrom('and', 'or'), fc.array(tie('filter'), { minLength: 2, maxLength: 3 }))
       .map(([kind, parts]): Filter => ({ kind, parts })),
