@@ -17,6 +17,21 @@ test('everything is reached from the command palette', async ({ app }) => {
   await expect(page.getByRole('heading', { name: 'Simulator' })).toBeVisible();
 });
 
+test('a section of the settings is reached from the palette, and is still there on coming back', async ({
+  app,
+}) => {
+  const { page } = app;
+  const captures = page.getByRole('heading', { name: 'Captures' });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('captures');
+  await page.keyboard.press('Enter');
+  await expect(captures).toBeVisible();
+  await rail(page, 'Trunks').click();
+  await expect(captures).toHaveCount(0);
+  await rail(page, 'Settings').click();
+  await expect(captures).toBeVisible();
+});
+
 test('pages, dock and shortcut sheet answer to their keys', async ({ app }) => {
   const { page } = app;
   const dock = page.getByRole('region', { name: 'PDU dock' });
