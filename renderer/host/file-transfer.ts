@@ -17,6 +17,7 @@ export async function uploadFile(
       signal?.throwIfAborted();
       const chunk = await file.slice(offset, offset + FILE_CHUNK_OCTETS).arrayBuffer();
       await host.call('file.append', { fileId, base64: base64Of(new Uint8Array(chunk)) });
+      signal?.throwIfAborted();
       onProgress(Math.min(offset + FILE_CHUNK_OCTETS, file.size), file.size);
     }
     await host.call('file.finish', { fileId });

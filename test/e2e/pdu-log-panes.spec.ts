@@ -146,11 +146,14 @@ test('marks and notes survive a restart, beside the capture', async ({ app }) =>
 
   await app.restart();
   await rail(app.page, 'Settings').click();
+  await app.page.getByRole('option', { name: 'Captures' }).click();
   await app.page
     .getByRole('button', { name: /^Open .*pcapng$/ })
     .last()
     .click();
   await filterBox(app.page).fill('mark and note contains "provider"');
+  // The list of completions lies over the rows until then.
+  await filterBox(app.page).press('Enter');
   await expect(rows(app.page)).toHaveCount(1);
   await expect(rows(app.page)).toContainText('Worth a note');
   await rows(app.page).click();

@@ -81,6 +81,11 @@ export function createCaptureStore(client: HostClient): CaptureStore {
     return capture.captureId;
   };
 
+  const close = async (captureId: number): Promise<void> => {
+    await attempt(() => client.call('pduLog.closeCapture', { captureId }));
+    store.setState(({ opened }) => ({ opened: opened.filter((each) => each.captureId !== captureId) }));
+  };
+
   return {
     ...store,
     openFile: async (file) => {
@@ -91,7 +96,11 @@ export function createCaptureStore(client: HostClient): CaptureStore {
         const showProgress = (done: number, total: number): void =>
           store.setState({ upload: { name: file.name, done, total } });
         const fileId = await uploadFile(client, file, showProgress, signal);
-        return open({ kind: 'file', fileId });
+        const captureId = await open({ kind: 'file', fileId });
+        if (!signal.aborted) return captureId;
+        // It was given up after the last octet had gone.
+        await close(captureId);
+        return null;
       });
       if (signal.aborted) store.setState({ problem: null });
       else store.setState({ upload: null });
@@ -106,10 +115,7 @@ export function createCaptureStore(client: HostClient): CaptureStore {
     cancel: async (captureId) => {
       await attempt(() => client.call('pduLog.cancelOpen', { captureId }));
     },
-    close: async (captureId) => {
-      await attempt(() => client.call('pduLog.closeCapture', { captureId }));
-      store.setState(({ opened }) => ({ opened: opened.filter((each) => each.captureId !== captureId) }));
-    },
+    close,
     changeSettings: async (change) => {
       await attempt(async () =>
         store.setState({ disk: await client.call('pduLog.changeCaptureSettings', change) }),

@@ -14,7 +14,16 @@ export function LogNotices({ log }: { readonly log: PduLogStore }) {
   return (
     <Notice
       kind="error"
-      actions={<Button onClick={() => navigation.goTo('settings')}>Captures in the settings</Button>}
+      actions={
+        <Button
+          onClick={() => {
+            navigation.chooseSettings('captures');
+            navigation.goTo('settings');
+          }}
+        >
+          Captures in the settings
+        </Button>
+      }
     >
       {disk.sentence}
     </Notice>

@@ -11,6 +11,7 @@ import type { PduLogState } from './pdu-log-state';
 import type { PduLogStore } from './pdu-log-store';
 import styles from './pdu-log-toolbar.module.css';
 import { rangeWords } from './time-words';
+import { UncapturedChip } from './uncaptured-chip';
 
 const css = classes(styles);
 
@@ -107,6 +108,7 @@ export function PduLogToolbar({ store, appearance, title, children }: PduLogTool
       </FilterBox>
       <RangeChip filter={filter} onClear={() => setTyped(withoutTimeRange(filter))} />
       <Count store={store} />
+      <UncapturedChip log={store} />
       {problem === null ? null : <span className={css('problem')}>{problem}</span>}
       <span className={css('tools')}>
         <IconButton
