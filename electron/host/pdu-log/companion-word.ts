@@ -1,6 +1,6 @@
 import { isSameInAll, type SearchWord, searchWord } from './body-search';
-import { areas, type MessageLayout, verdicts } from './message-layout';
-import { findPattern, type OctetPattern, wordPatterns } from './octet-pattern';
+import { type MessageLayout, verdicts } from './message-layout';
+import { type OctetPattern, wordPatterns } from './octet-pattern';
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -36,18 +36,14 @@ export class CompanionWord {
     else this.#answers.fill(UNKNOWN, from, to);
   }
 
-  /** Of a row that lies from `start` to `end` and that the layout has read. */
-  look(octets: DataView, start: number, end: number, row: number, layout: MessageLayout): void {
+  /** Of a row that the layout has read. */
+  look(octets: DataView, row: number, layout: MessageLayout): void {
     // An id is shown with a name that is not in the octets.
     if (layout.showsId && this.#inShownNames !== 'never') return;
     for (const pattern of this.#plain) {
-      let at = findPattern(octets, start, end, pattern);
-      while (at >= 0) {
-        const verdict = layout.verdict(at, pattern.length, areas.all, false);
-        if (verdict === verdicts.inside) this.#answers[row] = YES;
-        if (verdict !== verdicts.outside) return;
-        at = findPattern(octets, at + 1, end, pattern);
-      }
+      const verdict = layout.search(octets, pattern);
+      if (verdict === verdicts.inside) this.#answers[row] = YES;
+      if (verdict !== verdicts.outside) return;
     }
     this.#answers[row] = NO;
   }

@@ -3,6 +3,7 @@ import { commands } from '#shared/smpp/tables/commands';
 import { ESM_CLASS_UDHI } from '#shared/smpp/text/user-data';
 import { OVERFLOW_CODE } from './code-table';
 import type { LogStore } from './log-store';
+import { findPattern, type OctetPattern } from './octet-pattern';
 import { idNameOf } from './pdu-words';
 import { TOLD_OCTETS } from './row-columns';
 import { rowFlags } from './row-flags';
@@ -148,6 +149,16 @@ export class MessageLayout {
       at += 4 + (((octets[at + 2] ?? 0) << 8) | (octets[at + 3] ?? 0));
     }
     return false;
+  }
+
+  /** Whether the pattern stands in what the row shows of its octets. */
+  search(octets: DataView, pattern: OctetPattern): Verdict {
+    const at = findPattern(octets, this.#textStart, this.#textEnd, pattern);
+    if (at >= 0) return this.verdict(at, pattern.length, areas.all, false);
+    const isInAddress =
+      findPattern(octets, this.#destinationStart, this.#destinationEnd, pattern) >= 0 ||
+      findPattern(octets, this.#sourceStart, this.#sourceEnd, pattern) >= 0;
+    return isInAddress ? verdicts.inside : verdicts.outside;
   }
 
   /** Whether `length` octets at `at` lie in one of the areas; with `isWhole`, whether they are all of it. */

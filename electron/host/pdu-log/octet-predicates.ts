@@ -204,7 +204,7 @@ function askWhereFound(
       if (verdict === verdicts.unsure) mask[row] = isMatch(segment, row) ? FOUND : 0;
       else if (verdict === verdicts.inside) {
         mask[row] = FOUND;
-        if (layout !== null) for (const word of companions) word.look(view, rowStart, rowEnd, row, layout);
+        if (layout !== null) for (const word of companions) word.look(view, row, layout);
       } else next = at + 1;
     }
     at = findPattern(view, next, end, pattern);
