@@ -32,6 +32,10 @@ test('a message is written, sent, looked at, deleted and brought back without a 
   await keyboard.press('Enter');
   const message = bubble(page, 'By keyboard alone');
   await expect(message).toContainText('Delivered');
+  // What becomes of it is read aloud, once it is there.
+  await expect(page.getByRole('region', { name: 'Thread' }).getByRole('status').last()).toHaveText(
+    'Delivered: By keyboard alone',
+  );
   await expect(messageField(page)).toBeFocused();
 
   // Back to the thread, to what was sent, and to its menu.

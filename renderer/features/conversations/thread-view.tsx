@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now';
 import { VirtualRows, type VirtualRowsHandle } from '../../ui/virtual-rows';
 import { MessageBubble } from './message-bubble';
 import { useShownText } from './shown-number';
+import { createThreadNews } from './thread-news';
 import { threadRows } from './thread-rows';
 import styles from './thread-view.module.css';
 
@@ -44,6 +45,14 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
     () => threadRows((thread?.messages ?? []).filter((message) => !hidden.has(message.id))),
     [thread?.messages, hidden],
   );
+  const [news] = useState(createThreadNews);
+  const spoken = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (thread?.isLoaded !== true || spoken.current === null) return;
+    const sentence = shownText(news.next(thread.messages));
+    // Written only when it is another one: what is written is read aloud.
+    if (spoken.current.textContent !== sentence) spoken.current.textContent = sentence;
+  }, [news, thread, shownText]);
   const hasNewer = thread?.hasNewer ?? false;
   const isAtLatest = isAtEnd && !hasNewer;
 
@@ -79,7 +88,6 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
   const handleDeleted = (): void => void setTimeout(() => handle.current?.focus());
 
   const problem = thread?.problem ?? null;
-  const lastReceived = thread?.messages.findLast((message) => message.direction === 'mo');
   return (
     <section className={css('thread')} data-pane aria-label="Thread">
       {problem === null ? null : <Notice kind="error">{problem}</Notice>}
@@ -137,9 +145,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
           </Button>
         </div>
       )}
-      <p className="visually-hidden" role="status">
-        {lastReceived === undefined ? '' : `Received: ${shownText(lastReceived.text)}`}
-      </p>
+      <p ref={spoken} className="visually-hidden" role="status" />
     </section>
   );
 }
