@@ -178,3 +178,22 @@ test('the message behind a PDU opens in its conversation, and leads back to its 
   await message.getByRole('list', { name: 'History' }).getByRole('button', { name: 'PDU' }).first().click();
   await expect(selectedRows(page).first()).toContainText('There and back');
 });
+
+test('a list that is not followed does not begin to be, however short a filter makes it', async ({ app }) => {
+  const { page } = app;
+  await openLog(page);
+  await expect(rows(page)).toHaveCount(2);
+  await rows(page).first().click();
+  const notFollowed = page.getByRole('button', { name: 'Follow the newest PDU' });
+  await expect(notFollowed).toBeVisible();
+  await filterBox(page).fill('command == bind_transceiver');
+  await filterBox(page).press('Enter');
+  await expect(rows(page)).toHaveCount(1);
+  // The last row is the first one here: a key that leads to it asks for the row.
+  for (const key of ['Home', 'ArrowUp', 'ArrowDown', 'PageDown']) {
+    await list(page).press(key);
+    await expect(notFollowed).toBeVisible();
+  }
+  await list(page).press('End');
+  await expect(page.getByRole('button', { name: 'Following the newest PDU' })).toBeVisible();
+});
