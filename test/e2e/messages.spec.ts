@@ -116,3 +116,12 @@ test('a thread follows new messages, unless one reads further up', async ({ app 
   await page.getByRole('button', { name: 'New messages' }).click();
   await expect(bubble(page, 'Below')).toBeInViewport();
 });
+
+test('a new message that is asked for while an empty one is open is there to be written', async ({ app }) => {
+  const { page } = app;
+  await messageField(page).fill('');
+  await page.getByRole('button', { name: 'New message' }).first().click();
+  await expect(messageField(page)).toBeVisible();
+  await page.getByRole('button', { name: 'New message' }).first().click();
+  await expect(messageField(page)).toBeVisible();
+});

@@ -4,6 +4,7 @@ import { MasterDetail } from '../../app/master-detail';
 import { newMessage } from '../../app/new-message';
 import { useIsNarrow } from '../../app/room';
 import {
+  useComposer,
   useConversations,
   useNavigation,
   usePresentation,
@@ -52,6 +53,9 @@ function Conversations({ isOnReceipts }: { readonly isOnReceipts: boolean }) {
   const isWritingNew = remembered === 'new' || (isLoaded && conversations.length === 0);
   const opened = isWritingNew ? 'new' : (current?.id ?? null);
 
+  // One without text is dropped when a new message is asked for, also while it is the one that is open.
+  const hasDraft = useComposer(({ drafts }) => opened !== null && drafts[opened] !== undefined);
+
   // From here on it is this one, whichever has the latest message by then.
   useEffect(() => {
     if (remembered === 'latest' && current !== undefined) navigation.openConversation(current.id);
@@ -64,6 +68,7 @@ function Conversations({ isOnReceipts }: { readonly isOnReceipts: boolean }) {
     } else if (current !== undefined) composer.prepare(opened, replyDraft(current, trunks, groups));
   }, [
     composer,
+    hasDraft,
     isLoaded,
     areTrunksLoaded,
     areGroupsLoaded,
