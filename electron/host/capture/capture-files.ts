@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const CAPTURE_EXTENSION = '.pcapng';
-const NOTES_EXTENSION = '.notes.json';
+export const NOTES_EXTENSION = '.notes.json';
 
 /** A capture on disk. */
 export interface StoredCaptureFile {

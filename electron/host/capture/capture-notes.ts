@@ -1,8 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { notesPathOf } from './capture-files';
 
 export interface CaptureNote {
-  /** Where the record's first block begins in the capture. */
+  /** Where the record stands in the capture: the beginning of its first block, or of its octets. */
   readonly offset: number;
   readonly note: string;
   readonly isMarked: boolean;
@@ -22,10 +21,10 @@ function notesIn(text: string): readonly CaptureNote[] {
   return notes.every(isNote) ? notes.map(({ offset, note, isMarked }) => ({ offset, note, isMarked })) : [];
 }
 
-/** Notes and marks of a capture, which lie beside it; none where there is no such file, or one that cannot be read. */
-export function readCaptureNotes(capturePath: string): readonly CaptureNote[] {
+/** Notes and marks of a capture; none where there is no such file, or one that cannot be read. */
+export function readCaptureNotes(path: string): readonly CaptureNote[] {
   try {
-    return notesIn(readFileSync(notesPathOf(capturePath), 'utf8'));
+    return notesIn(readFileSync(path, 'utf8'));
   } catch {
     return [];
   }
@@ -35,8 +34,7 @@ export function readCaptureNotes(capturePath: string): readonly CaptureNote[] {
  * Replaces the notes of a capture, all or none: the file that was there stays until the new one is on the disk. Throws
  * what the system says when it cannot be written.
  */
-export function writeCaptureNotes(capturePath: string, notes: readonly CaptureNote[]): void {
-  const path = notesPathOf(capturePath);
+export function writeCaptureNotes(path: string, notes: readonly CaptureNote[]): void {
   if (notes.length === 0) {
     rmSync(path, { force: true });
     return;

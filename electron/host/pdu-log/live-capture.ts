@@ -1,4 +1,5 @@
 import { systemClock } from '#electron/smpp/system-clock';
+import { notesPathOf } from '#electron/host/capture/capture-files';
 import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
 import { CaptureStore, NOT_CAPTURED } from '#electron/host/capture/capture-store';
 import { MAX_LISTED_SESSIONS } from '#shared/model/log-limits';
@@ -106,9 +107,10 @@ export class LiveCapture implements OctetFile {
     const location = place?.segment.fileOffset(place.index) ?? -1;
     const stored = this.#captures.placeOf(location);
     if (stored === null) return;
-    const others = readCaptureNotes(stored.path).filter(({ offset }) => offset !== stored.offset);
+    const path = notesPathOf(stored.path);
+    const others = readCaptureNotes(path).filter(({ offset }) => offset !== stored.offset);
     const isEmpty = note === '' && !isMarked;
-    writeCaptureNotes(stored.path, isEmpty ? others : [...others, { offset: stored.offset, note, isMarked }]);
+    writeCaptureNotes(path, isEmpty ? others : [...others, { offset: stored.offset, note, isMarked }]);
   }
 
   flush(): void {

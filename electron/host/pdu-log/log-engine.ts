@@ -14,6 +14,7 @@ import {
 import { LogSource } from './log-source';
 import { LogStore } from './log-store';
 import type { LogView } from './log-view';
+import { foreignNotesFolder } from '#electron/host/capture/foreign-notes';
 import { OpenedCaptureSource } from './opened-capture-source';
 
 /** At most so often are the clients told of new counts. */
@@ -216,11 +217,13 @@ export class LogEngine {
     const stored = path ?? this.#capture?.pathOf(name) ?? null;
     if (stored === null) return null;
     let lastToldMs = 0;
+    const folder = this.#start.capture?.folder;
     const opened = new OpenedCaptureSource({
       captureId,
       name,
       path: stored,
       isOwn: path === null,
+      foreignNotesFolder: folder === undefined ? null : foreignNotesFolder(folder),
       budgetBytes: this.#start.budgetBytes,
       onProgress: (capture) => {
         this.#changed();

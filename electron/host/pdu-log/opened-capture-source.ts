@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { notesPathOf } from '#electron/host/capture/capture-files';
 import { readCaptureNotes, writeCaptureNotes } from '#electron/host/capture/capture-notes';
+import { foreignNotesPath, makeRoomForForeignNotes } from '#electron/host/capture/foreign-notes';
 import { readCaptureFile } from '#electron/host/capture/read-capture-file';
 import type { CaptureSink, ReadRecord } from '#shared/capture/capture-sink';
 import type { CaptureSession } from '#shared/capture/capture-record';
@@ -20,6 +22,8 @@ export interface OpenCaptureOptions {
   readonly path: string;
   /** One of ours, so that its notes lie beside it. */
   readonly isOwn: boolean;
+  /** Where those of others have their notes; null where none are kept. */
+  readonly foreignNotesFolder: string | null;
   readonly budgetBytes: number;
   /** Rows came, or the state changed. */
   readonly onProgress: (capture: OpenedCapture) => void;
@@ -30,7 +34,12 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
   readonly source: LogSource;
   readonly #options: OpenCaptureOptions;
   readonly #store: LogStore;
+  /** By the place of the record. */
   readonly #noted = new Map<number, { readonly note: string; readonly isMarked: boolean }>();
+  /** Where the notes lie; null until that is known, and where none are kept. */
+  #notesPath: string | null = null;
+  /** First blocks of the rows that are not in the file in one piece. */
+  readonly #blocks = new Map<number, number>();
   /** The row that is being read: one object for all of them. */
   readonly #row: { -readonly [K in keyof NewRow]: NewRow[K] } = {
     kind: recordKinds.pdu,
@@ -52,12 +61,8 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
     this.#options = options;
     this.#store = new LogStore({ budgetBytes: options.budgetBytes, firstNumber: 1, lostCount: 0 });
     this.#store.file = this;
-    const keeper = options.isOwn
-      ? { keep: (number: number, note: RowNote) => this.#keepNote(number, note) }
-      : null;
+    const keeper = { keep: (number: number, note: RowNote) => this.#keepNote(number, note) };
     this.source = new LogSource(options.captureId, this.#store, 0, keeper);
-    if (!options.isOwn) return;
-    for (const { offset, ...note } of readCaptureNotes(options.path)) this.#noted.set(offset, note);
   }
 
   get facts(): OpenedCapture {
@@ -76,6 +81,7 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
   async load(): Promise<void> {
     try {
       this.#fd = openSync(this.#options.path, 'r');
+      this.#readNotes(this.#fd);
       const problems = await readCaptureFile({
         path: this.#options.path,
         sink: this,
@@ -134,8 +140,9 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
     row.sentence = record.sentence === '' ? nothing : encoder.encode(record.sentence);
     row.fileOffset = record.kind === 'pdu' ? record.octetsOffset : -1;
     this.#store.append(row);
+    if (row.fileOffset < 0) this.#blocks.set(number, record.blockOffset);
     if (this.#noted.size === 0) return;
-    const noted = this.#noted.get(record.blockOffset);
+    const noted = this.#noted.get(this.#placeOf(number, row.fileOffset));
     if (noted !== undefined) this.source.notes.set(number, noted.note, noted.isMarked);
   }
 
@@ -154,16 +161,35 @@ export class OpenedCaptureSource implements CaptureSink, OctetFile {
     }
   }
 
-  /** A row is told by where its block begins: so far before its octets. */
+  #readNotes(fd: number): void {
+    const { isOwn, path, foreignNotesFolder: folder } = this.#options;
+    if (isOwn) this.#notesPath = notesPathOf(path);
+    else if (folder !== null) this.#notesPath = foreignNotesPath(folder, fd);
+    if (this.#notesPath === null) return;
+    for (const { offset, ...note } of readCaptureNotes(this.#notesPath)) this.#noted.set(offset, note);
+  }
+
+  /**
+   * A row of ours is told by where its block begins: so far before its octets. In other files a packet may hold several
+   * PDUs, so there a row is told by its octets. One that is not in one piece is told by its block in both.
+   */
+  #placeOf(number: number, octetsAt: number): number {
+    if (octetsAt < 0) return this.#blocks.get(number) ?? -1;
+    return this.#options.isOwn ? octetsAt - OCTETS_IN_BLOCK : octetsAt;
+  }
+
   #keepNote(number: number, { note, isMarked }: RowNote): void {
-    const place = this.#store.find(number);
-    const octetsAt = place?.segment.fileOffset(place.index) ?? -1;
-    if (octetsAt < 0) return;
-    const offset = octetsAt - OCTETS_IN_BLOCK;
-    if (note === '' && !isMarked) this.#noted.delete(offset);
-    else this.#noted.set(offset, { note, isMarked });
-    const notes = [...this.#noted].map(([at, noted]) => ({ offset: at, ...noted }));
-    writeCaptureNotes(this.#options.path, notes);
+    const path = this.#notesPath;
+    const found = this.#store.find(number);
+    if (path === null || found === undefined) return;
+    const place = this.#placeOf(number, found.segment.fileOffset(found.index));
+    if (note === '' && !isMarked) this.#noted.delete(place);
+    else this.#noted.set(place, { note, isMarked });
+    if (!this.#options.isOwn) makeRoomForForeignNotes(path);
+    writeCaptureNotes(
+      path,
+      [...this.#noted].map(([offset, noted]) => ({ offset, ...noted })),
+    );
   }
 }
 

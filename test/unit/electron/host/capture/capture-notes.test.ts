@@ -12,7 +12,7 @@ const earlier = { offset: 108, note: '', isMarked: true };
 describe('notes of a capture', () => {
   it('lie beside it, in the order of the capture', () => {
     const folder = tempFolder();
-    const path = join(folder, 'a.pcapng');
+    const path = notesPathOf(join(folder, 'a.pcapng'));
     writeCaptureNotes(path, [later, earlier]);
     expect(readCaptureNotes(path)).toEqual([earlier, later]);
     expect(readdirSync(folder)).toEqual(['a.notes.json']);
@@ -22,7 +22,7 @@ describe('notes of a capture', () => {
 
   it('leave no file when the last of them goes', () => {
     const folder = tempFolder();
-    const path = join(folder, 'a.pcapng');
+    const path = notesPathOf(join(folder, 'a.pcapng'));
     writeCaptureNotes(path, []);
     writeCaptureNotes(path, [earlier]);
     writeCaptureNotes(path, []);
@@ -39,19 +39,19 @@ describe('notes of a capture', () => {
     ],
     ['of another form', '[1, 2, 3]'],
   ])('that are %s are none', (_, text) => {
-    const path = join(tempFolder(), 'a.pcapng');
-    writeFileSync(notesPathOf(path), text);
+    const path = notesPathOf(join(tempFolder(), 'a.pcapng'));
+    writeFileSync(path, text);
     expect(readCaptureNotes(path)).toEqual([]);
   });
 
   it('stay as they were when new ones cannot be written, and that is said', () => {
     const folder = tempFolder();
-    const path = join(folder, 'a.pcapng');
+    const path = notesPathOf(join(folder, 'a.pcapng'));
     writeCaptureNotes(path, [earlier]);
-    const before = readFileSync(notesPathOf(path), 'utf8');
+    const before = readFileSync(path, 'utf8');
     // Where the new file would be begun there is a folder.
-    mkdirSync(`${notesPathOf(path)}.new`);
+    mkdirSync(`${path}.new`);
     expect(() => writeCaptureNotes(path, [later])).toThrow();
-    expect(readFileSync(notesPathOf(path), 'utf8')).toBe(before);
+    expect(readFileSync(path, 'utf8')).toBe(before);
   });
 });
