@@ -114,6 +114,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         notices.push(sentence);
         hub.emit('message.storeDamaged', { sentence });
       },
+      onWriteHealth: (sentence) => hub.emit('message.storeFailing', { sentence }),
       onError: report('The message store failed'),
     });
     closers.push(() => store.close());

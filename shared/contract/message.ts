@@ -143,6 +143,8 @@ export const messageContract = {
   ),
   /** The store was found damaged while in use: what to do, for the screen. */
   'message.storeDamaged': event(z.strictObject({ sentence: z.string() })),
+  /** Nothing can be stored just now (a full disk, say), for the screen; null when it can again. */
+  'message.storeFailing': event(z.strictObject({ sentence: z.string().nullable() })),
   /** Everything was deleted: every list is empty now. */
   'message.allDeleted': event(z.strictObject({})),
   'conversation.changed': event(conversationView),

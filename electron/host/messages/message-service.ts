@@ -75,7 +75,7 @@ export class MessageService {
     this.ids = new IdSource(clock);
     const run = (): number => this.#run;
     const unmatched = new UnmatchedReceipts((receipt) => hub.emit('message.receiptUnmatched', receipt));
-    this.#outbox = new Outbox({ ...options, unmatched, run });
+    this.#outbox = new Outbox({ ...options, unmatched, run, held: () => this.deletions.held });
     this.#names = new QueueNames(options);
     this.#lanes = new GroupLanes({ ...options, outbox: this.#outbox });
     this.submitter = new MessageSubmitter({
@@ -91,7 +91,11 @@ export class MessageService {
       ids: this.ids,
       submit: (request, answerId) => stored(() => this.submitter.submit(request, answerId)),
     });
-    this.deletions = new PendingDeletions({ ...options, onDeleted: () => this.recountQueues() });
+    this.deletions = new PendingDeletions({
+      ...options,
+      onDeleted: () => this.recountQueues(),
+      onKept: () => this.#outbox.handleKept(),
+    });
     this.inbound = new InboundReceiver({
       ...options,
       ids: this.ids,

@@ -5,6 +5,7 @@ import type { TrunkId } from '#shared/model/ids';
 import type { LateResponse, LinkOutcome, MessageLink, MessageLinks, SentAs } from './message-links';
 import { responseOutcome, segmentOutcome, TRUNK_DELETED, waitsForLogin } from './outcomes';
 import { requestOfSegment } from './message-pdu';
+import type { Deletion } from './pending-deletions';
 import type { UnmatchedReceipts } from './unmatched-receipts';
 
 /** Requests whose response may still come late, a trunk: beyond that the oldest are given up, and stay in doubt. */
@@ -22,6 +23,8 @@ export interface OutboxOptions {
   readonly onError: (error: unknown) => void;
   /** Number of this run of the host, for the places of PDUs. */
   readonly run: () => number;
+  /** What is about to be deleted does not leave. */
+  readonly held: () => Deletion;
 }
 
 /** One trunk's side of the queue. */
@@ -81,6 +84,11 @@ export class Outbox {
     lane.mayHaveQueued = true;
     this.#addQueued(trunkId, lane, segments);
     this.pump(trunkId);
+  }
+
+  /** What was held back may leave now. */
+  handleKept(): void {
+    for (const trunkId of this.#lanes.keys()) this.notifyQueued(trunkId, 0);
   }
 
   recountAll(): void {
@@ -173,7 +181,9 @@ export class Outbox {
     try {
       const withoutSources = link.exhaustedSources();
       const atMs = this.#nowMs();
-      const segments = await store.write('takeQueued', { trunkId, limit: room, withoutSources, atMs });
+      const { messageIds: withoutMessages, conversationIds: withoutConversations } = this.#options.held();
+      const without = { withoutSources, withoutMessages, withoutConversations };
+      const segments = await store.write('takeQueued', { trunkId, limit: room, ...without, atMs });
       // What comes from a source address without room was passed over; `onRoom` follows for it.
       if (segments.length > 0 || withoutSources.length > 0) lane.mayHaveQueued = true;
       this.#addQueued(trunkId, lane, -segments.length);

@@ -21,6 +21,8 @@ export interface PendingDeletionsOptions {
   readonly clock: Clock;
   /** Messages are gone that may have been queued. */
   readonly onDeleted: () => void;
+  /** What was held back may leave after all. */
+  readonly onKept: () => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -39,6 +41,15 @@ export class PendingDeletions {
 
   constructor(options: PendingDeletionsOptions) {
     this.#options = options;
+  }
+
+  /** All that is to be deleted: what of it is queued does not leave meanwhile. */
+  get held(): Deletion {
+    const all = [...this.#pending.values()];
+    return {
+      messageIds: all.flatMap(({ messageIds }) => messageIds),
+      conversationIds: all.flatMap(({ conversationIds }) => conversationIds),
+    };
   }
 
   /** Returns the number by which it can be undone, by the same client. */
@@ -62,6 +73,7 @@ export class PendingDeletions {
     }
     pending.timer.cancel();
     this.#pending.delete(id);
+    this.#options.onKept();
   }
 
   /** Carries out what waits. Before the store is closed. */
@@ -86,13 +98,14 @@ export class PendingDeletions {
   }
 
   async #delete({ owner, messageIds, conversationIds }: Pending): Promise<void> {
-    const { store, onDeleted, onError } = this.#options;
+    const { store, onDeleted, onKept, onError } = this.#options;
     try {
       if (messageIds.length > 0) await store.write('deleteMessages', { ids: [...messageIds] });
       if (conversationIds.length > 0) await store.write('deleteConversations', { ids: [...conversationIds] });
       if (!this.#isClosing) onDeleted();
     } catch (error) {
       onError(error);
+      onKept();
       owner.emit('message.deletionFailed', {
         messageIds: [...messageIds],
         conversationIds: [...conversationIds],

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { DAMAGE_MARK } from './damage-mark';
+import { DamagedFile } from './damaged-file';
 import { StoreError } from './message-store';
 import { migrate, migrations, refuseNewer, type Migration } from './migrations/migrate';
 import { Sql } from './sql';
@@ -156,12 +157,9 @@ function stamp(nowMs: number): string {
   return new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-');
 }
 
-class DamagedFile extends Error {
-  override readonly name = 'DamagedFile';
-}
-
 function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedFile) return true;
+  // What is kept as JSON was written as such.
+  if (error instanceof DamagedFile || error instanceof SyntaxError) return true;
   if (!(error instanceof Error)) return false;
   // The low octet of an extended result code is the primary one.
   const code = 'errcode' in error ? Number(error.errcode) & 0xff : 0;

@@ -39,6 +39,9 @@ export interface WriteOperations {
       readonly limit: number;
       /** Source addresses that have no room now. */
       readonly withoutSources?: readonly string[];
+      /** Messages, and conversations, that are about to be deleted. */
+      readonly withoutMessages?: readonly MessageId[];
+      readonly withoutConversations?: readonly ConversationId[];
       readonly atMs: number;
     };
     readonly output: readonly SegmentToSend[];

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { DamagedFile } from './damaged-file';
 
 export type SqlValue = string | number | null | Uint8Array;
 
@@ -10,7 +11,7 @@ interface Prepared {
   readonly columns: Columns;
 }
 
-/** One row of an answer; a column of another type than asked for is an error of the schema, told by name. */
+/** One row of an answer; a value of another type than its column has is damage, told by name. */
 export class Row {
   readonly #columns: Columns;
   readonly #values: readonly unknown[];
@@ -49,7 +50,9 @@ export class Row {
   }
 
   #fail(column: string, expected: string): never {
-    throw new Error(`Column ${column} is not ${expected} but ${typeof this.#value(column)}.`);
+    const value = this.#value(column);
+    if (value === undefined) throw new Error(`The answer has no column ${column}.`);
+    throw new DamagedFile(`Column ${column} is not ${expected} but ${typeof value}`);
   }
 }
 

@@ -17,6 +17,7 @@ import type {
 import { inTransactions } from './take-first';
 import { WorkerLink, type OpenedLink, type StoreLink } from './worker-link';
 import type { PackedBatch, StoreWorkerData } from './worker-protocol';
+import { WriteHealth } from './write-health';
 
 /**
  * The write-ahead log is folded into the file with the first commit so many milliseconds after the last time, which
@@ -34,6 +35,8 @@ export interface StoreOptions {
   readonly nowMs: number;
   /** The file was found damaged while it was in use; a sentence for the screen. The next start sets it aside. */
   readonly onDamaged?: (sentence: string) => void;
+  /** Writes fail (a full disk, say), as a sentence for the screen; null when they go through again. */
+  readonly onWriteHealth?: (problem: string | null) => void;
   /** A listener of `onChanged` threw. */
   readonly onError: (error: unknown) => void;
   /** Time that only goes forward, in milliseconds; the process's own unless a test owns it. */
@@ -118,14 +121,20 @@ export class StoreClient implements MessageStore {
   #sinceCheckpoint = 0;
   #isCheckpointing = false;
   readonly #teller: ChangeTeller;
+  readonly #health: WriteHealth;
   /** Resolved when nothing is waiting or being committed. */
   #whenIdle: (() => void)[] = [];
 
   constructor(
     writer: StoreLink,
     reader: StoreLink,
-    { onError, monotonicMs = () => performance.now() }: Pick<StoreOptions, 'onError' | 'monotonicMs'>,
+    {
+      onError,
+      onWriteHealth = () => undefined,
+      monotonicMs = () => performance.now(),
+    }: Pick<StoreOptions, 'onError' | 'onWriteHealth' | 'monotonicMs'>,
   ) {
+    this.#health = new WriteHealth({ tell: onWriteHealth, monotonicMs });
     this.#monotonicMs = monotonicMs;
     this.#checkpointMs = monotonicMs();
     this.#onError = onError;
@@ -215,10 +224,13 @@ export class StoreClient implements MessageStore {
       });
       if (answer.kind !== 'written')
         throw new StoreError('failed', 'The message store answered out of turn.');
+      this.#health.handleCommitted();
       this.#deliver(batch, answer.batch);
       this.#checkpointAfter(batch.length);
     } catch (error) {
-      for (const entry of batch) entry.reject(asStoreError(error));
+      const failure = asStoreError(error);
+      if (failure.code === 'failed' || failure.code === 'stopped') this.#health.handleFailed(failure.message);
+      for (const entry of batch) entry.reject(failure);
     }
   }
 

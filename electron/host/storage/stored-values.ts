@@ -1,16 +1,17 @@
 import type { ConversationId, MessageId, TrunkGroupId, TrunkId } from '#shared/model/ids';
 import { historyKinds, messagePdus, messageStates, textEncodings } from '#shared/model/message-words';
+import { DamagedFile } from './damaged-file';
 
 /** What the host has written is read back by these, without the schemas that it was checked by: no thread loads them. */
 interface StoredValue<T> {
-  /** Throws for what nobody has written. */
+  /** Throws a `DamagedFile` for what nobody has written. */
   parse(text: string): T;
 }
 
 function stored<T extends string>(what: string, isSound: (text: string) => boolean): StoredValue<T> {
   return {
     parse: (text) => {
-      if (!isSound(text)) throw new Error(`The store has ${JSON.stringify(text)} as ${what}.`);
+      if (!isSound(text)) throw new DamagedFile(`The store has ${JSON.stringify(text)} as ${what}`);
       return text as T;
     },
   };

@@ -22,6 +22,11 @@ export function takeQueued(
   input: WriteInput<'takeQueued'>,
   changed: ChangedRows,
 ): readonly SegmentToSend[] {
+  const without = [
+    { column: 'm.source_address', values: input.withoutSources ?? [] },
+    { column: 'm.id', values: input.withoutMessages ?? [] },
+    { column: 'm.conversation_id', values: input.withoutConversations ?? [] },
+  ].filter(({ values }) => values.length > 0);
   // Message ids sort by age, so within a rank this is the order in which the messages were handed in.
   const rows = sql.all(
     `SELECT s.message_id, s.number, s.octets, s.esm_class, s.tlvs, m.data_coding, m.is_receipt_requested,
@@ -29,10 +34,10 @@ export function takeQueued(
        m.destination_address, m.destination_ton, m.destination_npi
      FROM segments AS s JOIN messages AS m ON m.id = s.message_id
      WHERE s.state = 'queued' AND s.carrier_id IS NULL AND s.trunk_id = ?
-       ${input.withoutSources?.length ? 'AND m.source_address NOT IN (SELECT value FROM json_each(?))' : ''}
+       ${without.map(({ column }) => `AND ${column} NOT IN (SELECT value FROM json_each(?))`).join(' ')}
      ORDER BY s.rank, s.message_id, s.number LIMIT ?`,
     input.trunkId,
-    ...(input.withoutSources?.length ? [JSON.stringify(input.withoutSources)] : []),
+    ...without.map(({ values }) => JSON.stringify(values)),
     input.limit,
   );
   const segments: SegmentToSend[] = [];

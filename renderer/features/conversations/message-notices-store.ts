@@ -19,6 +19,8 @@ export interface MessageNoticesState {
   readonly limits: readonly LimitNotice[];
   /** The store was found damaged, and what to do; null when it was not. */
   readonly damage: string | null;
+  /** Why nothing can be stored just now; null when it can. */
+  readonly failure: string | null;
 }
 
 export interface MessageNoticesStore extends StoreApi<MessageNoticesState> {
@@ -37,6 +39,7 @@ export function createMessageNoticesStore(client: HostClient): MessageNoticesSto
     unmatchedReceipts: [],
     limits: [],
     damage: null,
+    failure: null,
   }));
   let receiptCount = 0;
 
@@ -68,6 +71,7 @@ export function createMessageNoticesStore(client: HostClient): MessageNoticesSto
       store.setState(({ limits }) => ({ limits: [...limits, limit].slice(-MAX_NOTICES) }));
     }),
     client.on('message.storeDamaged', ({ sentence }) => store.setState({ damage: sentence })),
+    client.on('message.storeFailing', ({ sentence }) => store.setState({ failure: sentence })),
     client.on('message.allDeleted', () => store.setState({ unmatchedReceipts: [], limits: [] })),
   ];
 

@@ -16,10 +16,12 @@ export function MessageNotices() {
   const suggestions = useMessageNotices((state) => state.suggestions);
   const receipts = useMessageNotices((state) => state.unmatchedReceipts);
   const damage = useMessageNotices((state) => state.damage);
-  if (suggestions.length + receipts.length === 0 && damage === null) return null;
+  const failure = useMessageNotices((state) => state.failure);
+  if (suggestions.length + receipts.length === 0 && damage === null && failure === null) return null;
   return (
     <div className={css('notices')}>
       {damage === null ? null : <Notice kind="error">{damage}</Notice>}
+      {failure === null ? null : <Notice kind="error">{failure}</Notice>}
       {suggestions.map((suggestion) => (
         <Suggestion key={suggestion.trunkId} suggestion={suggestion} />
       ))}

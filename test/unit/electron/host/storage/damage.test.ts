@@ -80,6 +80,15 @@ describe('a file with damage anywhere', () => {
     );
   });
 
+  it('is called damaged where a value is none that was ever written', () => {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(filePath + suffix, { force: true });
+    const file = Buffer.from(sound);
+    for (let at = file.indexOf('queued'); at >= 0; at = file.indexOf('queued', at + 1))
+      file.write('qu\u0000ued', at);
+    writeFileSync(filePath, file);
+    expect(codeOf(() => readStoredMessages(filePath, { search: null, limit: 100 }))).toBe('damaged');
+  });
+
   it('is called damaged by who only reads it too', () => {
     fc.assert(
       fc.property(damage, (parts) => {
