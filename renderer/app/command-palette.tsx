@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { classes } from '../ui/classes';
 import modal from '../ui/modal.module.css';
@@ -15,11 +15,16 @@ const css = classes(modal, styles);
 /** Rows on screen, for PgUp and PgDn. */
 const PAGE_ROWS = 8;
 
-function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
+interface PaletteBodyProps {
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+  readonly onRun: (action: Action) => void;
+}
+
+function PaletteBody({ typed, onTyped, onRun }: PaletteBodyProps) {
   const { actions } = useStores();
   const id = useId();
   useStore(actions, (state) => state.bySource);
-  const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
   const found = findActions(actions.all(), typed);
   const current = Math.min(index, found.length - 1);
@@ -55,7 +60,7 @@ function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => {
-            setTyped(event.target.value);
+            onTyped(event.target.value);
             setIndex(0);
           }}
           onKeyDown={handleKeyDown}
@@ -98,6 +103,26 @@ function PaletteBody({ onRun }: { readonly onRun: (action: Action) => void }) {
 export function CommandPalette() {
   const { navigation } = useStores();
   const isOpen = useNavigation((state) => state.overlay === 'palette');
+  const [typed, setTyped] = useState('');
+
+  // The focus comes a moment after the keys that open it: what is typed meanwhile is meant for it, and for nothing else.
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    const takeEarly = (event: globalThis.KeyboardEvent): void => {
+      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isInside = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
+      if (!isLetter || isInside) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped((before) => before + event.key);
+    };
+    document.addEventListener('keydown', takeEarly, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', takeEarly, { capture: true });
+      setTyped('');
+    };
+  }, [isOpen]);
+
   return (
     <Dialog.Root
       open={isOpen}
@@ -109,6 +134,8 @@ export function CommandPalette() {
         <Dialog.Backdrop className={css('backdrop')} />
         <Dialog.Popup className={css('modal')} aria-label="Command palette">
           <PaletteBody
+            typed={typed}
+            onTyped={setTyped}
             onRun={(action) => {
               navigation.setOverlay(null);
               action.run();

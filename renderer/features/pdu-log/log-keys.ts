@@ -38,8 +38,25 @@ export function pressLetter(log: PduLogStore, letter: string): boolean {
     void log.setNote(row.number, { isMarked: !row.isMarked });
     return true;
   }
+  if (row.kind === 'pdu' && related === null && JUMPS.has(letter)) {
+    jumpWhenKnown(log, letter, row);
+    return true;
+  }
   const target = related === null ? null : jumpOfLetter(letter, row, related);
   if (target === null) return false;
   log.goToNumber(target);
   return true;
+}
+
+const JUMPS: ReadonlySet<string> = new Set(['r', 'd', 's']);
+
+/** Whoever types faster than the host answers is not told to type again. */
+function jumpWhenKnown(log: PduLogStore, letter: string, row: PduRow): void {
+  const stop = log.subscribe(() => {
+    const { selected, related } = log.getState();
+    if (selected === row.number && related === null) return;
+    stop();
+    const target = selected !== row.number || related === null ? null : jumpOfLetter(letter, row, related);
+    if (target !== null) log.goToNumber(target);
+  });
 }

@@ -60,4 +60,32 @@ describe('pressLetter', () => {
     await vi.waitFor(() => expect(marked).toEqual([3]));
     store.stop();
   });
+
+  test('jumps as soon as the host says where to, from the row that is still selected then', async () => {
+    const answers = new Map<number, (answer: { readonly related: RelatedPdus }) => void>();
+    const tell = async (number: number, change: Partial<RelatedPdus>): Promise<void> => {
+      await vi.waitFor(() => expect(answers.has(number)).toBe(true));
+      answers.get(number)?.({ related: related(change) });
+    };
+    const log = new FakeLog({
+      'pduLog.related': ({ number }) => new Promise((resolve) => void answers.set(number, resolve)),
+    });
+    log.record(5);
+    const store = createPduLogStore(log.client);
+    await vi.waitFor(() => expect(store.getState().rowCount).toBe(5));
+    await store.selectPosition(0);
+    await vi.waitFor(() => expect(store.getState().detail).not.toBeNull());
+    expect(pressLetter(store, 'd')).toBe(true);
+    await tell(1, { receipts: [4] });
+    await vi.waitFor(() => expect(store.getState().selected).toBe(4));
+    // Another row is chosen before the answer: then nothing is jumped to.
+    expect(pressLetter(store, 'r')).toBe(true);
+    await vi.waitFor(() => expect(answers.has(4)).toBe(true));
+    await store.selectPosition(1);
+    await tell(4, { answeredBy: 5 });
+    await tell(2, {});
+    await vi.waitFor(() => expect(store.getState().related).not.toBeNull());
+    expect(store.getState().selected).toBe(2);
+    store.stop();
+  });
 });
