@@ -17,6 +17,9 @@ const css = classes(styles);
 /** Nearer to the end than this counts as "at the end", px. */
 const END_THRESHOLD_PX = 8;
 
+/** What a reader scrolls with. */
+const TAKING_OVER = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+
 export interface VirtualRowsHandle {
   /** As little as is needed for the row to be in view, or until it stands in the middle. */
   scrollToIndex(index: number, align?: 'auto' | 'center'): void;
@@ -91,11 +94,35 @@ export function VirtualRows({
   const start = items[0]?.index ?? 0;
   const end = (items.at(-1)?.index ?? -1) + 1;
 
+  // From the opening, or being asked to, until the reader takes over: rows that turn out higher than was guessed after
+  // the list was scrolled to its end must not push that out of view.
+  const isKeptAtEnd = useRef(anchor === 'end');
+  const totalSizePx = virtualizer.getTotalSize();
+  useLayoutEffect(() => {
+    const element = scrollRef.current;
+    if (anchor === 'end' && isKeptAtEnd.current && element !== null) element.scrollTop = element.scrollHeight;
+  }, [anchor, totalSizePx]);
+  useEffect(() => {
+    const element = scrollRef.current;
+    if (anchor !== 'end' || element === null) return undefined;
+    const takeOver = (): void => void (isKeptAtEnd.current = false);
+    for (const name of TAKING_OVER) element.addEventListener(name, takeOver, { passive: true });
+    return () => {
+      for (const name of TAKING_OVER) element.removeEventListener(name, takeOver);
+    };
+  }, [anchor]);
+
   useImperativeHandle(
     handleRef,
     () => ({
-      scrollToIndex: (index, align = 'auto') => virtualizer.scrollToIndex(index, { align }),
-      scrollToEnd: () => virtualizer.scrollToIndex(virtualizer.options.count - 1, { align: 'end' }),
+      scrollToIndex: (index, align = 'auto') => {
+        isKeptAtEnd.current = false;
+        virtualizer.scrollToIndex(index, { align });
+      },
+      scrollToEnd: () => {
+        isKeptAtEnd.current = true;
+        virtualizer.scrollToIndex(virtualizer.options.count - 1, { align: 'end' });
+      },
       focus: () => scrollRef.current?.focus(),
       rowsPerPage: () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeightPx) - 1),
     }),
@@ -135,7 +162,7 @@ export function VirtualRows({
 
   return (
     <div {...container} ref={scrollRef} className={css('scroll')} onScroll={handleScroll}>
-      <div className={css('space')} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+      <div className={css('space')} style={{ height: totalSizePx }} role="presentation">
         {items.map((item) => (
           <div
             key={item.key}
