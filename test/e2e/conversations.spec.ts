@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { answerField, bubble, conversations, handset, messageField, thread, writeTo } from './screens';
+import { answerFromHandset, bubble, conversations, handset, messageField, thread, writeTo } from './screens';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search messages' });
 const results = (page: Page) => page.getByRole('listbox', { name: 'Search results' }).getByRole('option');
-
-async function answerFromHandset(page: Page, text: string): Promise<void> {
-  await answerField(page).fill(text);
-  await answerField(page).press('Enter');
-}
 
 async function openRules(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More of messages' }).click();

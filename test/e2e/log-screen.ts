@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import { expect } from './harness/app-test';
-import { rail } from './screens';
+import { bubble, messageField, rail } from './screens';
+import { writeTroubledCapture } from './troubled-capture';
 
 /** The Log page, by the names on screen. */
 export const list = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' });
@@ -23,6 +24,13 @@ export async function openLog(page: Page): Promise<void> {
   await expect(button(page, 'Statistics')).toBeVisible();
 }
 
+/** Sends over the demo trunk and waits for the receipt: so there is something in the log. */
+export async function sendMessage(page: Page, text: string): Promise<void> {
+  await messageField(page).fill(text);
+  await messageField(page).press('Enter');
+  await expect(bubble(page, text)).toContainText('Delivered');
+}
+
 /** Opens a file on the Log page, and resolves once it is there. */
 export async function openCapture(page: Page, path: string, timeout = 15_000): Promise<void> {
   await openLog(page);
@@ -32,6 +40,12 @@ export async function openCapture(page: Page, path: string, timeout = 15_000): P
   await (await chooser).setFiles(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   await expect(button(page, `Log shown: ${name}`)).toBeVisible({ timeout });
+}
+
+export async function openTroubledCapture(page: Page, info: TestInfo): Promise<void> {
+  const path = info.outputPath('troubled.pcapng');
+  writeTroubledCapture(path);
+  await openCapture(page, path);
 }
 
 export async function chooseFromMenu(page: Page, of: Locator, item: string): Promise<void> {

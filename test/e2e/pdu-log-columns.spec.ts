@@ -1,8 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
 import { waitUntilReady, type RunningApp } from './harness/running-app';
-import { button, chooseFromMenu, openCapture, openLog, row } from './log-screen';
-import { writeTroubledCapture } from './troubled-capture';
+import { button, chooseFromMenu, openTroubledCapture, openLog, row } from './log-screen';
 
 const heads = (page: Page): Locator => page.locator('[aria-hidden] > [data-column]');
 const shown = (page: Page): Promise<(string | null)[]> =>
@@ -32,9 +31,7 @@ async function startAgain(app: RunningApp): Promise<void> {
 }
 
 test('columns are chosen, ordered and resized by keyboard, and remembered', async ({ app }, info) => {
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(app.page, path);
+  await openTroubledCapture(app.page, info);
   await expect.poll(() => shown(app.page)).toEqual([...atFirst, 'text', 'latency', 'length']);
 
   await arrange(app.page);
@@ -98,9 +95,7 @@ test('the heads are dragged to another place and resized at their edge', async (
 });
 
 test('times are told in five ways, over two sessions and two days', async ({ app }, info) => {
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(app.page, path);
+  await openTroubledCapture(app.page, info);
   const tell = async (how: string): Promise<void> => {
     await button(app.page, 'Times and columns').click();
     await app.page.getByRole('menuitem', { name: `Time: ${how}` }).click();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
 import { programEnvironment, type RunningApp } from './harness/running-app';
 import {
@@ -11,12 +10,12 @@ import {
   filterBox,
   list,
   openCapture,
+  openTroubledCapture,
   row,
   rows,
   selectedRows,
 } from './log-screen';
 import { ScriptedSmsc } from './scripted-smsc';
-import { writeTroubledCapture } from './troubled-capture';
 
 /** What the clipboard holds: the desktop's, or that of the browser. */
 async function clipboard({ electron, page }: RunningApp): Promise<string> {
@@ -43,16 +42,11 @@ async function exportAs(
   return readFile(path, 'latin1');
 }
 
-async function openTroubled(page: Page, path: string): Promise<void> {
-  writeTroubledCapture(path);
-  await openCapture(page, path);
-}
-
 test('what is filtered is exported in five formats, masked where asked, and the capture is opened again', async ({
   app,
 }, info) => {
   const { page } = app;
-  await openTroubled(page, info.outputPath('troubled.pcapng'));
+  await openTroubledCapture(page, info);
   await filterBox(page).fill('command == submit_sm or command == bind_transceiver');
   await expect(rows(page)).toHaveCount(6);
 
@@ -97,7 +91,7 @@ test('what is filtered is exported in five formats, masked where asked, and the 
 test('a PDU is copied as hexadecimal, fields and JSON, and lines as they stand', async ({ app }, info) => {
   const { page } = app;
   if (app.electron === null) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openTroubled(page, info.outputPath('troubled.pcapng'));
+  await openTroubledCapture(page, info);
   const copied = async (item: string): Promise<string> => {
     const before = await clipboard(app);
     await chooseFromMenu(page, row(page, 19), item);
@@ -136,7 +130,7 @@ test('a PDU is copied as hexadecimal, fields and JSON, and lines as they stand',
 test('the line of “trunkline send” that was copied sends the same message', async ({ app }, info) => {
   const { page } = app;
   if (app.electron === null) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openTroubled(page, info.outputPath('troubled.pcapng'));
+  await openTroubledCapture(page, info);
   await chooseFromMenu(page, row(page, 29), 'Copy as a “trunkline send” line');
   await expect.poll(() => clipboard(app)).toContain('trunkline send --host HOST --system-id ID');
   const line = await clipboard(app);

@@ -3,7 +3,16 @@ import type { Page } from '@playwright/test';
 import { writeSampleCapture } from '../bench/sample-capture';
 import { expect, test } from './harness/app-test';
 import type { RunningApp } from './harness/running-app';
-import { button, chooseFromMenu, drawing, list, openCapture, row, selectedRows } from './log-screen';
+import {
+  button,
+  chooseFromMenu,
+  drawing,
+  list,
+  openCapture,
+  openTroubledCapture,
+  row,
+  selectedRows,
+} from './log-screen';
 import { troubledSessions, writeTroubledCapture } from './troubled-capture';
 
 const arrows = (page: Page) => drawing(page).getByRole('option');
@@ -32,9 +41,7 @@ test('a drawing is of a session, of a message, of what is selected, and shows wh
   app,
 }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
 
   await chooseFromMenu(page, row(page, 3), 'Sequence diagram of this session');
   await expect(page.getByText(`${troubledSessions.acme}, session 1`, { exact: true })).toBeVisible();
@@ -70,9 +77,7 @@ test('a drawing is of a session, of a message, of what is selected, and shows wh
 
 test('a drawing is made larger and smaller by key, and keeps the focus', async ({ app }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   await button(page, 'Sequence diagram').click();
   await drawing(page).press('Home');
   const heightOf = async (): Promise<number> => (await arrows(page).first().boundingBox())?.height ?? 0;

@@ -1,29 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
 import { exportLog } from './exported-log';
 import { expect, test } from './harness/app-test';
-import { bubble, messageField, rail } from './screens';
-
-const list = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' });
-const rows = (page: Page): Locator => list(page).getByRole('row');
-const selectedRow = (page: Page): Locator => list(page).getByRole('row', { selected: true });
-const field = (page: Page, name: string): Locator => page.locator(`[role="treeitem"][data-field="${name}"]`);
-const filterBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Filter PDUs' });
-
-async function send(page: Page, text: string): Promise<void> {
-  await messageField(page).fill(text);
-  await messageField(page).press('Enter');
-  await expect(bubble(page, text)).toContainText('Delivered');
-}
-
-async function openLog(page: Page): Promise<void> {
-  await rail(page, 'Log').click();
-  await expect(page.getByRole('button', { name: 'Statistics' })).toBeVisible();
-}
+import { field, filterBox, list, openLog, rows, selectedRows, sendMessage } from './log-screen';
+import { rail } from './screens';
 
 test('F6 goes round the panes of the log, and letters lead from PDU to PDU', async ({ app }) => {
   const { page } = app;
-  await send(page, 'By keyboard alone');
+  await sendMessage(page, 'By keyboard alone');
   await openLog(page);
   await rows(page).filter({ hasText: 'By keyboard alone' }).filter({ hasText: 'submit_sm' }).click();
   await expect(field(page, 'command_id')).toContainText('submit_sm');
@@ -57,36 +40,36 @@ test('F6 goes round the panes of the log, and letters lead from PDU to PDU', asy
   await expect(field(page, 'command_id')).toContainText('submit_sm');
 
   await page.keyboard.press('m');
-  await expect(selectedRow(page).getByLabel('Marked')).toBeVisible();
+  await expect(selectedRows(page).getByLabel('Marked')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByRole('textbox', { name: 'Note on this PDU' })).toBeFocused();
   // A letter is text there.
   await page.keyboard.type('mr');
   await expect(page.getByRole('textbox', { name: 'Note on this PDU' })).toHaveValue('mr');
-  await expect(selectedRow(page).getByLabel('Marked')).toBeVisible();
+  await expect(selectedRows(page).getByLabel('Marked')).toBeVisible();
 });
 
 test('find goes from match to match and says where it went round', async ({ app }) => {
   const { page } = app;
-  await send(page, 'Needle one');
-  await send(page, 'Needle two');
+  await sendMessage(page, 'Needle one');
+  await sendMessage(page, 'Needle two');
   await openLog(page);
   await filterBox(page).fill('command == submit_sm');
   await expect(rows(page)).toHaveCount(2);
   await list(page).press('Home');
-  await expect(selectedRow(page)).toContainText('Needle one');
+  await expect(selectedRows(page)).toContainText('Needle one');
 
   await list(page).press('Control+f');
   const find = page.getByRole('textbox', { name: 'Find PDUs' });
   await expect(find).toBeFocused();
   await find.fill('needle');
   await find.press('Enter');
-  await expect(selectedRow(page)).toContainText('Needle two');
+  await expect(selectedRows(page)).toContainText('Needle two');
   await page.keyboard.press('F3');
-  await expect(selectedRow(page)).toContainText('Needle one');
+  await expect(selectedRows(page)).toContainText('Needle one');
   await expect(page.getByText('Found from the start on.')).toBeVisible();
   await page.keyboard.press('Shift+F3');
-  await expect(selectedRow(page)).toContainText('Needle two');
+  await expect(selectedRows(page)).toContainText('Needle two');
   await find.fill('haystack');
   await find.press('Enter');
   await expect(page.getByText('Nothing matches.')).toBeVisible();
@@ -109,7 +92,7 @@ test('a filter is saved, chosen again, and forgotten', async ({ app }) => {
 
 test('the dock stays with the live log while the page shows a capture', async ({ app }, info) => {
   const { page } = app;
-  await send(page, 'Before the capture');
+  await sendMessage(page, 'Before the capture');
   await openLog(page);
   const path = info.outputPath('before.pcapng');
   await exportLog(app, path);
@@ -132,7 +115,7 @@ test('the dock stays with the live log while the page shows a capture', async ({
   await expect(rows(page)).toHaveCount(1);
 
   await rail(page, 'Messages').click();
-  await send(page, 'After the capture');
+  await sendMessage(page, 'After the capture');
   await expect(filterBox(page)).toHaveValue('');
   await expect(rows(page).filter({ hasText: 'After the capture' }).first()).toBeVisible();
 
@@ -154,10 +137,10 @@ test('the list follows what arrives until the reader goes elsewhere, and again w
   await rows(page).first().click();
   await expect(page.getByRole('button', { name: 'Follow the newest PDU' })).toBeVisible();
   await rail(page, 'Messages').click();
-  for (let number = 1; number <= 12; number += 1) await send(page, `Line ${number} of twelve`);
+  for (let number = 1; number <= 12; number += 1) await sendMessage(page, `Line ${number} of twelve`);
   await rail(page, 'Log').click();
   // What was selected is where the list opens; the newest is further down.
-  await expect(selectedRow(page)).toBeVisible();
+  await expect(selectedRows(page)).toBeVisible();
   await page.getByRole('button', { name: 'Follow the newest PDU' }).click();
   await expect(rows(page).filter({ hasText: 'Line 12 of twelve' }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Following the newest PDU' })).toBeVisible();

@@ -6,14 +6,13 @@ import {
   filterBox,
   list,
   litOctets,
-  openCapture,
+  openTroubledCapture,
   openLog,
   row,
   rows,
   selectedRows,
 } from './log-screen';
 import { bubble, messageField, rail } from './screens';
-import { writeTroubledCapture } from './troubled-capture';
 
 /** Offsets of the octets that are lit, the first and the last. */
 async function lit(page: Page): Promise<readonly [number, number]> {
@@ -27,9 +26,7 @@ test('a field lights its octets and an octet its field, in a UDH and in a TLV th
   app,
 }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
 
   // 05 00 03 2a 02 01 at the beginning of short_message, which begins at 55.
   await row(page, 7).click();
@@ -73,9 +70,7 @@ test('rows are taken into the selection and out of it, and the one under a menu 
   app,
 }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   const more = { modifiers: ['ControlOrMeta' as const] };
   await row(page, 3).click();
   await row(page, 5).click(more);
@@ -117,9 +112,7 @@ test('rows are taken into the selection and out of it, and the one under a menu 
 
 test('two PDUs are compared, and only what differs where that is asked', async ({ app }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   await row(page, 7).click();
   await row(page, 8).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Compare with PDU 7' }).click();

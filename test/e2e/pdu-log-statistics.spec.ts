@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { button, filterBox, list, openCapture, row, rows, statistics } from './log-screen';
-import { writeTroubledCapture } from './troubled-capture';
+import { button, filterBox, list, openTroubledCapture, row, rows, statistics } from './log-screen';
 
 const chart = (page: Page, name: string): Locator =>
   statistics(page).getByRole('slider', { name: new RegExp(`^${name},`) });
@@ -27,9 +26,7 @@ test('what is selected in a chart is the range of the list, and can be taken bac
   app,
 }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   await filterBox(page).fill('command == submit_sm');
   await expect(rows(page)).toHaveCount(5);
   await button(page, 'Statistics').click();
@@ -57,9 +54,7 @@ test('what is selected in a chart is the range of the list, and can be taken bac
 
 test('a range is chosen with the keys, over latencies, and told', async ({ app }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   await filterBox(page).fill('session == 2');
   await expect(rows(page)).toHaveCount(8);
   await button(page, 'Statistics').click();
@@ -80,9 +75,7 @@ test('a range is chosen with the keys, over latencies, and told', async ({ app }
 
 test('the numbers lead to what they are made of', async ({ app }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   const go = async (name: string): Promise<void> => {
     await filterBox(page).fill('');
     await button(page, 'Statistics').click();
@@ -107,9 +100,7 @@ test('the numbers lead to what they are made of', async ({ app }, info) => {
 
 test('statistics of one PDU, and of none', async ({ app }, info) => {
   const { page } = app;
-  const path = info.outputPath('troubled.pcapng');
-  writeTroubledCapture(path);
-  await openCapture(page, path);
+  await openTroubledCapture(page, info);
   await button(page, 'Statistics').click();
   await filterBox(page).fill('number == 17');
   await expect(statistics(page)).toContainText('1 PDU. Drag');

@@ -1,25 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
 import { exportLog } from './exported-log';
 import { expect, test } from './harness/app-test';
-
-const rows = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' }).getByRole('row');
-
-async function sendMessage(page: Page, text: string): Promise<void> {
-  const message = page.getByRole('textbox', { name: /message/i }).first();
-  await message.fill(text);
-  await message.press('Enter');
-  await expect(page.getByText('Delivered').first()).toBeVisible();
-}
-
-async function openLogPage(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Log', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Statistics' })).toBeVisible();
-}
+import { openLog, rows, sendMessage } from './log-screen';
 
 test('a request leads to its response and its receipt, which is explained', async ({ app }) => {
   const { page } = app;
   await sendMessage(page, 'Where did it go');
-  await openLogPage(page);
+  await openLog(page);
   await rows(page).filter({ hasText: 'Where did it go' }).filter({ hasText: 'submit_sm' }).click();
   const explanation = page.getByRole('region', { name: 'Explanation' });
   await expect(explanation).toContainText('data_coding 0x00 claims GSM 7-bit');
@@ -36,7 +22,7 @@ test('the filter box says what is wrong, completes, narrows by a value and hides
 }) => {
   const { page } = app;
   await sendMessage(page, 'Filtered by value');
-  await openLogPage(page);
+  await openLog(page);
   const filter = page.getByRole('combobox', { name: 'Filter PDUs' });
   await filter.fill('command == ');
   await expect(filter).toHaveAttribute('aria-invalid', 'true');
@@ -58,7 +44,7 @@ test('the session is drawn as a sequence, counted, and two PDUs are compared', a
   const { page } = app;
   await sendMessage(page, 'First of two');
   await sendMessage(page, 'Second of two');
-  await openLogPage(page);
+  await openLog(page);
   await page.getByRole('button', { name: 'Sequence diagram' }).click();
   const arrows = page.getByRole('listbox', { name: 'Sequence diagram' }).getByRole('option');
   await expect(arrows.filter({ hasText: 'bind_transceiver_resp' })).toHaveCount(1);
@@ -83,7 +69,7 @@ test('the session is drawn as a sequence, counted, and two PDUs are compared', a
 test('what the filter shows is exported and opened again', async ({ app }, info) => {
   const { page } = app;
   await sendMessage(page, 'Into a capture');
-  await openLogPage(page);
+  await openLog(page);
   const path = info.outputPath('exported.pcapng');
   await exportLog(app, path);
 
@@ -102,7 +88,7 @@ test('what the filter shows is exported and opened again', async ({ app }, info)
 test('a note and a mark stay on a PDU', async ({ app }) => {
   const { page } = app;
   await sendMessage(page, 'Worth a note');
-  await openLogPage(page);
+  await openLog(page);
   await rows(page).filter({ hasText: 'Worth a note' }).filter({ hasText: 'submit_sm' }).click();
   const note = page.getByRole('textbox', { name: 'Note on this PDU' });
   await note.fill('Ask the provider about this one');

@@ -1,16 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
+import { field, rows, sendMessage } from './log-screen';
 
-const rows = (page: Page): Locator => page.getByRole('grid', { name: 'PDUs' }).getByRole('row');
-const field = (page: Page, name: string): Locator => page.locator(`[role="treeitem"][data-field="${name}"]`);
 const octet = (page: Page, offset: number): Locator => page.locator(`[data-offset="${offset}"]`).first();
-
-async function sendMessage(page: Page, text: string): Promise<void> {
-  const message = page.getByRole('textbox', { name: /message/i }).first();
-  await message.fill(text);
-  await message.press('Enter');
-  await expect(page.getByText('Delivered').first()).toBeVisible();
-}
 
 async function openLogPage(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the log page' }).click();

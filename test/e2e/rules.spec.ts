@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
-import { answerField, bubble, handset, messageField, thread } from './screens';
+import { answerFromHandset, bubble, handset, messageField, thread } from './screens';
 
 async function openRules(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More of messages' }).click();
@@ -23,12 +23,6 @@ async function addAnswer(page: Page, name: string, answer: string, beginsWith?: 
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill(answer);
   await page.getByRole('button', { name: 'Create rule' }).click();
   await expect(rules(page)).toContainText(name);
-}
-
-async function answerFromHandset(page: Page, text: string): Promise<void> {
-  await answerField(page).fill(text);
-  await answerField(page).press('Enter');
-  await expect(bubble(page, text).first()).toBeVisible();
 }
 
 test.beforeEach(async ({ app: { page } }) => {
@@ -97,7 +91,10 @@ test('two machines that answer one another are stopped, and it is said where it 
   const { page } = app;
   await addAnswer(page, 'Echo', 'And you?');
   await page.getByRole('button', { name: 'Back to messages' }).click();
-  for (let round = 1; round <= 6; round += 1) await answerFromHandset(page, `Round ${round}`);
+  for (let round = 1; round <= 6; round += 1) {
+    await answerFromHandset(page, `Round ${round}`);
+    await expect(bubble(page, `Round ${round}`)).toBeVisible();
+  }
   await expect(page.getByText('“Echo” did not answer: 5 automatic messages in a minute')).toBeVisible();
   await expect(thread(page).getByRole('article').filter({ hasText: 'And you?' })).toHaveCount(5);
   await page.getByRole('button', { name: 'Dismiss' }).first().click();

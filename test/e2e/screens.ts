@@ -19,6 +19,10 @@ export const counter = (page: Page): Locator => page.getByTestId('counter');
 export const handset = (page: Page): Locator => page.getByRole('log', { name: 'Messages on the handset' });
 export const answerField = (page: Page): Locator =>
   page.getByRole('textbox', { name: 'Answer from the handset' });
+export async function answerFromHandset(page: Page, text: string): Promise<void> {
+  await answerField(page).fill(text);
+  await answerField(page).press('Enter');
+}
 
 export const trunkRows = (page: Page): Locator =>
   page.getByRole('listbox', { name: 'Trunks' }).getByRole('option');
