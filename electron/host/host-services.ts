@@ -14,6 +14,8 @@ export type ExternalLink = (typeof externalLinks)[number];
 export interface ShellCommands {
   readonly openExternal?: (link: ExternalLink) => Promise<void>;
   readonly setFullScreen?: (isFullScreen: boolean) => void;
+  /** Whether the window hides phone numbers, and with it what is told to the desktop. */
+  readonly maskNotifications?: (areNumbersMasked: boolean) => void;
   readonly writeClipboard?: (text: string) => void | Promise<void>;
   /** Asked only whether it still holds what was to be cleared. */
   readonly readClipboard?: () => string | Promise<string>;

@@ -24,6 +24,8 @@ import { setUpTrunkStatus } from './trunk-status';
 
 const built = builtFiles(import.meta.dirname);
 const dataFolder = dataFolderFrom(process.argv);
+/** The window says so; nothing that leaves it shows a number meanwhile. */
+let areNumbersMasked = false;
 
 async function start(log: LogFile): Promise<void> {
   setUpErrorReports(log);
@@ -50,7 +52,7 @@ async function start(log: LogFile): Promise<void> {
     preloadPath: built.preloadPath,
     place: openWindowStore(dataFolder),
   });
-  await setUpTrunkStatus({ desk, hub: host.hub, window });
+  await setUpTrunkStatus({ desk, hub: host.hub, window, areNumbersMasked: () => areNumbersMasked });
   powerMonitor.on('resume', () => host.handleWake());
   setUpIpcWire(window.webContents, desk.accept.bind(desk), (message) => log.warn(message));
   setUpCrashGuard(window, log);
@@ -69,6 +71,9 @@ function startHost(log: LogFile): Promise<Host> {
     shell: {
       openExternal: openExternalLink,
       setFullScreen: (isFullScreen) => BrowserWindow.getAllWindows()[0]?.setFullScreen(isFullScreen),
+      maskNotifications: (isOn) => {
+        areNumbersMasked = isOn;
+      },
       writeClipboard: (text) => clipboard.writeText(text),
       readClipboard: () => clipboard.readText(),
     },

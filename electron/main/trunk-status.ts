@@ -11,10 +11,12 @@ export interface TrunkStatusOptions {
   readonly desk: ClientDesk;
   readonly hub: EventHub;
   readonly window: BrowserWindow;
+  readonly areNumbersMasked: () => boolean;
 }
 
 /** Keeps the tray at the worst state of all trunks, and tells the desktop when one goes down or comes back, and what rules notify of. */
-export async function setUpTrunkStatus({ desk, hub, window }: TrunkStatusOptions): Promise<void> {
+export async function setUpTrunkStatus(options: TrunkStatusOptions): Promise<void> {
+  const { desk, hub, window, areNumbersMasked } = options;
   const notices = new TrunkNotices();
   const show = (): void => showWindow(window);
   const tray = new TrunkTray({ onShow: show });
@@ -31,7 +33,8 @@ export async function setUpTrunkStatus({ desk, hub, window }: TrunkStatusOptions
     if (notice !== null && areNotificationsOn) notify(notice);
   };
   // A rule was told to notify: that is the wish, whatever is set for trunks.
-  tellRuleNotices({ hub, isInFront: () => !window.isDestroyed() && window.isFocused(), tell: notify });
+  const isInFront = (): boolean => !window.isDestroyed() && window.isFocused();
+  tellRuleNotices({ hub, isInFront, areNumbersMasked, tell: notify });
   hub.on('app.settingsChanged', (settings) => {
     areNotificationsOn = settings.areNotificationsOn;
   });

@@ -1,10 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect, useState } from 'react';
 import type { HostClient } from '#shared/rpc/host-client';
-import { ToastProvider } from '../ui/toast';
 import { TooltipProvider } from '../ui/tooltip';
 import { AppFrame } from './app-frame';
 import { ErrorBoundary } from './error-boundary';
+import { MaskedNotices } from './masked-notices';
 import { createStores, StoresProvider } from './stores';
 
 /** The window, on whatever host `client` reaches. */
@@ -26,9 +26,9 @@ export function App({ client }: { readonly client: HostClient }) {
       <ErrorBoundary what="Trunkline">
         <StoresProvider stores={stores}>
           <TooltipProvider delay={400}>
-            <ToastProvider>
+            <MaskedNotices>
               <AppFrame />
-            </ToastProvider>
+            </MaskedNotices>
           </TooltipProvider>
         </StoresProvider>
       </ErrorBoundary>

@@ -40,14 +40,19 @@ export function showToast(title: string, description?: string, action?: ToastAct
   return () => manager.close(id);
 }
 
-function Toasts() {
+interface Shown {
+  /** What is shown in the place of a text: itself, or one with something hidden. */
+  readonly shown: (text: string) => string;
+}
+
+function Toasts({ shown }: Shown) {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={css('toast')} data-pane>
       <Toast.Content className={css('content')}>
         <div className={css('words')}>
-          <Toast.Title className={css('title')} />
-          <Toast.Description className={css('text')} />
+          <Toast.Title className={css('title')}>{textOf(toast.title, shown)}</Toast.Title>
+          <Toast.Description className={css('text')}>{textOf(toast.description, shown)}</Toast.Description>
         </div>
         <Toast.Action className={css('action')} data-pane-focus />
         <Toast.Close className={css('close')} aria-label="Dismiss">
@@ -58,13 +63,16 @@ function Toasts() {
   ));
 }
 
-export function ToastProvider({ children }: { readonly children: ReactNode }) {
+const textOf = (content: ReactNode, shown: Shown['shown']): ReactNode =>
+  typeof content === 'string' ? shown(content) : content;
+
+export function ToastProvider({ shown, children }: Shown & { readonly children: ReactNode }) {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       {children}
       <Toast.Portal>
         <Toast.Viewport className={css('viewport')}>
-          <Toasts />
+          <Toasts shown={shown} />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>

@@ -11,6 +11,8 @@ export const appContract = {
   'app.settingsChanged': event(appSettings),
   /** Makes the window fill the screen, or not; with the capability `window-controls` only. */
   'app.setFullScreen': command(z.strictObject({ isFullScreen: z.boolean() }), z.strictObject({})),
+  /** Whether the window hides phone numbers, so that its desktop notifications do; with `window-controls` only. */
+  'app.maskNotifications': command(z.strictObject({ areNumbersMasked: z.boolean() }), z.strictObject({})),
   'app.openExternal': command(z.strictObject({ link: z.enum(externalLinks) }), z.strictObject({})),
   /** With `clearAfterSeconds` the text leaves the clipboard again, unless something else was copied meanwhile. */
   'app.writeClipboard': command(

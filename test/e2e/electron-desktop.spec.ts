@@ -3,7 +3,8 @@ import { Desktop, desktopProblem } from './desktop/desktop';
 import { expect, test as base } from './harness/app-test';
 import { electronProblem, launchElectron } from './harness/launch-electron';
 import type { Launched } from './harness/running-app';
-import { fillNewTrunk, rail, trunkField, trunkRows, trunkState, unfold } from './screens';
+import { createTrunk, fillNewTrunk, rail, trunkField, trunkRows, trunkState, unfold } from './screens';
+import { ScriptedSmsc } from './scripted-smsc';
 import { startSmsc, type SmscProcess } from './smsc-process';
 
 interface OnDesktop {
@@ -93,4 +94,49 @@ test('the desktop is told that a trunk went down and that it is back, unless tha
   await expect(trunkRows(page).filter({ hasText: 'Carrier A' })).toContainText('Logged in');
   await expect.poll(() => desktop.trayTooltip()).toBe('Trunkline: 2 trunks are logged in');
   expect(titles()).toHaveLength(2);
+});
+
+test('what a rule tells the desktop hides its numbers while the window does', async ({
+  onDesktop: { desktop, launched },
+}) => {
+  const { page, electron } = launched;
+  const scripted = await ScriptedSmsc.start();
+  await createTrunk(page, { name: 'Scripted', port: scripted.port });
+  await expect(trunkState(page)).toContainText('Logged in');
+  await rail(page, 'Messages').click();
+  await page.getByRole('button', { name: 'More of messages' }).click();
+  await page.getByRole('menuitem', { name: 'Inbound rules' }).click();
+  await page.getByRole('button', { name: 'New rule' }).first().click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Alarms');
+  await page.getByRole('combobox', { name: 'Add what it does' }).click();
+  await page.getByRole('option', { name: 'Notify' }).click();
+  await page.getByRole('button', { name: 'Create rule' }).click();
+  await page.getByRole('button', { name: 'Back to messages' }).click();
+  const isFocused = (): Promise<boolean> | undefined =>
+    electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null);
+  await electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  await expect.poll(isFocused).toBe(false);
+
+  let reference = 0;
+  const comesIn = (text: string): void => {
+    reference += 1;
+    scripted.deliver('12025550123', '12025550147', { reference, total: 1, number: 1, text });
+  };
+  comesIn('Call 12025550188');
+  await expect
+    .poll(() => desktop.notifications)
+    .toEqual([{ title: 'Alarms: message from 12025550123', body: 'Call 12025550188' }]);
+  await page.keyboard.press('ControlOrMeta+Shift+P');
+  await page.getByRole('button', { name: 'Mask numbers' }).click();
+  await electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  await expect.poll(isFocused).toBe(false);
+  comesIn('Or call 12025550199');
+  await expect
+    .poll(() => desktop.notifications.at(-1))
+    .toEqual({ title: 'Alarms: message from 120••••••23', body: 'Or call 120••••••99' });
+  // In the window itself as well.
+  const titles = page.getByRole('heading', { name: /^Alarms: message from/ });
+  await expect(titles.first()).toHaveText('Alarms: message from 120••••••23');
+  await expect(titles.filter({ hasText: '12025550123' })).toHaveCount(0);
+  await scripted.stop();
 });

@@ -46,6 +46,13 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<'app'
       shell.setFullScreen(isFullScreen);
       return {};
     },
+    'app.maskNotifications': ({ areNumbersMasked }) => {
+      if (shell.maskNotifications === undefined) {
+        throw new RpcError('unavailable', 'This host has no window, and tells no desktop of anything.');
+      }
+      shell.maskNotifications(areNumbersMasked);
+      return {};
+    },
     'app.openExternal': async ({ link }) => {
       if (shell.openExternal === undefined) {
         throw new RpcError(

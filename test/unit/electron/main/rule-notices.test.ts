@@ -5,6 +5,7 @@ import { conversationId, messageId } from '#shared/model/ids';
 
 let hub: EventHub;
 let isInFront: boolean;
+let areNumbersMasked: boolean;
 let shown: RuleNotice[];
 
 beforeEach(() => {
@@ -12,10 +13,12 @@ beforeEach(() => {
     throw error;
   });
   isInFront = false;
+  areNumbersMasked = false;
   shown = [];
   tellRuleNotices({
     hub,
     isInFront: () => isInFront,
+    areNumbersMasked: () => areNumbersMasked,
     tell: (notice) => {
       shown.push(notice);
       return () => {
@@ -25,11 +28,11 @@ beforeEach(() => {
   });
 });
 
-const comesIn = (text: string): void => {
+const comesIn = (text: string, ruleName = 'Alarms'): void => {
   hub.emit('rule.notified', {
     messageId: messageId.parse('m'),
     conversationId: conversationId.parse('c'),
-    ruleName: 'Alarms',
+    ruleName,
     sourceAddress: '12025550123',
     text,
   });
@@ -51,5 +54,15 @@ describe('what a rule tells the desktop', () => {
     comesIn('One');
     comesIn('😀'.repeat(300));
     expect(shown).toEqual([{ title: 'Alarms: message from 12025550123', body: `${'😀'.repeat(199)}…` }]);
+  });
+
+  it('hides numbers wherever they stand while the window hides them', () => {
+    areNumbersMasked = true;
+    comesIn('Call 12025550188 or +44 7700 900123', 'Of 12025550199');
+    const body = 'Call 120••••••88 or +44 7••• ••••23';
+    expect(shown).toEqual([{ title: 'Of 120••••••99: message from 120••••••23', body }]);
+    areNumbersMasked = false;
+    comesIn('Call 12025550188');
+    expect(shown).toEqual([{ title: 'Alarms: message from 12025550123', body: 'Call 12025550188' }]);
   });
 });
