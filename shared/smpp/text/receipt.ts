@@ -42,9 +42,8 @@ export function parseReceipt(
   const view = viewOf(content, encoding);
   const receiptedMessageId = receiptedId(tlvs);
   const written = readForm(view.source, receiptedMessageId);
-  const gsmWord = (word: string): string => (view.isGsm7 ? fromGsm7Word(word) : word);
-  const ids = written.fields.ids.map(gsmWord).filter((id) => id !== '');
-  const stat = written.fields.stat === null ? null : gsmWord(written.fields.stat);
+  const ids = written.fields.ids.map(fromGsm7Word).filter((id) => id !== '');
+  const stat = written.fields.stat === null ? null : fromGsm7Word(written.fields.stat);
   const { text } = written.fields;
   return {
     messageIds: [...new Set([...(receiptedMessageId === null ? [] : [receiptedMessageId]), ...ids])],
@@ -67,7 +66,6 @@ export function parseReceipt(
 
 interface View {
   readonly source: string;
-  readonly isGsm7: boolean;
   textAt(start: number, end: number): string;
 }
 
@@ -81,12 +79,11 @@ function viewOf(content: string | Uint8Array, encoding: TextEncoding): View {
     if (/(?:id|stat):/i.test(text)) return viewOf(text, encoding);
   }
   if (typeof content === 'string') {
-    return { source: content, isGsm7: false, textAt: (start, end) => content.slice(start, end) };
+    return { source: content, textAt: (start, end) => content.slice(start, end) };
   }
   const textEncoding = encoding === 'ucs2' || encoding === 'binary' ? 'latin1' : encoding;
   return {
     source: latin1FromOctets(content),
-    isGsm7: encoding === 'gsm7',
     textAt: (start, end) => textPart(content.subarray(start, end), textEncoding),
   };
 }
@@ -177,7 +174,10 @@ function networkError(tlvs: readonly Tlv[]): Receipt['networkError'] {
   return { networkType, code: (high << 8) | low };
 }
 
-/** `@` and `_` stand at other places in GSM 7-bit than in ASCII; the rest of what ids and states use does not. */
+/**
+ * `@` and `_` stand at other places in GSM 7-bit than in ASCII; the rest of what ids and states use does not. Whatever
+ * data_coding says: in no other alphabet does a word have these octets.
+ */
 function fromGsm7Word(word: string): string {
   return word.replaceAll('\u0000', '@').replaceAll('\u0011', '_');
 }

@@ -11,6 +11,9 @@ import { concatenationOf, parseUdh, type Concatenation, type Udh } from './udh';
 /** UDHI of esm_class: the user data starts with a header (SMPP 3.4 section 5.2.12). */
 export const ESM_CLASS_UDHI = 0x40;
 
+/** Message type of esm_class; 0 is an ordinary message. */
+const ESM_CLASS_TYPE = 0x3c;
+
 /** The fields of a submit_sm, deliver_sm or data_sm that say what its text is; data_sm has no short_message. */
 export interface UserDataSource {
   readonly esmClass: number;
@@ -50,9 +53,8 @@ export function userDataOctets(source: Pick<UserDataSource, 'shortMessage' | 'tl
 export function readUserData(source: UserDataSource, map: TrunkAlphabets = specifiedAlphabets): UserData {
   const octets = userDataOctets(source);
   const announced = (source.esmClass & ESM_CLASS_UDHI) === 0 ? null : parseUdh(octets);
-  // Longer than the message itself: text whose sender set UDHI by mistake. As a header it would swallow all of it.
-  const isOverlong = (octets[0] ?? 0) >= octets.length && octets.length > 0;
-  const udh = isOverlong ? null : announced;
+  // Text whose sender set UDHI by mistake: as a header it would swallow all of it.
+  const udh = isNoHeader(octets, announced, source.esmClass) ? null : announced;
   const textOctets = udh === null ? octets : octets.subarray(udh.length);
   const coding = codingOf(source.dataCoding, udh, map);
   const { text, problems } = decodeCoded(textOctets, coding);
@@ -66,6 +68,15 @@ export function readUserData(source: UserDataSource, map: TrunkAlphabets = speci
     problems: headerProblem === null ? problems : [{ offset: 0, sentence: headerProblem }, ...problems],
     segment: segmentKey(udh, source.tlvs),
   };
+}
+
+/**
+ * Longer than the message itself; or before a receipt, which some SMSCs mark with UDHI and give no header, what does not
+ * hold together as one.
+ */
+function isNoHeader(octets: Uint8Array, announced: Udh | null, esmClass: number): boolean {
+  if ((octets[0] ?? 0) >= octets.length && octets.length > 0) return true;
+  return (esmClass & ESM_CLASS_TYPE) !== 0 && announced !== null && announced.problem !== null;
 }
 
 /**

@@ -15,6 +15,11 @@ afterEach(assertNoErrors);
 const RECEIPT = { esmClass: 0x04 };
 const long = 'a'.repeat(153 * 2 + 1);
 
+/**
+ * A mode of the submit_sm kept in it, UDHI although no header follows, and the intermediate notification that some send for
+ * whatever state.
+ */
+const receiptEsmClasses = ['05', '06', '07', '44', '20'];
 const octets = (source: string): Uint8Array =>
   Uint8Array.from(source, (character) => character.charCodeAt(0));
 const idTlv = (id: string): Tlv => tlv('receipted_message_id', octets(`${id}\0`));
@@ -82,6 +87,22 @@ describe.each(cases)('the receipt “%s”', (_, { form, id, tlvs, state }) => {
     expect(harness.latest(view.id).state).toBe(state);
   });
 
+  it.each(receiptEsmClasses)('is one under esm_class 0x%s', async (hex) => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted([id]);
+    await harness.deliver(octets(form.source), { esmClass: Number.parseInt(hex, 16) }, tlvs);
+    expect(harness.latest(view.id).state).toBe(state);
+    expect(unmatched(harness)).toEqual([]);
+  });
+
+  it.each([1, 3, 4, 8])('is read although its data_coding is %i', async (dataCoding) => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted([id]);
+    await harness.deliver(octets(form.source), { ...RECEIPT, dataCoding }, tlvs);
+    expect(harness.latest(view.id).state).toBe(state);
+    expect(unmatched(harness)).toEqual([]);
+  });
+
   it('counts as one under esm_class 0 too, where it says an id and a state', async () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submitAccepted([id]);
@@ -115,6 +136,7 @@ const relations: readonly (readonly [string, string, ReceiptIdRule])[] = [
   ['33E95179', '870928761', rule('response-hex')],
   ['33647f6c', '862224236', rule('response-hex')],
   ['16fee0e525', '98765432101', rule('response-hex')],
+  ['0000abcd', '43981', rule('response-hex', 'padding')],
   ['281605133', '10C8F40D', rule('response-decimal')],
   ['0281605133', '10c8f40d', rule('response-decimal', 'padding')],
   [
@@ -181,6 +203,55 @@ describe.each(relations)('the id %s that comes back as %s', (response, receipt, 
     expect(harness.latest(second.id).state).toBe('accepted');
     const reason = `Two messages that wait for a receipt have the message_id ${receipt}, so it was matched to neither.`;
     expect(unmatched(harness)).toMatchObject([{ reason }]);
+  });
+});
+
+describe('what the TLVs of a receipt say', () => {
+  const stateTlv = (state: number): Tlv => tlv('message_state', Uint8Array.of(state));
+
+  it.each<[string, string, string, readonly Tlv[], MessageState]>([
+    ['is all there is', 'T-1', '', [idTlv('T-1'), stateTlv(2)], 'delivered'],
+    [
+      'names the id, and the text has it with a number',
+      '3a2d9701',
+      '3a2d9701 2',
+      [idTlv('3a2d9701')],
+      'delivered',
+    ],
+    [
+      'has another id than the text, and counts',
+      '6000',
+      'id:5000 stat:DELIVRD',
+      [idTlv('6000')],
+      'delivered',
+    ],
+    ['has another state than the text, and counts', '7', 'id:7 stat:DELIVRD', [stateTlv(6)], 'acknowledged'],
+    ['is SKIPPED, for which the text has no word', '8', 'id:8 stat:UNKNOWN', [stateTlv(9)], 'skipped'],
+    ['is 0, which is not set', '9', 'id:9 stat:UNDELIV err:255', [stateTlv(0)], 'undeliverable'],
+    [
+      'is of four octets',
+      '10',
+      '',
+      [idTlv('10'), tlv('message_state', Uint8Array.of(0, 0, 0, 3))],
+      'expired',
+    ],
+  ])('%s', async (_, id, text, tlvs, state) => {
+    for (const command of ['deliver_sm', 'data_sm'] as const) {
+      const harness = await new ServiceHarness().start();
+      const view = await harness.submitAccepted([id]);
+      const isPayload = command === 'data_sm' && text !== '';
+      const request =
+        command === 'deliver_sm'
+          ? harness.deliverSm(octets(text), RECEIPT, tlvs)
+          : createPdu('data_sm', {
+              sequenceNumber: 9,
+              body: { esmClass: 4, sourceAddr: '12025550123', destinationAddr: '4477' },
+              tlvs: [...(isPayload ? [tlv('message_payload', octets(text))] : []), ...tlvs],
+            });
+      expect(await harness.service.inbound.receive(harness.link.trunkId, 'Demo', request)).toBe(0);
+      await settle();
+      expect(harness.latest(view.id).state, command).toBe(state);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MessageState } from '#shared/model/message';
 import { encodeText } from '#shared/smpp/text/alphabets';
 import { classifyInbound } from '#shared/smpp/text/message-type';
 import { parseReceipt } from '#shared/smpp/text/receipt';
@@ -135,6 +136,29 @@ describe('TLVs of a receipt', () => {
     const tlvs = [messageId('3a2d9701', false), messageState(2)];
     expect(parseReceipt('3a2d9701 2', tlvs)).toMatchObject({ id: '3a2d9701', stat: '2', state: 'delivered' });
     expect(parseReceipt('3a2d9701 2', [])).toMatchObject({ id: null, stat: null, state: null });
+  });
+});
+
+describe('words for a state', () => {
+  it.each<[MessageState, string]>([
+    ['delivered', 'DELIVRD DELIVERED Delivered'],
+    ['acknowledged', 'ACCEPTD ACCEPTED ACKED ACCEPTED-BUFFERED DELIVERED-TO-CARRIER'],
+    ['enroute', 'ENROUTE UNDELIV-INTERIM'],
+    ['expired', 'EXPIRED'],
+    ['deleted', 'DELETED'],
+    ['undeliverable', 'UNDELIV FAILED UNDELIVERABLE'],
+    ['rejected', 'REJECTD REJECTED DND_REJECTED BWLISTS NACK'],
+    ['unknown', 'UNKNOWN BADSTAT'],
+    ['skipped', 'SKIPPED'],
+    ['scheduled', 'SCHEDULED SCHEDLD'],
+  ])('%s: %s', (state, words) => {
+    for (const word of words.split(' ')) {
+      expect(parseReceipt(`id:5 stat:${word} err:000`).state, word).toBe(state);
+    }
+  });
+
+  it('keeps one that is not known as it is written, and says no state', () => {
+    expect(parseReceipt('id:5 stat:WHATEVER err:000')).toMatchObject({ stat: 'WHATEVER', state: null });
   });
 });
 
