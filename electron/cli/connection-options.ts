@@ -4,6 +4,7 @@ import { trunkSettings, type BindType, type TrunkSettings } from '#shared/model/
 import type { CliIo } from './cli-io';
 import { UsageError } from './exit-codes';
 import { hostSettings } from './host-option';
+import { inOptions } from './option-words';
 import { alternatives, type Options } from './options';
 import { storedTrunkOf, type StoredConnection } from './stored-trunk-option';
 import { tlsSettings } from './tls-options';
@@ -121,7 +122,7 @@ export async function readConnection(
   }
   const tls = await tlsSettings(options, base?.tls ?? null);
   const parsed = trunkSettings.safeParse({
-    name: 'Command line',
+    name: 'The connection',
     ...base,
     ...hostSettings(options, base),
     bindType,
@@ -149,7 +150,9 @@ export async function readConnection(
   if (parsed.success) {
     const [problem] = settingsProblems(parsed.data);
     if (problem !== undefined) {
-      throw new UsageError(`--${optionByPath.get(problem.path) ?? 'version'}: ${problem.sentence}`);
+      throw new UsageError(
+        `--${optionByPath.get(problem.path) ?? 'version'}: ${inOptions(problem.sentence)}`,
+      );
     }
     return { settings: parsed.data, clientKeyPem: tls.clientKeyPem, stored };
   }

@@ -7,6 +7,7 @@ import { RpcError } from '#shared/rpc/errors';
 import type { Connection } from './connection-options';
 import { UsageError } from './exit-codes';
 import { esmClassOf, octetOf, timeOf, tlvOf } from './message-values';
+import { inOptions } from './option-words';
 import type { Options } from './options';
 
 /** Every option that says what is sent. */
@@ -61,11 +62,13 @@ export function readMessages(
     return directMessages(request, settings, stored?.readSourcePolicy() ?? anySource);
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    const [field = ''] = Object.keys(error.details);
-    const option = optionByField.get(field);
-    throw new UsageError(option === undefined ? error.message : `--${option}: ${error.message}`, {
-      cause: error,
-    });
+    const [path = ''] = Object.keys(error.details);
+    const option = optionByField.get(path.split('.').at(-1) ?? '');
+    const named = inOptions(error.message);
+    // Without a stored trunk nothing has alphabets of its own.
+    const sentence =
+      stored === null ? named.replace('No data_coding of this trunk', 'No data_coding') : named;
+    throw new UsageError(option === undefined ? sentence : `--${option}: ${sentence}`, { cause: error });
   }
 }
 
@@ -73,6 +76,8 @@ function requestOf(options: Options, isReceiptRequested: boolean): SubmitManyReq
   const destinations = options.texts('to');
   if (destinations.length === 0) throw new UsageError('--to is missing.');
   if (destinations.some((each) => each.trim() === '')) throw new UsageError('--to is empty.');
+  const list = destinations.find((each) => /[,;\n]/.test(each));
+  if (list !== undefined) throw new UsageError(`--to takes one address, not “${list}”. Repeat it for more.`);
   const alphabet = options.choice('encoding', encodings);
   const esmClass = esmClassOf(octetOf('esm-class', options.text('esm-class')) ?? 0);
   if (esmClass.isUdhi && alphabet !== 'binary') {
@@ -121,6 +126,9 @@ const optionByField: ReadonlyMap<string, keyof typeof messageOptions> = new Map(
   ['octets', 'text'],
   ['pdu', 'pdu'],
   ['tlvs', 'tlv'],
+  ['alphabet', 'encoding'],
+  ['dataCoding', 'data-coding'],
+  ['longMethod', 'long'],
   ['scheduleDeliveryTime', 'schedule'],
   ['validityPeriod', 'validity'],
 ]);

@@ -4,7 +4,7 @@ import { UsageError } from './exit-codes';
 /** The field as the specification writes it (SMPP 3.4 section 7.1.1): "YYMMDDhhmmsstnnp". */
 const RAW_TIME = /^\d{15}[-+R]$/;
 const DURATION = /^(?:\d{1,9}[dhms])+$/;
-const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[-+]\d\d:\d\d)?)?$/;
+const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[-+]\d\d:\d\d)?)?$/;
 const unitSeconds: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 
 /** One octet, in decimal or after 0x; null where the option is left out. */
@@ -37,11 +37,18 @@ export function timeOf(option: string, value: string | null): SmppTime {
     );
     return { kind: 'in', seconds };
   }
-  const atMs = DATE.test(value) ? Date.parse(value) : Number.NaN;
-  if (atMs >= 0) return { kind: 'at', atMs };
+  const atMs = isRealDate(value) ? Date.parse(value) : Number.NaN;
+  if (!Number.isNaN(atMs)) return { kind: 'at', atMs };
   throw new UsageError(
     `--${option} takes a date (2026-09-05T14:30, with Z for UTC), a duration (30m, 1d12h) or the 16 characters of the field, not “${value}”.`,
   );
+}
+
+/** 30 February is a date to JavaScript, and in March. */
+function isRealDate(value: string): boolean {
+  const [, year, month, day] = (DATE.exec(value) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 /** "name=value" with a name of the dictionary, or "0xTAG=0xHEX". */

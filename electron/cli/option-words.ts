@@ -9,9 +9,22 @@ const words: readonly (readonly [string, string])[] = [
     'only --tls-fingerprint or --tls-insecure lets',
   ],
   ['“accept any certificate”', '--tls-insecure'],
+  ['Choose transmitter + receiver, or version 3.4', 'Choose another --bind, or version 3.4'],
+  ['choose UCS-2 or “Automatic”', 'choose --encoding ucs2 or auto'],
+  [
+    'Choose another alphabet, or set one in the trunk’s alphabets',
+    'Give one with --data-coding, or choose another alphabet',
+  ],
+  [
+    'Choose the alphabet, or another data_coding',
+    'Choose the alphabet with --encoding, or another data_coding',
+  ],
+  ['Choose UDH for long messages', 'Choose udh8 or udh16'],
+  ['choose how long messages are sent', 'choose how it is sent with --long'],
+  ['Give its tag and octets', 'Give its tag and octets, as 0x1400=0x3132'],
 ];
 
-/** A sentence about a connection that was told by options, with these in the place of the editor’s fields. */
+/** A sentence that speaks of the window’s fields, with these options in their place. */
 export function inOptions(sentence: string): string {
   return words.reduce((text, [field, option]) => text.replaceAll(field, option), sentence);
 }

@@ -129,11 +129,15 @@ function refusePassword(words: readonly string[], options: OptionTypes): void {
   }
 }
 
-/** Node says in three lines how a value that begins with a dash is written, and not which one it was. */
+/** What Node says, in our words where its own take several lines or are none of a person's. */
 function sentence(message: string): string {
   const [, option] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument is ambiguous/.exec(message) ?? [];
   if (option !== undefined) {
     return `${option} has no value. One that begins with a dash is written after a sign: ${option}=-1.`;
   }
+  const [, bare] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(message) ?? [];
+  if (bare !== undefined) return `${bare} has no value.`;
+  const [, flag] = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(message) ?? [];
+  if (flag !== undefined) return `${flag} takes no value.`;
   return message.endsWith('.') ? message : `${message}.`;
 }

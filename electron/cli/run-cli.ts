@@ -36,7 +36,7 @@ Usage: trunkline <command> [options]
   convert    make pcapng, JSON lines, CSV, text or hexadecimal of a capture
   serve      run Trunkline for a browser on this computer
 
-trunkline <command> --help tells the options of a command. Results go to standard output,
+trunkline help <command> tells the options of a command. Results go to standard output,
 notes to standard error.
 
 Exit code: 0 all that was asked for happened; 1 it did not; 2 the arguments cannot be used;
@@ -46,6 +46,7 @@ Exit code: 0 all that was asked for happened; 1 it did not; 2 the arguments cann
 /** Runs one command to its end. Never throws for what a user can cause. */
 export async function runCli(words: readonly string[], io: CliIo): Promise<ExitCode> {
   const [name = '', ...rest] = words;
+  if (name === 'help' && rest.length > 0 && !rest.includes('--help')) return runCli([...rest, '--help'], io);
   if (name === '--help' || name === '-h' || name === 'help') {
     io.writeOut(help.trimEnd());
     return exitCodes.ok;

@@ -43,6 +43,8 @@ export async function send(words: readonly string[], io: CliIo): Promise<ExitCod
     );
   }
   const messages = readMessages(options, connection, waitSeconds !== null);
+  for (const warning of new Set(messages.flatMap(({ warnings }) => warnings)))
+    io.writeNote(`${warning} It is sent all the same.`);
   const secrets = await readSecrets(options, io, connection);
   const capture = new CommandCapture(options, io);
 

@@ -13,14 +13,33 @@ export const hexOctets = z
   .max(200_000)
   .regex(/^(?:\s*[0-9a-fA-F]{2})*\s*$/, 'Write octets as pairs of hexadecimal digits.');
 
+/** Years from 38 on are those of the last century (SMPP 3.4 appendix C). */
+const FIRST_TIME_MS = Date.UTC(2000, 0, 1);
+const LAST_TIME_MS = Date.UTC(2038, 0, 1) - 1;
+const MAX_DURATION_SECONDS = 99 * 365 * 86_400;
+
 /**
  * schedule_delivery_time and validity_period (SMPP 3.4 section 7.1.1): a moment goes out in the absolute form, a duration
  * in the relative one, `raw` as it is written.
  */
 export const smppTime = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('at'), atMs: z.number().int().min(0) }),
-  z.strictObject({ kind: z.literal('in'), seconds: z.number().int().min(0) }),
+  z.strictObject({
+    kind: z.literal('at'),
+    atMs: z
+      .number()
+      .int()
+      .min(FIRST_TIME_MS, 'The field has two digits for the year, from 2000 on. Choose a later date.')
+      .max(LAST_TIME_MS, 'The field has two digits for the year, up to 2037. Choose an earlier date.'),
+  }),
+  z.strictObject({
+    kind: z.literal('in'),
+    seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_DURATION_SECONDS, 'The field holds durations up to 99 years. Choose a shorter one.'),
+  }),
   z.strictObject({ kind: z.literal('raw'), value: z.string().max(64) }),
 ]);
 export type SmppTime = z.infer<typeof smppTime>;
@@ -83,11 +102,13 @@ export const advancedOptions = z.strictObject({
 });
 export type AdvancedOptions = z.infer<typeof advancedOptions>;
 
+const ADDRESS_TOO_LONG = 'Enter one number or name of at most 64 characters.';
+
 const submission = z.strictObject({
   target: sendTarget,
   /** May be empty where the SMSC sets the sender. */
-  sourceAddress: z.string().trim().max(64),
-  text: z.string().max(40_000),
+  sourceAddress: z.string().trim().max(64, ADDRESS_TOO_LONG),
+  text: z.string().max(40_000, 'A text has at most 40000 characters. Shorten it.'),
   /** Octets in place of a text. */
   octets: hexOctets.nullable().default(null),
   /** `auto`: GSM 7-bit where the text can be written so, else UCS-2. */
@@ -112,7 +133,7 @@ const submission = z.strictObject({
   advanced: advancedOptions.prefault({}),
 });
 
-const destinationAddress = z.string().trim().max(64, 'Enter one number or name of at most 64 characters.');
+const destinationAddress = z.string().trim().max(64, ADDRESS_TOO_LONG);
 
 /** What the composer hands in for one destination; empty only for a broadcast, which has areas instead. */
 export const submitRequest = submission

@@ -15,7 +15,8 @@ import type { SubmitManyRequest } from '#shared/model/submission';
 import type { TrunkSettings } from '#shared/model/trunk';
 import { RpcError } from '#shared/rpc/errors';
 import { encode, EncodeError } from '#shared/smpp/encode';
-import { createPdu } from '#shared/smpp/pdu';
+import { checkLimits } from '#shared/smpp/limits';
+import { createPdu, type Pdu } from '#shared/smpp/pdu';
 
 /** Destinations of a submit_multi at most (SMPP 3.4 section 4.5.1). */
 const MAX_MULTI = 254;
@@ -25,6 +26,8 @@ export interface DirectMessage {
   /** One destination; several share the PDUs of a submit_multi. */
   readonly destinations: readonly string[];
   readonly requests: readonly MessageRequest[];
+  /** What goes beyond the specification and is sent all the same, each as a sentence. */
+  readonly warnings: readonly string[];
 }
 
 /** Where no address book says who may send from what. */
@@ -66,7 +69,7 @@ function recipientsOf(prepared: PreparedSubmission, { destinations }: SubmitMany
 
 function messageTo(
   prepared: PreparedSubmission,
-  { name }: TrunkSettings,
+  { name, version }: TrunkSettings,
   recipients: readonly SmppAddress[],
 ): DirectMessage {
   const [first, ...others] = recipients;
@@ -85,17 +88,20 @@ function messageTo(
   });
   const carried = others.map((address) => ({ messageId: message.id, address, isList: false }));
   const requests = requestsOf(message, carried);
-  for (const request of requests) refuseUnencodable(request);
+  const problems = requests.map(encodable).flatMap((pdu) => checkLimits(pdu, version));
   return {
     destinations: recipients.map(({ address }) => address),
     requests,
+    warnings: problems.map(({ sentence }) => sentence),
   };
 }
 
 /** What no octets can stand for could never leave. */
-function refuseUnencodable({ command, body, tlvs = [] }: MessageRequest): void {
+function encodable({ command, body, tlvs = [] }: MessageRequest): Pdu {
+  const pdu = createPdu(command, { sequenceNumber: 1, body, tlvs });
   try {
-    encode(createPdu(command, { sequenceNumber: 0, body, tlvs }));
+    encode(pdu);
+    return pdu;
   } catch (error) {
     if (!(error instanceof EncodeError)) throw error;
     throw new RpcError('invalid-input', `This message cannot be sent: ${error.message}.`);

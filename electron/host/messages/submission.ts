@@ -7,7 +7,7 @@ import { formatSmppTime } from '#shared/model/smpp-time';
 import type { AdvancedOptions, SubmitManyRequest, SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import type { Tlv } from '#shared/smpp/pdu';
-import type { MessageContent, MessageOptions } from '#shared/smpp/text/message-options';
+import type { MessageContent, MessageOptions, MessageRefusal } from '#shared/smpp/text/message-options';
 import { planMessage, type MessagePlan } from '#shared/smpp/text/message-plan';
 import type { MessageLink } from './message-links';
 import { RECEIPT_REQUESTED } from './message-pdu';
@@ -45,6 +45,7 @@ export function prepareSubmission(
 ): PreparedSubmission {
   const { advanced, pdu } = request;
   refuseByVersion(request, link);
+  if (pdu === 'data_sm') refuseWithoutField(advanced);
   const verdict = policy.check(link.settings, request.sourceAddress, advanced.sourceNumbering ?? undefined);
   if (verdict.kind === 'refused') throw refused('sourceAddress', verdict.sentence);
   const problem = addressProblem(verdict.address);
@@ -99,8 +100,15 @@ export function planSubmission(
     headerElements: request.ports === null ? [] : [portsElement(request.ports)],
   };
   const plan = planMessage(contentOf(request), options, takeReference);
-  if (!plan.ok) throw invalid(request.octets === null ? 'text' : 'octets', plan.sentence);
+  if (!plan.ok) throw invalid(fieldAtFault(plan.kind, request), plan.sentence);
   return plan;
+}
+
+function fieldAtFault(kind: MessageRefusal['kind'], { octets, advanced }: Submission): string {
+  if (kind === 'version') return 'longMethod';
+  if (kind === 'data-coding') return 'alphabet';
+  if (kind === 'alphabet' && advanced.dataCoding !== null) return 'advanced.dataCoding';
+  return octets === null ? 'text' : 'octets';
 }
 
 export interface OutboundContext extends SubmissionRoute {
@@ -169,6 +177,26 @@ function refuseByVersion(
     throw invalid('broadcast', 'Say in which areas the message is to be broadcast.');
   }
 }
+
+/** data_sm has fewer fields than submit_sm (SMPP 3.4 section 4.7.1): none of them is left out in silence. */
+function refuseWithoutField(advanced: AdvancedOptions): void {
+  const missing = fieldsOfSubmitAlone.find(([key]) => {
+    const value = advanced[key];
+    return typeof value === 'number' ? value !== 0 : formatSmppTime(value) !== '';
+  });
+  if (missing === undefined) return;
+  const [key, name] = missing;
+  throw refused(`advanced.${key}`, `data_sm has no ${name}. Leave it out, or choose submit_sm.`);
+}
+
+const fieldsOfSubmitAlone = [
+  ['scheduleDeliveryTime', 'schedule_delivery_time'],
+  ['validityPeriod', 'validity_period'],
+  ['protocolId', 'protocol_id'],
+  ['priorityFlag', 'priority_flag'],
+  ['replaceIfPresentFlag', 'replace_if_present_flag'],
+  ['smDefaultMsgId', 'sm_default_msg_id'],
+] as const satisfies readonly (readonly [keyof AdvancedOptions, string])[];
 
 function ownTlvs({ tlvs }: AdvancedOptions): Tlv[] {
   return tlvs.map((entry) => {

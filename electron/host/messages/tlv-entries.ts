@@ -41,7 +41,8 @@ function integerOctets(name: string, written: string, min: number, max: number):
   const value = Number(written);
   let length = Math.max(1, min);
   while (length < Math.min(max, 4) && value >= 2 ** (8 * length)) length += 1;
-  if (value >= 2 ** (8 * length)) return `${name} has ${length} octets, and ${written} does not fit.`;
+  if (value >= 2 ** (8 * length))
+    return `${name} has ${length} ${length === 1 ? 'octet' : 'octets'}, and ${written} does not fit.`;
   return Uint8Array.from({ length }, (_, index) => (value / 2 ** (8 * (length - 1 - index))) & 0xff);
 }
 

@@ -144,7 +144,18 @@ describe('message options that cannot be used', () => {
     [['--text', 'Hi', '--encoding', 'utf8'], '--encoding is auto, gsm7'],
     [['--text', 'Hi', '--long', 'split'], '--long is udh8, udh16, sar or payload'],
     [['--text', 'Hi', '--pdu', 'broadcast_sm'], '--pdu is submit_sm, data_sm or submit_multi'],
-    [['--text', 'ж', '--encoding', 'gsm7'], '--text: '],
+    [
+      ['--text', 'ж', '--encoding', 'gsm7'],
+      /^--text: .* cannot be written in GSM 7-bit\. Replace it, or choose --encoding ucs2 or auto\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--encoding', 'gsm7-packed'],
+      /^--encoding: No data_coding means GSM 7-bit packed\. Give one with --data-coding, or choose another alphabet\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--data-coding', '4'],
+      /^--data-coding: This data_coding names no alphabet that text can be written in\. Choose the alphabet with --encoding, or another data_coding\.$/,
+    ],
     [['--text', '0x0', '--encoding', 'binary'], '--text: Write octets as pairs of hexadecimal digits.'],
     [['--text', 'Hi', '--data-coding', '256'], '--data-coding takes an octet'],
     [['--text', 'Hi', '--esm-class', 'x'], '--esm-class takes an octet'],
@@ -152,8 +163,34 @@ describe('message options that cannot be used', () => {
     [['--text', 'Hi', '--registered-delivery', '-1'], 'registered-delivery'],
     [['--text', 'Hi', '--schedule', 'tomorrow'], '--schedule takes a date'],
     [['--text', 'Hi', '--validity', '2026-13-45'], '--validity takes a date'],
+    [['--text', 'Hi', '--validity', '2026-02-30'], '--validity takes a date'],
+    [['--text', 'Hi', '--validity', '2026-02-30T10:00Z'], '--validity takes a date'],
+    [
+      ['--text', 'Hi', '--validity', '2038-01-01T00:00Z'],
+      /^--validity: The field has two digits for the year, up to 2037\. Choose an earlier date\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--schedule', '1999-12-31T23:59Z'],
+      /^--schedule: The field has two digits for the year, from 2000 on\. Choose a later date\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--schedule', '36136d'],
+      /^--schedule: The field holds durations up to 99 years\. Choose a shorter one\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--pdu', 'data_sm', '--schedule', '1h'],
+      /^--schedule: data_sm has no schedule_delivery_time\. Leave it out, or choose submit_sm\.$/,
+    ],
+    [
+      ['--text', 'Hi', '--pdu', 'data_sm', '--validity', '1h'],
+      /^--validity: data_sm has no validity_period\. Leave it out, or choose submit_sm\.$/,
+    ],
+    [['--text', 'Hi', '--tlv', 'dest_addr_subunit=300'], '--tlv: dest_addr_subunit has 1 octet, and 300'],
     [['--text', 'Hi', '--tlv', 'nothing'], '--tlv takes name=value'],
-    [['--text', 'Hi', '--tlv', 'no_such_tlv=1'], '--tlv: There is no TLV named no_such_tlv.'],
+    [
+      ['--text', 'Hi', '--tlv', 'no_such_tlv=1'],
+      /^--tlv: There is no TLV named no_such_tlv\. Give its tag and octets, as 0x1400=0x3132\.$/,
+    ],
     [['--text', 'Hi', '--tlv', 'source_port=70000'], '--tlv: source_port has 2 octets'],
     [['--text', 'Hi', '--tlv', '1400=00'], '--tlv: a tag is written in hexadecimal after 0x'],
     [['--text', 'Hi', '--tlv', '0x10000=00'], '--tlv: a tag is 0x0000 to 0xffff'],
@@ -168,13 +205,30 @@ describe('message options that cannot be used', () => {
     const words = [...target, '--text', 'Hi'];
     expect(() => read([...words, '--pdu', 'data_sm'], old)).toThrow(/^--pdu: .*no data_sm/);
     expect(() => read([...words, '--tlv', '0x1400=00'], old)).toThrow(/^--tlv: .*no TLVs/);
-    expect(() => read([...target, '--text', 'a'.repeat(200), '--long', 'sar'], old)).toThrow(/^--text: /);
+    const long = [...target, '--text', 'a'.repeat(200), '--long'];
+    expect(() => read([...long, 'sar'], old)).toThrow(
+      /^--long: SMPP 3\.3 has no TLVs, and SAR is made of them\. Choose udh8 or udh16\.$/,
+    );
+    expect(() => read([...long, 'payload'], old)).toThrow(
+      /^--long: SMPP 3\.3 has no TLVs, and message_payload/,
+    );
+  });
+
+  it('name a text that is too long', () => {
+    const long = ['--text', 'a'.repeat(40_001)];
+    expect(() => requestsOf(...long)).toThrow(/^--text: A text has at most 40000 characters\. Shorten it\.$/);
   });
 
   it('name a destination that cannot be written', () => {
     expect(() => read(['--from', '1', '--to', '', '--text', 'Hi'])).toThrow('--to is empty.');
     expect(() => read(['--from', '1', '--text', 'Hi'])).toThrow('--to is missing.');
     expect(() => read(['--from', '1', '--to', 'x'.repeat(30), '--text', 'Hi'])).toThrow(/^--to: /);
+    expect(() => read(['--from', '1', '--to', '12025550123,12025550124', '--text', 'Hi'])).toThrow(
+      /^--to takes one address, not “12025550123,12025550124”\. Repeat it for more\.$/,
+    );
+    expect(() => read(['--from', 'x'.repeat(65), '--to', '1', '--text', 'Hi'])).toThrow(
+      /^--from: Enter one number or name of at most 64 characters\.$/,
+    );
   });
 });
 

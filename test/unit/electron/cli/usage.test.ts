@@ -19,6 +19,18 @@ describe('help', () => {
     expect(run.out[0]).toContain('--json');
   });
 
+  it.each(['send', 'listen', 'messages', 'simulate', 'decode', 'convert', 'serve'])(
+    'help %s is the same as %s --help',
+    async (command) => {
+      const run = new CliRun(['help', command]);
+      expect(await run.code).toBe(0);
+      const option = new CliRun([command, '--help']);
+      expect(await option.code).toBe(0);
+      expect(run.out).toEqual(option.out);
+      expect(run.out[0]).toMatch(new RegExp(`^Usage: trunkline ${command} `));
+    },
+  );
+
   it('--version tells the version', async () => {
     const run = new CliRun(['--version']);
     expect(await run.code).toBe(0);
@@ -30,6 +42,17 @@ describe('arguments that cannot be used end with 2', () => {
   it.each([
     [[], /^Trunkline .*Usage/s],
     [['sned'], /^There is no command “sned”/],
+    [['help', 'sned'], /^There is no command “sned”/],
+    [['send', ...connection, ...message, '--long'], /^--long has no value\. See/],
+    [['send', ...connection, ...message, '--json=yes'], /^--json takes no value\. See/],
+    [
+      ['send', ...connection, ...message, '--version', '3.3'],
+      /^--bind: SMPP 3\.3 has no transceiver\. Choose another --bind, or version 3\.4\./,
+    ],
+    [
+      ['send', ...connection, ...message, '--version', '3.3', '--bind', 'transmitter', '--pdu', 'data_sm'],
+      /^--pdu: The connection speaks SMPP 3\.3, which has no data_sm\. Choose submit_sm\./,
+    ],
     [['send', ...connection, ...message, '--colour', 'red'], /--colour/],
     [['send', ...connection, ...message, 'more'], /more/],
     [['send', ...connection, '--from', '4711', '--to', '12025550123'], /^--text is missing\./],

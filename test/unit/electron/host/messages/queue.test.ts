@@ -257,8 +257,8 @@ describe('the PDU of a message', () => {
   });
 
   it.each([
-    [{ longMethod: 'sar' as const, text: 'a'.repeat(200) }, 'text', '3.3'],
-    [{ longMethod: 'payload' as const, text: 'a'.repeat(200) }, 'text', '3.3'],
+    [{ longMethod: 'sar' as const, text: 'a'.repeat(200) }, 'longMethod', '3.3'],
+    [{ longMethod: 'payload' as const, text: 'a'.repeat(200) }, 'longMethod', '3.3'],
     [{ advanced: { tlvs: [{ kind: 'tag' as const, tag: 0x1400, hex: '31' }] } }, 'tlvs', 'no TLVs'],
   ])('3.3 refuses %j at its field with the reason, and 3.4 takes it', async (changes, field, words) => {
     const harness = await new ServiceHarness().start();
@@ -269,6 +269,22 @@ describe('the PDU of a message', () => {
     });
     harness.link.settings = { ...settings, version: '3.4' };
     expect(await harness.submit(changes)).toMatchObject({ direction: 'mt' });
+  });
+
+  it.each([
+    [{ scheduleDeliveryTime: { kind: 'in' as const, seconds: 60 } }, 'schedule_delivery_time'],
+    [{ validityPeriod: { kind: 'in' as const, seconds: 60 } }, 'validity_period'],
+    [{ protocolId: 64 }, 'protocol_id'],
+    [{ priorityFlag: 1 }, 'priority_flag'],
+    [{ replaceIfPresentFlag: 1 }, 'replace_if_present_flag'],
+    [{ smDefaultMsgId: 1 }, 'sm_default_msg_id'],
+  ])('data_sm refuses %j, which it has no field for, and submit_sm takes it', async (advanced, name) => {
+    const harness = await new ServiceHarness().start();
+    const [key = ''] = Object.keys(advanced);
+    await expect(harness.submit({ pdu: 'data_sm', advanced })).rejects.toMatchObject({
+      details: { [`advanced.${key}`]: `data_sm has no ${name}. Leave it out, or choose submit_sm.` },
+    });
+    expect(await harness.submit({ advanced })).toMatchObject({ direction: 'mt' });
   });
 
   it('submit_multi carries a message for each recipient, and tells which address was refused', async () => {
