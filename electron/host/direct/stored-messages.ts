@@ -47,7 +47,14 @@ export function readStoredMessages(
 /** Only a writer brings the schema up to date. */
 function refuseOlder(sql: Sql, filePath: string): void {
   const newest = migrations.at(-1)?.version ?? 0;
-  if (schemaVersion(sql) === newest) return;
+  const found = schemaVersion(sql);
+  if (found === newest) return;
+  if (found === 0) {
+    throw new StoreError(
+      'unusable',
+      `There are no messages: ${filePath} is empty. Start Trunkline with this data folder once, or name another with --data-dir.`,
+    );
+  }
   throw new StoreError(
     'unusable',
     `The message store ${filePath} was written by an older Trunkline. Start Trunkline with this data folder once, which brings it up to date.`,

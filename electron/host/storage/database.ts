@@ -166,10 +166,20 @@ function isDamage(error: unknown): boolean {
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB || DAMAGE_WORDS.test(error.message);
 }
 
+/** What SQLite threw, to stand in a sentence. */
+export function plainReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.includes('disk is full')) return 'the disk is full. Make room on it, and try again';
+  if (message.includes('database is locked')) {
+    return 'another program has locked it. Close that program, and try again';
+  }
+  return message;
+}
+
 /** What SQLite threw, as a sentence that names the file. */
 export function asStoreError(error: unknown, filePath: string): StoreError {
   if (error instanceof StoreError) return error;
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = plainReason(error);
   if (isDamage(error)) {
     return new StoreError('damaged', `The message store ${filePath} is damaged: ${cause}.`, { cause: error });
   }

@@ -1,4 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { plainReason } from './database';
 import { StoreError } from './message-store';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 
@@ -46,8 +47,11 @@ export function runStoreWorker(open: (data: StoreWorkerData) => StoreWorker): vo
     try {
       worker = open(data);
     } catch (error) {
-      const code = error instanceof StoreError ? error.code : 'unusable';
-      post({ kind: 'refused', code, message: errorMessage(error) });
+      const isSentence = error instanceof StoreError;
+      const message = isSentence
+        ? error.message
+        : `The message store cannot be opened: ${plainReason(error)}.`;
+      post({ kind: 'refused', code: isSentence ? error.code : 'unusable', message });
       port.close();
       return;
     }
@@ -68,16 +72,11 @@ function answer(post: (frame: FromWorker) => void, engine: StoreEngine, frame: W
   try {
     post(engine.answer(frame));
   } catch (error) {
-    post({ kind: 'failed', id: frame.id, message: errorMessage(error) });
+    post({ kind: 'failed', id: frame.id, message: plainReason(error) });
   }
   try {
     engine.rest?.();
   } catch {
     // A full disk, say: told by the writes that somebody waits for, and tried again after the next answer.
   }
-}
-
-function errorMessage(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.includes('disk is full') ? 'the disk is full. Make room on it, and try again' : message;
 }

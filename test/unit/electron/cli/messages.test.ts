@@ -1,5 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore, type StoreClient } from '#electron/host/storage/store-client';
@@ -35,6 +36,16 @@ async function filled(): Promise<{ folder: string; store: StoreClient }> {
 const list = (folder: string, ...words: string[]): CliRun =>
   new CliRun(['messages', '--data-dir', folder, ...words]);
 
+/** Every file and what is in it; the index of the log in shared memory is nobody's data. */
+function filesOf(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => !name.endsWith('-shm'));
+  const hashOf = (name: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  return names.sort().map((name) => `${name} ${hashOf(name)}`);
+}
+
 describe('messages', () => {
   it('are listed newest first while the host has the store open', async () => {
     const { folder, store } = await filled();
@@ -50,13 +61,31 @@ describe('messages', () => {
   it('are listed after the host has closed it, which is left as it was', async () => {
     const { folder, store } = await filled();
     await store.close();
-    const before = readdirSync(folder).sort();
+    const before = filesOf(folder);
     const run = list(folder);
     expect(await run.code).toBe(0);
     expect(run.out).toHaveLength(3);
     expect(run.out[0]).toMatch(/^\d{4}-.*Z {2}in {3}12025550123 → 4477 {2}received {2}Demo {2}Hi$/);
     expect(run.notes).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(before);
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('are listed as a killed host left them, in the log and not yet in the file, and stay there', async () => {
+    const { folder, store } = await filled();
+    const killed = tempFolder();
+    for (const name of ['messages.sqlite', 'messages.sqlite-wal'])
+      copyFileSync(join(folder, name), join(killed, name));
+    await store.close();
+    const before = filesOf(killed);
+    for (const words of [[], ['--search', 'one'], ['--json']]) {
+      const run = list(killed, ...words);
+      expect(await run.code).toBe(0);
+      expect(run.out).toHaveLength(words.length === 2 ? 2 : 3);
+      expect(filesOf(killed)).toEqual(before);
+    }
+    const again = await openIn(killed);
+    expect(await again.read('listConversations', { limit: 10 })).toHaveLength(1);
+    await again.close();
   });
 
   it('are searched by every word', async () => {
@@ -107,6 +136,18 @@ describe('a store that cannot be listed', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('is empty, as a host leaves it that is killed in its first moment', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'messages.sqlite'), '');
+    const run = list(folder);
+    expect(await run.code).toBe(1);
+    expect(run.notes.join()).toMatch(
+      /^There are no messages: .*messages\.sqlite is empty\. Start Trunkline with this data folder once, or name another with --data-dir\.$/,
+    );
+    expect(readFileSync(join(folder, 'messages.sqlite'))).toHaveLength(0);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
   it.each([
     [99, /newer Trunkline \(version 99;/],
     [1, /older Trunkline\. Start Trunkline with this data folder once/],
@@ -116,17 +157,39 @@ describe('a store that cannot be listed', () => {
     const db = new DatabaseSync(join(folder, 'messages.sqlite'));
     db.exec(`PRAGMA user_version = ${version}`);
     db.close();
-    const run = list(folder);
-    expect(await run.code).toBe(1);
-    expect(run.notes.join()).toMatch(sentence);
+    const before = filesOf(folder);
+    for (const words of [[], ['--json'], ['--search', 'one']]) {
+      const run = list(folder, ...words);
+      expect(await run.code).toBe(1);
+      expect(run.out).toEqual([]);
+      expect(run.notes.join()).toMatch(sentence);
+    }
+    expect(filesOf(folder)).toEqual(before);
   });
 
   it('is damaged', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'messages.sqlite'), 'This is no SQLite file. '.repeat(100));
+    const before = filesOf(folder);
     const run = list(folder);
     expect(await run.code).toBe(1);
     expect(run.notes.join()).toMatch(/^The message store .* is damaged: /);
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('is locked by another program', { timeout: 20_000 }, async () => {
+    const { folder, store } = await filled();
+    await store.close();
+    const db = new DatabaseSync(join(folder, 'messages.sqlite'));
+    db.exec(`PRAGMA locking_mode = EXCLUSIVE; UPDATE facts SET value = value`);
+    const before = filesOf(folder);
+    const run = list(folder);
+    expect(await run.code).toBe(1);
+    expect(run.notes.join()).toMatch(
+      /^The message store .*messages\.sqlite cannot be opened: another program has locked it\. Close that program, and try again\.$/,
+    );
+    expect(filesOf(folder)).toEqual(before);
+    db.close();
   });
 });
 
