@@ -240,7 +240,9 @@ function receiptReason(receipt: Receipt, text: string, note: string | null): str
     parts.push(`A receipt came whose state could not be read: “${text}”.`);
   } else if (isFailure(receipt.state)) {
     const word = receipt.stat === null ? '' : ` ${receipt.stat}`;
-    const error = receipt.err === null ? '' : ` with error ${receipt.err}`;
+    // 0 is no error, in however many digits.
+    const hasError = receipt.err !== null && !/^0+$/.test(receipt.err);
+    const error = hasError ? ` with error ${receipt.err}` : '';
     if (word !== '' || error !== '') parts.push(`The SMSC’s receipt says${word}${error}.`);
     if (receipt.networkError !== null) parts.push(`Network error code ${receipt.networkError.code}.`);
   }

@@ -13,6 +13,7 @@ import { isFinal, stateAfterReceipt } from '#shared/model/message-state';
 import { RpcError } from '#shared/rpc/errors';
 import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
 import type { Pdu } from '#shared/smpp/pdu';
+import type { MessageRefusal } from '#shared/smpp/text/message-options';
 import { planMessage } from '#shared/smpp/text/message-plan';
 import { stateOfNumber } from '#shared/smpp/text/receipt-state';
 import { tlvInteger } from '#shared/smpp/text/user-data';
@@ -66,19 +67,14 @@ export class MessageInquiries {
   /** Asks about every part that the SMSC has; answers with what it said of the last one. */
   async query(id: MessageId): Promise<string> {
     const { message, link } = await this.#find(id);
-    const sentences: string[] = [];
-    for (const part of partsOf(message)) {
-      const isBroadcast = message.view.pdu === 'broadcast_sm';
-      sentences.push(await this.#queryPart(link, part, isBroadcast, partName(message.view, part.number)));
-    }
-    return sentences.join(' ');
+    const isBroadcast = message.view.pdu === 'broadcast_sm';
+    return forEachPart(message, (part, name) => this.#queryPart(link, part, isBroadcast, name));
   }
 
   async cancel(id: MessageId): Promise<string> {
     const { message, link } = await this.#find(id);
     const { serviceType, destination } = message;
-    const sentences: string[] = [];
-    for (const part of partsOf(message)) {
+    return forEachPart(message, async (part, name) => {
       const sender = senderOf(part.source);
       const request: MessageRequest =
         message.view.pdu === 'broadcast_sm'
@@ -97,16 +93,14 @@ export class MessageInquiries {
                 destinationAddr: destination.address,
               },
             };
-      const { response, place } = await this.#ask(link, request);
-      const name = partName(message.view, part.number);
+      const { response, place } = await this.#ask(link, request, part, 'cancel');
       const isDone = response.commandStatus === ESME_ROK;
       const sentence = isDone
         ? `The SMSC cancelled ${name}.`
         : `The SMSC did not cancel ${name}: ${describeCommandStatus(response.commandStatus)}.`;
       await this.#note(part, 'cancel', sentence, place, isDone ? 'deleted' : null);
-      sentences.push(sentence);
-    }
-    return sentences.join(' ');
+      return sentence;
+    });
   }
 
   async replace(id: MessageId, text: string): Promise<string> {
@@ -129,8 +123,8 @@ export class MessageInquiries {
       },
       () => 0,
     );
-    if (!plan.ok) throw invalid('text', plan.sentence);
-    const { response, place } = await this.#ask(link, {
+    if (!plan.ok) throw invalid('text', unreplaceable(plan));
+    const request: MessageRequest = {
       command: 'replace_sm',
       body: {
         messageId: part.smscMessageId,
@@ -141,7 +135,8 @@ export class MessageInquiries {
         smDefaultMsgId: 0,
         shortMessage: plan.segments[0]?.shortMessage ?? new Uint8Array(0),
       },
-    });
+    };
+    const { response, place } = await this.#ask(link, request, part, 'replace');
     const isDone = response.commandStatus === ESME_ROK;
     const sentence = isDone
       ? `The SMSC replaced the text “${view.text}”.`
@@ -176,8 +171,8 @@ export class MessageInquiries {
       try {
         await this.#queryPart(link, each, false, 'the message', nextMs);
       } catch (error) {
+        // Its history has it.
         if (!(error instanceof RpcError)) throw error;
-        await this.#note(each, 'query', error.message, null, null, undefined, nextMs);
       }
     }
   }
@@ -190,30 +185,38 @@ export class MessageInquiries {
     nextMs?: number | null,
   ): Promise<string> {
     const body = { messageId: part.smscMessageId, ...senderOf(part.source) };
-    const { response, place } = await this.#ask(
-      link,
-      isBroadcast ? { command: 'query_broadcast_sm', body } : { command: 'query_sm', body },
-    );
-    const state = stateOfResponse(response);
-    const words = describeCommandStatus(response.commandStatus);
+    const request: MessageRequest = isBroadcast
+      ? { command: 'query_broadcast_sm', body }
+      : { command: 'query_sm', body };
+    const { response, place } = await this.#ask(link, request, part, 'query', nextMs);
+    const number = stateNumberOf(response);
+    const state = number === null ? null : stateOfNumber(number);
     const isAnswered = response.commandStatus === ESME_ROK && state !== null;
     const sentence = isAnswered
       ? `The SMSC says of ${name}: ${state}${errorOf(response)}.`
-      : `The SMSC said nothing of ${name}${response.commandStatus === ESME_ROK ? '' : `: ${words}`}.`;
+      : `The SMSC said nothing of ${name}${whyNothing(response, number)}.`;
     const isOver = isAnswered && isFinal(state);
     const next = nextMs === undefined ? undefined : isOver ? null : nextMs;
     await this.#note(part, 'query', sentence, place, isAnswered ? state : null, undefined, next);
     return sentence;
   }
 
-  /** Rejects when nothing was answered: nobody knows then whether it was done. */
-  #ask(link: MessageLink, request: MessageRequest): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      link.submit(request, (outcome, sent) => {
-        if (outcome.kind !== 'response') reject(new RpcError('unavailable', unanswered(request, outcome)));
-        else resolve({ response: outcome.response, place: this.#placeOf(sent) });
-      });
-    });
+  /** Rejects when nothing was answered, which the history tells as well: nobody knows then whether it was done. */
+  async #ask(
+    link: MessageLink,
+    request: MessageRequest,
+    part: Inquiry,
+    kind: NewHistoryEntry['kind'],
+    queryAtMs?: number | null,
+  ): Promise<Answer> {
+    const { outcome, sent } = await new Promise<{ outcome: LinkOutcome; sent: SentAs | null }>((resolve) =>
+      link.submit(request, (outcome, sent) => resolve({ outcome, sent })),
+    );
+    const place = this.#placeOf(sent);
+    if (outcome.kind === 'response') return { response: outcome.response, place };
+    const sentence = unanswered(request, outcome);
+    await this.#note(part, kind, sentence, place, null, undefined, queryAtMs);
+    throw new RpcError('unavailable', sentence);
   }
 
   async #note(
@@ -280,18 +283,46 @@ function senderOf({ address, ton, npi }: WireAddress) {
   return { sourceAddrTon: ton, sourceAddrNpi: npi, sourceAddr: address };
 }
 
+/** Rejects at the first part that is not answered, with what was said of those before it. */
+async function forEachPart(
+  message: SubmittedMessage,
+  ask: (part: Inquiry, name: string) => Promise<string>,
+): Promise<string> {
+  const sentences: string[] = [];
+  for (const part of partsOf(message)) {
+    try {
+      sentences.push(await ask(part, partName(message.view, part.number)));
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error;
+      throw new RpcError(error.code, [...sentences, error.message].join(' '));
+    }
+  }
+  return sentences.join(' ');
+}
+
+/** replace_sm has neither an alphabet nor segments of its own, so that the composer's advice is of no use. */
+function unreplaceable({ kind, sentence, problem }: MessageRefusal): string {
+  if (kind === 'long-refused' || kind === 'too-long') {
+    return 'The text does not fit one segment, and replace_sm has no more. Shorten it.';
+  }
+  const advice =
+    'replace_sm keeps the alphabet of the message: replace it, or take the message back and send another.';
+  return problem === null ? sentence : `${problem.sentence} ${advice}`;
+}
+
 function partName(view: MessageView, number: number): string {
   return view.segmentTotal === 1 ? 'the message' : `part ${number}`;
 }
 
 /** message_state is a field of query_sm_resp and a TLV of query_broadcast_sm_resp. */
-function stateOfResponse(response: Pdu): MessageState | null {
-  if (response.command === 'query_sm_resp') {
-    return response.body === null ? null : stateOfNumber(response.body.messageState);
-  }
-  if (response.command !== 'query_broadcast_sm_resp') return null;
-  const number = tlvInteger(response.tlvs, 'message_state');
-  return number === null ? null : stateOfNumber(number);
+function stateNumberOf(response: Pdu): number | null {
+  if (response.command === 'query_sm_resp') return response.body?.messageState ?? null;
+  return response.command === 'query_broadcast_sm_resp' ? tlvInteger(response.tlvs, 'message_state') : null;
+}
+
+function whyNothing({ commandStatus }: Pdu, number: number | null): string {
+  if (commandStatus !== ESME_ROK) return `: ${describeCommandStatus(commandStatus)}`;
+  return number === null ? '' : `: message_state ${number} does not exist`;
 }
 
 function errorOf(response: Pdu): string {
@@ -303,13 +334,15 @@ function unanswered(
   { command }: MessageRequest,
   outcome: Exclude<LinkOutcome, { kind: 'response' }>,
 ): string {
+  const isQuery = command === 'query_sm' || command === 'query_broadcast_sm';
+  const next = isQuery ? '' : ' Nobody knows whether it was done: ask for the state.';
   switch (outcome.kind) {
     case 'nack':
       return `The SMSC answered ${command} with generic_nack: ${describeCommandStatus(outcome.commandStatus)}.`;
     case 'timeout':
-      return `The SMSC did not answer ${command} in time.`;
+      return `The SMSC did not answer ${command} in time.${next}`;
     case 'link-lost':
-      return `The connection ended before the SMSC answered ${command}.`;
+      return `The connection ended before the SMSC answered ${command}.${next}`;
     case 'throttled':
       return `The SMSC is throttling (${describeCommandStatus(outcome.commandStatus)}). Try again later.`;
     case 'held':

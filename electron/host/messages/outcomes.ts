@@ -4,9 +4,11 @@ import { describeCommandStatus, ESME_ROK } from '#shared/smpp/command-status';
 import type { Pdu, UnsuccessSme } from '#shared/smpp/pdu';
 import type { LinkOutcome } from './message-links';
 
+const NOT_AGAIN =
+  'It is not sent again by itself: ask the recipient, or send it again if twice does no harm.';
+
 /** Why messages are in doubt after a start: what the last run left in flight. */
-export const CLOSED_IN_FLIGHT =
-  'Trunkline was closed before the SMSC answered, so nobody knows whether it arrived. It is not sent again by itself.';
+export const CLOSED_IN_FLIGHT = `Trunkline was closed before the SMSC answered, so nobody knows whether it arrived. ${NOT_AGAIN}`;
 
 export function waitsForLogin(trunkName: string): string {
   return `Waits until ${trunkName} is logged in.`;
@@ -28,14 +30,13 @@ export function segmentOutcome(outcome: LinkOutcome): SegmentOutcome {
         kind: 'in-doubt',
         reason:
           'The SMSC did not answer in time, so nobody knows whether it arrived. ' +
-          'A late answer still settles it; it is not sent again by itself.',
+          `A late answer still settles it. ${NOT_AGAIN}`,
       };
     case 'link-lost':
       return {
         kind: 'in-doubt',
         reason:
-          'The connection ended before the SMSC answered, so nobody knows whether it arrived. ' +
-          'It is not sent again by itself.',
+          'The connection ended before the SMSC answered, so nobody knows whether it arrived. ' + NOT_AGAIN,
       };
     case 'not-sent':
       return { kind: 'refused', commandStatus: null, reason: `It could not be sent: ${outcome.reason}` };

@@ -7,7 +7,7 @@ import { ContextMenu } from '../../ui/menu';
 import { useMessageMenu } from './message-actions';
 import styles from './message-bubble.module.css';
 import { MessageDetails } from './message-details';
-import { missingWords, signOf, stateWords } from './message-state';
+import { missingWords, reasonBeside, signOf, stateWords } from './message-state';
 import { useTopInView } from './use-top-in-view';
 import { MessageStateWords } from './message-state-words';
 import { useShownText } from './shown-number';
@@ -33,6 +33,7 @@ export function MessageBubble({ message, isWanted, onWriteAgain, onDeleted }: Me
   const text = shownText(message.text);
   const isOurs = message.direction === 'mt';
   const missing = missingWords(message);
+  const reason = reasonBeside(message);
   const hasFailed = signOf(message.state).meaning === 'error' || message.state === 'in-doubt';
 
   return (
@@ -50,8 +51,8 @@ export function MessageBubble({ message, isWanted, onWriteAgain, onDeleted }: Me
           </p>
         </div>
         {missing === null ? null : <p className={css('reason', 'warning')}>{missing}</p>}
-        {message.reason === null || message.reason === missing ? null : (
-          <p className={css('reason', signOf(message.state).meaning)}>{shownText(message.reason)}</p>
+        {reason === null || reason === missing ? null : (
+          <p className={css('reason', signOf(message.state).meaning)}>{shownText(reason)}</p>
         )}
         <div className={css('meta')}>
           <time>{formatTime(message.createdAtMs)}</time>

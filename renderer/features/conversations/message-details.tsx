@@ -48,7 +48,8 @@ export function MessageDetails({ message }: { readonly message: MessageView }) {
                 </td>
                 <td>
                   <MessageStateWords state={segment.state} />
-                  {segment.reason === null ? null : (
+                  {/* Of the only segment it is what the message says. */}
+                  {segment.reason === null || segment.reason === message.reason ? null : (
                     <div className={css('weak')}>{shownText(segment.reason)}</div>
                   )}
                 </td>

@@ -47,10 +47,25 @@ export const signOf = (state: MessageState): StateSign => signs[state];
 /** The state's name, with how far its parts are where they differ: "Undeliverable · 2 of 3 parts delivered". */
 export function stateWords(message: Pick<MessageView, 'state' | 'segments'>): string {
   const { name } = signOf(message.state);
-  const delivered = message.segments.filter((segment) => segment.state === 'delivered').length;
-  const total = message.segments.length;
-  if (total < 2 || delivered === 0 || delivered === total) return name;
-  return `${name} · ${delivered} of ${total} parts delivered`;
+  const parts = deliveredParts(message);
+  return parts === null ? name : `${name} · ${parts}`;
+}
+
+/** Why it is in its state, without what the words of the state say already. */
+export function reasonBeside(message: Pick<MessageView, 'state' | 'segments' | 'reason'>): string | null {
+  const parts = deliveredParts(message);
+  const { reason } = message;
+  if (reason === null || parts === null || !reason.startsWith(`${parts}.`)) return reason;
+  return reason.slice(parts.length + 1).trim() || null;
+}
+
+/** Null where it is one part, or all of them are alike. */
+function deliveredParts({ segments }: Pick<MessageView, 'segments'>): string | null {
+  const delivered = segments.filter((segment) => segment.state === 'delivered').length;
+  const total = segments.length;
+  return total < 2 || delivered === 0 || delivered === total
+    ? null
+    : `${delivered} of ${total} parts delivered`;
 }
 
 /** Which parts of an inbound message have not come, as a sentence; null when it is whole. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPdu, type Bodies, type CommandName, type Pdu } from '#shared/smpp/pdu';
+import type { LinkOutcome } from '#electron/host/messages/message-links';
 import { settle } from '#test/support/fake-clock';
 import { assertNoErrors, ServiceHarness } from './service-harness';
 
@@ -62,6 +63,67 @@ describe('a request about a message that was sent', () => {
     const harness = await new ServiceHarness().start();
     const view = await harness.submit();
     await expect(harness.service.inquiries.query(view.id)).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  it('says why another text cannot stand in its place, and what to do', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    await expect(harness.service.inquiries.replace(view.id, 'Привет')).rejects.toThrow(
+      '“П” (U+041F) at position 1 cannot be written in GSM 7-bit. ' +
+        'replace_sm keeps the alphabet of the message: replace it, or take the message back and send another.',
+    );
+    await expect(harness.service.inquiries.replace(view.id, 'x'.repeat(161))).rejects.toThrow(
+      'The text does not fit one segment, and replace_sm has no more. Shorten it.',
+    );
+  });
+
+  it('whose answer has a state that does not exist says its number', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    const asked = harness.service.inquiries.query(view.id);
+    await quiet();
+    answer(harness, 'query_sm_resp', { messageId: 'ID-1', messageState: 77 });
+    expect(await asked).toBe('The SMSC said nothing of the message: message_state 77 does not exist.');
+    expect(harness.latest(view.id).state).toBe('accepted');
+  });
+
+  it.each<[string, LinkOutcome, string]>([
+    ['in time', { kind: 'timeout' }, 'The SMSC did not answer cancel_sm in time.'],
+    ['at all', { kind: 'link-lost' }, 'The connection ended before the SMSC answered cancel_sm.'],
+  ])(
+    'that is not answered %s leaves it open, says what to do, and is in the history',
+    async (_, outcome, what) => {
+      const harness = await new ServiceHarness().start();
+      const view = await harness.submitAccepted(['ID-1', 'ID-2'], { text: 'a'.repeat(200) });
+      const asked = harness.service.inquiries.cancel(view.id);
+      asked.catch(() => undefined);
+      await quiet();
+      answer(harness, 'cancel_sm_resp', null);
+      await quiet();
+      harness.link.conclude(outcome);
+      const open = `${what} Nobody knows whether it was done: ask for the state.`;
+      await expect(asked).rejects.toThrow(`The SMSC cancelled part 1. ${open}`);
+      expect(harness.latest(view.id).segments.map(({ state }) => state)).toEqual(['deleted', 'accepted']);
+      const { entries } = await harness.store.read('getHistory', { id: view.id, run: harness.service.run });
+      expect(entries.filter(({ kind }) => kind === 'cancel')).toMatchObject([
+        { sentence: 'The SMSC cancelled part 1.', segment: 1 },
+        { sentence: open, segment: 2 },
+      ]);
+    },
+  );
+
+  it('that the SMSC does not know is in the history too, and a query needs no advice', async () => {
+    const harness = await new ServiceHarness().start();
+    const view = await harness.submitAccepted(['ID-1']);
+    const asked = harness.service.inquiries.query(view.id);
+    asked.catch(() => undefined);
+    await quiet();
+    harness.link.conclude({ kind: 'nack', commandStatus: 3, latencyMs: 1 });
+    const sentence =
+      'The SMSC answered query_sm with generic_nack: Command unknown or not supported (ESME_RINVCMDID, 0x03).';
+    await expect(asked).rejects.toThrow(sentence);
+    const { entries } = await harness.store.read('getHistory', { id: view.id, run: harness.service.run });
+    expect(entries.at(-1)).toMatchObject({ kind: 'query', sentence });
   });
 
   it('goes out on the timer of the trunk until the state is final', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LinkOutcome } from '#electron/host/messages/message-links';
 import { NO_MESSAGE_ID, responseOutcome, segmentOutcome } from '#electron/host/messages/outcomes';
 import { decode } from '#shared/smpp/decode';
 import { encode } from '#shared/smpp/encode';
@@ -49,6 +50,21 @@ describe.each(takers)('the response %s', (_, commandId) => {
 });
 
 describe('the outcome of a message', () => {
+  it.each<[LinkOutcome, RegExp]>([
+    [
+      { kind: 'timeout' },
+      /^The SMSC did not answer in time, so nobody knows.* A late answer still settles it\./,
+    ],
+    [{ kind: 'link-lost' }, /^The connection ended before the SMSC answered, so nobody knows/],
+  ])('that nobody knows says why, and what to do: %o', (outcome, why) => {
+    const { kind, reason } = segmentOutcome(outcome);
+    expect(kind).toBe('in-doubt');
+    expect(reason).toMatch(why);
+    expect(reason).toMatch(
+      /It is not sent again by itself: ask the recipient, or send it again if twice does no harm\.$/,
+    );
+  });
+
   it('names each address that a submit_multi_resp refuses', () => {
     const sme = {
       destAddrTon: 1,

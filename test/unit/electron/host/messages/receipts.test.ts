@@ -305,7 +305,7 @@ describe('receipts of several segments', () => {
     }
     expect(harness.latest(view.id)).toMatchObject({
       state: 'undeliverable',
-      reason: '2 of 3 parts delivered. The SMSC’s receipt says UNDELIV with error 000.',
+      reason: '2 of 3 parts delivered. The SMSC’s receipt says UNDELIV.',
     });
   });
 

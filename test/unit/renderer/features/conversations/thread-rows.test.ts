@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { aMessage } from '#test/support/views';
-import { missingWords, stateWords } from '../../../../../renderer/features/conversations/message-state';
+import {
+  missingWords,
+  reasonBeside,
+  stateWords,
+} from '../../../../../renderer/features/conversations/message-state';
 import { threadRows } from '../../../../../renderer/features/conversations/thread-rows';
 
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
@@ -28,6 +32,22 @@ const part = (number: number, state: 'delivered' | 'undeliverable' | 'accepted')
   smscMessageId: null,
   commandStatus: null,
   reason: null,
+});
+
+describe('reasonBeside', () => {
+  const segments = [part(1, 'delivered'), part(2, 'delivered'), part(3, 'undeliverable')];
+
+  it('does not say again how many parts were delivered, which stands beside the state', () => {
+    const failed = { state: 'undeliverable', segments, reason: '2 of 3 parts delivered. Too late.' } as const;
+    expect(reasonBeside(failed)).toBe('Too late.');
+    expect(reasonBeside({ ...failed, reason: '2 of 3 parts delivered.' })).toBeNull();
+    expect(reasonBeside({ ...failed, reason: null })).toBeNull();
+  });
+
+  it('is the reason of a message of one part', () => {
+    const reason = '1 of 2 parts delivered.';
+    expect(reasonBeside({ state: 'delivered', segments: [part(1, 'delivered')], reason })).toBe(reason);
+  });
 });
 
 describe('stateWords', () => {
