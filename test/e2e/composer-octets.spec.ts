@@ -1,7 +1,19 @@
-import type { Locator, Page } from '@playwright/test';
+import {
+  addTlv,
+  choose,
+  hexOf,
+  numbers,
+  options,
+  pdu,
+  sendAsShown,
+  shownParts,
+  toggle,
+  withoutSequence,
+  writeOver,
+} from './composer-screen';
 import { expect, test } from './harness/app-test';
 import { shownOctets } from './octets';
-import { bubble, counter, createTrunk, messageField, openSettings, paste, rail, trunkState } from './screens';
+import { bubble, counter, messageField, paste } from './screens';
 import { ScriptedSmsc } from './scripted-smsc';
 
 let smsc: ScriptedSmsc;
@@ -10,71 +22,11 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => smsc.stop());
 
-const NUMBER = '12025550177';
-const toggle = (page: Page, name: RegExp): Locator => page.getByRole('button', { name, expanded: false });
-const options = (page: Page): Locator => page.getByRole('region', { name: 'Options', exact: true });
-const pdu = (page: Page): Locator => page.getByRole('region', { name: 'PDU as it will be sent' });
-const numbers = (page: Page): Locator => page.getByRole('textbox', { name: 'To', exact: true });
-
-async function choose(page: Page, name: string, option: string | RegExp): Promise<void> {
-  await options(page).getByRole('combobox', { name, exact: true }).click();
-  await page
-    .getByRole('option', { name: option, ...(typeof option === 'string' ? { exact: true } : {}) })
-    .click();
-}
-
-async function addTlv(page: Page, search: string): Promise<Locator> {
-  const adder = page.getByRole('combobox', { name: 'Add a TLV' });
-  await adder.fill(search);
-  await page.getByRole('option').first().click();
-  return options(page);
-}
-
-/** A trunk to the scripted SMSC, chosen for a new message whose options are open. */
-async function writeOver(page: Page, version: '3.3' | '3.4' | '5.0'): Promise<void> {
-  // 3.3 has no transceiver.
-  const bind = version === '3.3' ? { bindType: 'Transmitter + receiver' } : {};
-  await createTrunk(page, { name: 'Scripted', port: smsc.port, ...bind });
-  await expect(trunkState(page)).toContainText('Logged in');
-  if (version !== '3.4') {
-    await openSettings(page);
-    await page.getByRole('searchbox', { name: 'Find a setting' }).fill('interface_version');
-    await page.getByRole('searchbox', { name: 'Find a setting' }).press('Enter');
-    await page.getByRole('combobox', { name: 'SMPP version' }).click();
-    await page.getByRole('option', { name: `SMPP ${version}` }).click();
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('tab', { name: 'State' }).click();
-    await expect(trunkState(page)).toContainText('Logged in');
-  }
-  await rail(page, 'Messages').click();
-  await messageField(page).fill('');
-  await page.getByRole('combobox', { name: 'Trunk', exact: true }).click();
-  await page.getByRole('option', { name: /^Scripted/ }).click();
-  await numbers(page).fill(NUMBER);
-  await toggle(page, /^Advanced/).click();
-}
-
-/** sequence_number, octets 12 to 15, is given on sending. */
-const withoutSequence = (hex: string): string => `${hex.slice(0, 24)}00000000${hex.slice(32)}`;
-const hexOf = (octets: Uint8Array | undefined): string => Buffer.from(octets ?? []).toString('hex');
-
-/** Sends what is written, and expects the SMSC to have got what the form showed; returns that. */
-async function sendAsShown(page: Page): Promise<string> {
-  await toggle(page, /^PDU$/).click();
-  const shown = await shownOctets(pdu(page));
-  const before = smsc.requests.length;
-  await messageField(page).press('Control+Enter');
-  await expect.poll(() => smsc.requests.length).toBe(before + 1);
-  const sent = hexOf(smsc.requests[before]);
-  expect(withoutSequence(sent)).toBe(shown);
-  return sent;
-}
-
 test('every field and TLV goes out octet by octet as it was shown, and stands so in the PDU log', async ({
   app,
 }) => {
   const { page } = app;
-  await writeOver(page, '3.4');
+  await writeOver(page, smsc, '3.4');
   await messageField(page).fill('Field by field');
   for (const preset of ['Flash', 'Silent', 'USSD']) {
     await options(page).getByRole('button', { name: preset, exact: true }).click();
@@ -103,7 +55,7 @@ test('every field and TLV goes out octet by octet as it was shown, and stands so
   await page.getByRole('button', { name: /Another tag with octets/ }).click();
   await options(page).getByRole('textbox', { name: 'Tag and octets' }).fill('c0 ff ee');
 
-  const sent = await sendAsShown(page);
+  const sent = await sendAsShown(page, smsc);
   const ascii = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
   expect(sent).toContain(`${ascii('USSD')}00`);
   expect(sent).toContain(`4003${ascii('000000020000000R')}00`);
@@ -125,10 +77,10 @@ test('every field and TLV goes out octet by octet as it was shown, and stands so
 
 test('data_sm, a WAP push and each part of a long message go out as they were shown', async ({ app }) => {
   const { page } = app;
-  await writeOver(page, '3.4');
+  await writeOver(page, smsc, '3.4');
   await messageField(page).fill('As data_sm');
   await choose(page, 'PDU', 'data_sm');
-  expect((await sendAsShown(page)).slice(8, 16)).toBe('00000103');
+  expect((await sendAsShown(page, smsc)).slice(8, 16)).toBe('00000103');
 
   await toggle(page, /^Advanced/).click();
   await options(page).getByRole('button', { name: 'WAP push', exact: true }).click();
@@ -143,13 +95,7 @@ test('data_sm, a WAP push and each part of a long message go out as they were sh
   await toggle(page, /^Advanced/).click();
   await page.getByRole('button', { name: 'Reset options' }).click();
   await messageField(page).fill('long '.repeat(70));
-  await toggle(page, /^PDU$/).click();
-  const parts: string[] = [];
-  for (const part of ['Part 1 of 3', 'Part 2 of 3', 'Part 3 of 3']) {
-    await expect(pdu(page)).toContainText(part);
-    parts.push(await shownOctets(pdu(page)));
-    if (parts.length < 3) await page.getByRole('button', { name: 'Next part' }).click();
-  }
+  const parts = await shownParts(page, 3);
   await messageField(page).press('Control+Enter');
   await expect.poll(() => smsc.requests.length).toBe(5);
   const withoutReference = (hex: string): string => withoutSequence(hex).replace(/050003../, '05000300');
@@ -159,13 +105,13 @@ test('data_sm, a WAP push and each part of a long message go out as they were sh
 test('submit_multi goes to numbers and lists; each that is refused says so', async ({ app }) => {
   const { page } = app;
   smsc.refused.add('12025550102').add('night shift');
-  await writeOver(page, '3.4');
+  await writeOver(page, smsc, '3.4');
   await numbers(page).fill('');
   await paste(numbers(page), '12025550101 12025550102');
   await choose(page, 'PDU', /^submit_multi/);
   await options(page).getByRole('textbox', { name: 'Distribution lists' }).fill('staff, night shift');
   await messageField(page).fill('To all of you');
-  await sendAsShown(page);
+  await sendAsShown(page, smsc);
 
   const send = page.getByRole('region', { name: 'Send to 4 numbers' });
   await expect(send).toContainText('4 messages · 2 accepted · 2 failed');
@@ -184,7 +130,7 @@ test('submit_multi goes to numbers and lists; each that is refused says so', asy
 
 test('a broadcast goes to its areas, and is asked about and taken back', async ({ app }) => {
   const { page } = app;
-  await writeOver(page, '5.0');
+  await writeOver(page, smsc, '5.0');
   await choose(page, 'PDU', /^broadcast_sm/);
   await expect(numbers(page)).toHaveCount(0);
   await messageField(page).fill('Stay inside');
@@ -193,7 +139,7 @@ test('a broadcast goes to its areas, and is asked about and taken back', async (
     options(page).getByText('Name each area that the message is to be broadcast in.'),
   ).toBeVisible();
   await options(page).getByRole('textbox', { name: 'Area' }).fill('Vilnius');
-  await sendAsShown(page);
+  await sendAsShown(page, smsc);
 
   const message = bubble(page, 'Stay inside');
   await expect(message).toContainText('Accepted');
@@ -213,7 +159,7 @@ test('3.3 takes user data headers only, 140 octets at most, and refuses the rest
   app,
 }) => {
   const { page } = app;
-  await writeOver(page, '3.3');
+  await writeOver(page, smsc, '3.3');
   await messageField(page).fill('a'.repeat(141));
   await expect(counter(page)).toHaveText(/141 characters.*2 segments, 127 left/);
   const refusals = [
