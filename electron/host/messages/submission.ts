@@ -7,7 +7,12 @@ import { formatSmppTime } from '#shared/model/smpp-time';
 import type { AdvancedOptions, SubmitManyRequest, SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
 import type { Tlv } from '#shared/smpp/pdu';
-import type { MessageContent, MessageOptions, MessageRefusal } from '#shared/smpp/text/message-options';
+import {
+  carrierOf,
+  type MessageContent,
+  type MessageOptions,
+  type MessageRefusal,
+} from '#shared/smpp/text/message-options';
 import { planMessage, type MessagePlan } from '#shared/smpp/text/message-plan';
 import type { MessageLink } from './message-links';
 import { RECEIPT_REQUESTED } from './message-pdu';
@@ -86,7 +91,6 @@ export function planSubmission(
   takeReference: (bits: 8 | 16) => number,
 ): MessagePlan {
   const { settings } = link;
-  const hasPayloadOnly = request.pdu === 'data_sm' || request.pdu === 'broadcast_sm';
   const options: MessageOptions = {
     alphabet: request.alphabet,
     isFlash: request.isFlash,
@@ -96,7 +100,7 @@ export function planSubmission(
     version: settings.version,
     map: settings.alphabets,
     shortMessageOctets: settings.shortMessageOctets,
-    carrier: hasPayloadOnly ? 'message_payload' : 'short_message',
+    carrier: carrierOf(request.pdu),
     headerElements: request.ports === null ? [] : [portsElement(request.ports)],
   };
   const plan = planMessage(contentOf(request), options, takeReference);

@@ -3,7 +3,7 @@ import { nationalTables } from '#shared/smpp/tables/gsm-national';
 import type { ForcingCharacter } from '#shared/smpp/text/forcing';
 import type { ShiftTables } from '#shared/smpp/text/gsm7';
 import { countMessage, replaceForcing, type MessageCounts } from '#shared/smpp/text/message-counts';
-import { alphabetNames, type MessageOptions } from '#shared/smpp/text/message-options';
+import { alphabetNames, carrierOf, type MessageOptions } from '#shared/smpp/text/message-options';
 import { planMessage } from '#shared/smpp/text/message-plan';
 import type { Draft } from './draft';
 import { readNumber, readOctet } from './numbers';
@@ -17,13 +17,12 @@ const IEI_APPLICATION_PORTS = 0x05;
 
 /** The options by which the host will plan the message. */
 export function messageOptionsOf(draft: Draft, trunk: CountTrunk | null): MessageOptions {
-  const hasPayloadOnly = draft.pdu === 'data_sm' || draft.pdu === 'broadcast_sm';
   return {
     alphabet: draft.alphabet,
     isFlash: draft.isFlash,
     dataCoding: draft.dataCoding.trim() === '' ? null : readOctet(draft.dataCoding),
     shiftTables: draft.shiftTables,
-    carrier: hasPayloadOnly ? 'message_payload' : 'short_message',
+    carrier: carrierOf(draft.pdu),
     headerElements: draft.hasPorts ? [portsElement(draft)] : [],
     ...(trunk === null
       ? {}

@@ -113,6 +113,7 @@ function layOutIn(
     );
   };
   const singleHeader = elements === 0 ? 0 : elements + 1;
+  if (singleHeader > 0 && options.carrier === 'broadcast') return headerInBroadcast;
   const singleUnits = unitsBeside(singleHeader, encoding, fieldOctets);
   if (fits(singleHeader, singleUnits)) return layout('single', singleHeader, singleUnits, [whole]);
 
@@ -136,16 +137,16 @@ function endsInCr(text: string, { end }: Cut): boolean {
 
 /** What short_message may hold; message_payload holds as much as goes over the air. */
 export function fieldOctetsOf({
-  carrier,
+  carrier = 'short_message',
   shortMessageOctets: most,
   version = '3.4',
 }: MessageOptions): number {
-  return carrier === 'message_payload' ? PAYLOAD_OCTETS : (most ?? shortMessageOctets[version]);
+  return carrier === 'short_message' ? (most ?? shortMessageOctets[version]) : PAYLOAD_OCTETS;
 }
 
 /** The method for a message that needs several segments, or why there is none. */
 export function longMethodOf(
-  { longMethod = 'udh8', version = '3.4' }: MessageOptions,
+  { longMethod = 'udh8', version = '3.4', carrier }: MessageOptions,
   hasHeader: boolean,
   coding: Pick<MessageCoding, 'tables'>,
 ): Exclude<LongMessageMethod, 'refuse'> | MessageRefusal {
@@ -154,6 +155,7 @@ export function longMethodOf(
       'The message does not fit one segment, and long messages are refused. Shorten it, or choose how long messages are sent.';
     return refusal('long-refused', sentence);
   }
+  if (carrier === 'broadcast') return 'payload';
   if (version === '3.3' && (longMethod === 'sar' || longMethod === 'payload')) {
     const name = longMethod === 'sar' ? 'SAR' : 'message_payload';
     const sentence = `SMPP 3.3 has no TLVs, and ${name} is made of them. Choose UDH for long messages.`;
@@ -167,6 +169,11 @@ export function longMethodOf(
   }
   return longMethod;
 }
+
+export const headerInBroadcast = refusal(
+  'header',
+  'broadcast_sm cannot say that there is a user data header, which shift tables, application ports and the like need. Turn them off, or choose another PDU.',
+);
 
 export const tooLongForPayload = refusal(
   'too-long',

@@ -1,5 +1,5 @@
 import type { ShiftTablesChoice, TrunkAlphabets } from '../../model/alphabets';
-import type { TextEncoding } from '../../model/message';
+import type { MessagePdu, TextEncoding } from '../../model/message';
 import type { LongMessageMethod } from '../../model/trunk';
 import type { SmppVersion } from '../tables/versions';
 import type { UnencodableCharacter } from './text-problems';
@@ -8,6 +8,17 @@ import type { UnencodableCharacter } from './text-problems';
 export interface HeaderElement {
   readonly iei: number;
   readonly data: Uint8Array;
+}
+
+/**
+ * What the user data travels in. data_sm and broadcast_sm have no short_message: everything goes in message_payload; a
+ * broadcast_sm has no esm_class either, which would announce a header, so it is never cut (SMPP 5.0 section 4.4.1.1).
+ */
+export type MessageCarrier = 'short_message' | 'message_payload' | 'broadcast';
+
+export function carrierOf(pdu: MessagePdu): MessageCarrier {
+  if (pdu === 'broadcast_sm') return 'broadcast';
+  return pdu === 'data_sm' ? 'message_payload' : 'short_message';
 }
 
 /** How a message is to be written and cut; what is left out is the first value that is named. */
@@ -28,8 +39,8 @@ export interface MessageOptions {
   readonly map?: TrunkAlphabets;
   /** Octets of short_message at most; null is what the version allows (140, 254, 255). */
   readonly shortMessageOctets?: number | null;
-  /** data_sm and broadcast_sm have no short_message: everything goes in message_payload. */
-  readonly carrier?: 'short_message' | 'message_payload';
+  /** `short_message`. */
+  readonly carrier?: MessageCarrier;
   /** None. */
   readonly headerElements?: readonly HeaderElement[];
 }

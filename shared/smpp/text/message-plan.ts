@@ -7,6 +7,7 @@ import { binaryCoding, type MessageCoding } from './message-codings';
 import {
   elementOctets,
   fieldOctetsOf,
+  headerInBroadcast,
   layOutText,
   longMethodOf,
   tooLittleRoom,
@@ -66,7 +67,7 @@ export function planMessage(
   const isNumbered = method !== 'single' && method !== 'payload';
   const reference = isNumbered ? takeReference(method === 'udh8' ? 8 : 16) : null;
   const elements = elementOctets(coding, options);
-  const isPayload = method === 'payload' || options.carrier === 'message_payload';
+  const isPayload = method === 'payload' || (options.carrier ?? 'short_message') !== 'short_message';
   const total = parts.parts.length;
   const segments = parts.parts.map(({ text, octets: body }, index): PlannedSegment => {
     const numbering = { reference: reference ?? 0, total, number: index + 1 };
@@ -144,6 +145,7 @@ function octetParts(octets: Uint8Array, options: MessageOptions): Parts | Messag
   };
   const elements = elementOctets(coding, options);
   const singleHeader = elements.length === 0 ? 0 : elements.length + 1;
+  if (singleHeader > 0 && options.carrier === 'broadcast') return headerInBroadcast;
   const fieldOctets = fieldOctetsOf(options);
   if (octets.length <= unitsBeside(singleHeader, 'binary', fieldOctets)) return partsOf('single', Infinity);
   const method = longMethodOf(options, elements.length > 0, coding);

@@ -21,6 +21,45 @@ function whole(unit: string, options: MessageOptions): number {
   return length;
 }
 
+describe('a broadcast', () => {
+  const broadcast = { carrier: 'broadcast', version: '5.0' } as const;
+
+  it('is one message_payload however long it is: it has no esm_class to announce a header', () => {
+    for (const longMethod of ['udh8', 'udh16', 'sar', 'payload'] as const) {
+      const plan = planned({ text: 'a'.repeat(400) }, { ...broadcast, longMethod });
+      expect(plan.segments).toHaveLength(1);
+      expect(plan.segments[0]).toMatchObject({ headerOctets: 0, esmClassBits: 0 });
+      expect(plan.segments[0]?.shortMessage).toHaveLength(0);
+      expect(plan.segments[0]?.tlvs.map(({ tag }) => tag)).toEqual([0x0424]);
+    }
+    expect(planned({ octets: new Uint8Array(300) }, broadcast).segments).toHaveLength(1);
+  });
+
+  it('is refused with a header, and where long messages are', () => {
+    const ports = { ...broadcast, headerElements: [{ iei: 5, data: Uint8Array.of(0x0b, 0x84, 0x23, 0xf0) }] };
+    const turkish = { ...broadcast, shiftTables: { language: 1, tables: 'single' } } as const;
+    for (const [content, options] of [
+      [{ text: 'a' }, ports],
+      [{ octets: Uint8Array.of(1) }, ports],
+      [{ text: 'a' }, turkish],
+      [{ octets: Uint8Array.of(3, 0x24, 1, 1, 0x61), hasHeader: true }, broadcast],
+    ] as const) {
+      const refused = planMessage(content, options, () => 0);
+      expect(refused).toMatchObject({ ok: false, kind: 'header' });
+      expect('sentence' in refused ? refused.sentence : '').toContain(
+        'broadcast_sm cannot say that there is',
+      );
+    }
+    const refusing = { ...broadcast, longMethod: 'refuse' } as const;
+    expect(planMessage({ text: 'a'.repeat(400) }, refusing, () => 0)).toMatchObject({ kind: 'long-refused' });
+  });
+
+  it('takes what needs no header where shift tables may be chosen freely', () => {
+    const plan = planned({ text: 'ğ'.repeat(80) }, { ...broadcast, shiftTables: 'auto' });
+    expect([plan.encoding, plan.segments.length]).toEqual(['ucs2', 1]);
+  });
+});
+
 describe('units of a segment', () => {
   const turkish = { language: 1, tables: 'single' } as const;
   const both = { language: 1, tables: 'both' } as const;
