@@ -40,7 +40,7 @@ function deliver(reference: number, number: number, text: string): Promise<numbe
     message_payload: { udh: header, message: Buffer.from(text) },
   });
   return new Promise((resolve) => {
-    sessions[0]?.send(pdu, (answer: PDU) => resolve(Number(answer['command_status'])));
+    sessions[0]?.send(pdu, (answer: PDU) => resolve(answer.command_status));
   });
 }
 
