@@ -1,6 +1,6 @@
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu';
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { classes } from './classes';
 import { Kbd } from './kbd';
 import popup from './popup.module.css';
@@ -21,21 +21,23 @@ export interface MenuItem {
 }
 
 function Items({ items }: { readonly items: readonly MenuItem[] }) {
-  return items.map((item) => [
-    item.startsGroup ? <Base.Separator key={`${item.id}-line`} className={css('line')} /> : null,
-    <Base.Item
-      key={item.id}
-      disabled={item.isDisabled ?? false}
-      onClick={item.onSelect}
-      className={css('item', item.isDanger && 'danger')}
-    >
-      <span className={css('icon')} aria-hidden>
-        {item.icon}
-      </span>
-      <span className={css('label')}>{item.label}</span>
-      {item.shortcut === undefined ? null : <Kbd keys={item.shortcut} />}
-    </Base.Item>,
-  ]);
+  // With a key of its own each stays what it is while others come and go in an open menu.
+  return items.map((item) => (
+    <Fragment key={item.id}>
+      {item.startsGroup ? <Base.Separator className={css('line')} /> : null}
+      <Base.Item
+        disabled={item.isDisabled ?? false}
+        onClick={item.onSelect}
+        className={css('item', item.isDanger && 'danger')}
+      >
+        <span className={css('icon')} aria-hidden>
+          {item.icon}
+        </span>
+        <span className={css('label')}>{item.label}</span>
+        {item.shortcut === undefined ? null : <Kbd keys={item.shortcut} />}
+      </Base.Item>
+    </Fragment>
+  ));
 }
 
 export interface MenuProps {

@@ -108,6 +108,7 @@ test('the opening of a large capture is given up on the way', async ({ app }, in
   await expect(page.getByText(/^Opening/)).toHaveCount(0);
   await expect(button(page, 'Log shown: Live log')).toBeVisible();
   await page.getByRole('button', { name: /^Log shown/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Open a capture…' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: 'large.pcapng' })).toHaveCount(0);
   await page.keyboard.press('Escape');
 
