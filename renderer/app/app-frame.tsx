@@ -35,6 +35,7 @@ export function AppFrame() {
   const pageId = useNavigation((state) => state.page);
   const isDockOpen = useNavigation((state) => state.isDockOpen);
   const trunks = useTrunks((state) => state.trunks);
+  const isSimulatorRunning = useSimulator((state) => state.simulator.isRunning);
   const hasDockRoom = useHasDockRoom();
   // Nothing was ever told: an empty page would say that nothing is there.
   const isShutOut = useAppState((state) => state.connection === 'closed' && !state.wasConnected);
@@ -44,7 +45,7 @@ export function AppFrame() {
   useRuleNotices();
   useActions(
     'global',
-    useMemo(() => globalActions(stores, trunks), [stores, trunks]),
+    useMemo(() => globalActions(stores, trunks, isSimulatorRunning), [stores, trunks, isSimulatorRunning]),
   );
 
   const page = pages.find((each) => each.id === pageId);

@@ -1,10 +1,8 @@
 import { sentenceOf } from './replica';
 import type { TrunkView } from '#shared/model/trunk-view';
-import { isActive } from '../features/trunks/trunk-state';
 import { showToast } from '../ui/toast';
 import type { Action } from './action-registry';
 import { settingsNames } from '../features/settings/settings-names';
-import { barTrunk } from './bar-trunk';
 import { settingsSections } from './navigation-store';
 import { focusNextPane } from './pane-focus';
 import { newMessage } from './new-message';
@@ -12,17 +10,18 @@ import { pages } from './pages';
 import { hasDockRoom, hasHandsetRoom } from './room';
 import type { Stores } from './stores';
 import { nextTheme } from './theme';
+import { trunkActions } from './trunk-actions';
 
-/** The actions that are there whatever is on screen; those of the trunks follow the list. */
-export function globalActions(stores: Stores, trunks: readonly TrunkView[]): readonly Action[] {
-  const { navigation, app, simulator, trunks: trunkStore } = stores;
+/** The actions that are there whatever is on screen: those that apply to the trunks and the simulator as they are. */
+export function globalActions(
+  stores: Stores,
+  trunks: readonly TrunkView[],
+  isSimulatorRunning: boolean,
+): readonly Action[] {
+  const { navigation, app, simulator } = stores;
   const attempt = (work: Promise<unknown>, what: string): void => {
     work.catch((error: unknown) => showToast(what, sentenceOf(error)));
   };
-  const bindOrUnbind = (trunk: TrunkView): void =>
-    isActive(trunk.connection)
-      ? attempt(trunkStore.unbind([trunk.id]), `${trunk.settings.name} was not unbound`)
-      : attempt(trunkStore.bind([trunk.id]), `${trunk.settings.name} was not bound`);
 
   return [
     ...pages.map((page): Action => ({
@@ -61,44 +60,7 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       // Where it does not fit beside the conversation it has a page of its own.
       run: () => (hasHandsetRoom() ? navigation.toggleHandset() : navigation.goTo('simulator')),
     },
-    {
-      id: 'trunk.new',
-      title: 'New trunk',
-      group: 'Trunks',
-      keywords: 'create add connection smsc',
-      run: () => navigation.startNewTrunk(),
-    },
-    {
-      id: 'trunk.toggle',
-      title: 'Bind or unbind the chosen trunk',
-      group: 'Trunks',
-      shortcut: 'mod+shift+b',
-      keywords: 'connect disconnect',
-      run: () => {
-        const trunk = barTrunk(trunks, navigation.getState().trunk);
-        if (trunk !== null) bindOrUnbind(trunk);
-      },
-    },
-    ...trunks.flatMap((trunk): readonly Action[] => [
-      {
-        id: `trunk.open.${trunk.id}`,
-        title: `Open ${trunk.settings.name}`,
-        group: 'Trunks',
-        keywords: `settings edit ${trunk.settings.host} ${trunk.settings.systemId}`,
-        run: () =>
-          navigation.leaveFor(() => {
-            navigation.goTo('trunks');
-            navigation.chooseTrunk(trunk.id);
-          }),
-      },
-      {
-        id: `trunk.bind.${trunk.id}`,
-        title: `${unbindOrBind(trunk)} ${trunk.settings.name}`,
-        group: 'Trunks',
-        keywords: 'bind unbind connect disconnect',
-        run: () => bindOrUnbind(trunk),
-      },
-    ]),
+    ...trunkActions(stores, trunks),
     {
       id: 'source.new',
       title: 'New source address',
@@ -110,25 +72,19 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
           navigation.chooseSource('new');
         }),
     },
-    {
-      id: 'trunk.demo',
-      title: 'Bind the Demo trunk',
-      group: 'Simulator',
-      keywords: 'try first',
-      run: () => attempt(trunkStore.offerDemo(), 'The Demo trunk was not bound'),
-    },
-    {
-      id: 'simulator.start',
-      title: 'Start the simulator',
-      group: 'Simulator',
-      run: () => attempt(simulator.start(), 'The simulator was not started'),
-    },
-    {
-      id: 'simulator.stop',
-      title: 'Stop the simulator',
-      group: 'Simulator',
-      run: () => attempt(simulator.stopSimulator(), 'The simulator was not stopped'),
-    },
+    isSimulatorRunning
+      ? {
+          id: 'simulator.stop',
+          title: 'Stop the simulator',
+          group: 'Simulator',
+          run: () => attempt(simulator.stopSimulator(), 'The simulator was not stopped'),
+        }
+      : {
+          id: 'simulator.start',
+          title: 'Start the simulator',
+          group: 'Simulator',
+          run: () => attempt(simulator.start(), 'The simulator was not started'),
+        },
     {
       id: 'view.dock',
       title: 'Show or hide the PDU dock',
@@ -180,10 +136,4 @@ export function globalActions(stores: Stores, trunks: readonly TrunkView[]): rea
       run: () => navigation.setOverlay('shortcuts'),
     },
   ];
-}
-
-/** What can be done with a trunk's link, by the words of its page. */
-function unbindOrBind({ connection }: TrunkView): string {
-  if (connection.kind === 'waiting') return 'Stop retrying';
-  return isActive(connection) ? 'Unbind' : 'Bind';
 }

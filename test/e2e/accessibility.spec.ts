@@ -72,7 +72,7 @@ const messages: readonly Place[] = [
   ['the templates', press('button', 'Templates')],
   [
     'the inbound rules',
-    inTurn(escape, press('button', 'More of messages'), press('menuitem', 'Inbound rules')),
+    inTurn(escape, press('button', 'More for messages'), press('menuitem', 'Inbound rules')),
   ],
 ];
 const trunks: readonly Place[] = [

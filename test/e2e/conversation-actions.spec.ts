@@ -16,7 +16,7 @@ async function choose(page: Page, text: string, item: string): Promise<void> {
 }
 
 async function chooseOfConversation(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'More of this conversation' }).click();
+  await page.getByRole('button', { name: 'More for this conversation' }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 

@@ -6,7 +6,7 @@ const search = (page: Page) => page.getByRole('searchbox', { name: 'Search messa
 const results = (page: Page) => page.getByRole('listbox', { name: 'Search results' }).getByRole('option');
 
 async function openRules(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'More of messages' }).click();
+  await page.getByRole('button', { name: 'More for messages' }).click();
   await page.getByRole('menuitem', { name: 'Inbound rules' }).click();
 }
 

@@ -12,6 +12,11 @@ test('everything is reached from the command palette', async ({ app }) => {
   await page.keyboard.press('Enter');
   await expect(bar(page)).toContainText('Idle');
   await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('bind demo');
+  await expect(page.getByRole('option', { name: 'Unbind Demo trunk' })).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(bar(page)).toContainText('Logged in');
+  await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('simulator');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Simulator' })).toBeVisible();
@@ -121,6 +126,12 @@ test('the simulator is stopped and started, and the demo trunk follows', async (
   await expect(bar(page)).not.toContainText('Logged in');
   await simulator.getByRole('button', { name: 'Start' }).click();
   await expect(simulator.getByText('Running')).toBeVisible();
-  await simulator.getByRole('button', { name: 'Bind the Demo trunk' }).click();
+  await expect(bar(page)).toContainText('Logged in');
+
+  const bind = simulator.getByRole('button', { name: 'Bind the Demo trunk' });
+  await expect(bind).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Shift+b');
+  await expect(bar(page)).toContainText('Idle');
+  await bind.click();
   await expect(bar(page)).toContainText('Logged in');
 });

@@ -1,7 +1,26 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './harness/app-test';
 import { bubble, messageField, rail } from './screens';
 
-const pageNames = ['Messages', 'Trunks', 'Log', 'Simulator', 'Settings'];
+const pageNames = ['Messages', 'Trunks', 'Sources', 'Log', 'Simulator', 'Settings'];
+
+/** Names of the controls of which a part is beside what is drawn; a table may be scrolled sideways. */
+const cutControls = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const isCut = (control: Element): boolean => {
+      const { left, right, width } = control.getBoundingClientRect();
+      if (width <= 1 || control.closest('table, [role="grid"]') !== null) return false;
+      for (let around = control.parentElement; around !== null; around = around.parentElement) {
+        const box = around.getBoundingClientRect();
+        const { overflowX } = getComputedStyle(around);
+        if (overflowX !== 'visible' && (left < box.left - 1 || right > box.right + 1)) return true;
+      }
+      return left < -1 || right > window.innerWidth + 1;
+    };
+    return [...document.querySelectorAll('button, input, textarea')]
+      .filter(isCut)
+      .map((control) => control.getAttribute('aria-label') ?? control.textContent);
+  });
 
 for (const [name, width, height] of [
   ['a small window', 1024, 700],
@@ -19,6 +38,7 @@ for (const [name, width, height] of [
         y: document.documentElement.scrollHeight - window.innerHeight,
       }));
       expect(overflow, pageName).toEqual({ x: 0, y: 0 });
+      expect(await cutControls(page), pageName).toEqual([]);
     }
   });
 }

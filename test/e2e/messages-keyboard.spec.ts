@@ -79,7 +79,7 @@ test('templates and rules are made and used without a pointer', async ({ app }) 
   await keyboard.press('Enter');
   await expect(conversations(page)).toHaveCount(1);
 
-  await page.getByRole('button', { name: 'More of messages' }).focus();
+  await page.getByRole('button', { name: 'More for messages' }).focus();
   await keyboard.press('Enter');
   await keyboard.type('Inb');
   await keyboard.press('Enter');

@@ -36,7 +36,7 @@ test('a receipt without a message is said and listed, and goes to its message wh
   // The SMSC answers the next message with the id that the first receipt was about.
   await writeTo(page, NUMBER, 'Here it is', 'Scripted', OURS);
   await expect(bubble(page, 'Here it is')).toContainText('Delivered');
-  await page.getByRole('button', { name: 'More of messages' }).click();
+  await page.getByRole('button', { name: 'More for messages' }).click();
   await page.getByRole('menuitem', { name: 'Receipts without a message' }).click();
   await expect(receipts(page).getByRole('article')).toHaveCount(1);
   await expect(receipts(page)).toContainText('never-sent');

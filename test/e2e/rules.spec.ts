@@ -3,7 +3,7 @@ import { expect, test } from './harness/app-test';
 import { answerFromHandset, bubble, handset, messageField, thread } from './screens';
 
 async function openRules(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'More of messages' }).click();
+  await page.getByRole('button', { name: 'More for messages' }).click();
   await page.getByRole('menuitem', { name: 'Inbound rules' }).click();
 }
 

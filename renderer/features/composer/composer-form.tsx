@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { SwitchControl } from '../../ui/switch-field';
 import { BulkProgress } from './bulk/bulk-progress';
+import labelled from './labelled.module.css';
 import styles from './composer-pane.module.css';
 import type { DraftKey } from './composer-store';
 import { ComposerTools } from './composer-tools';
@@ -20,7 +21,7 @@ import { TextBox } from './text-box';
 import type { Composed } from './use-composed';
 import type { ComposerPanels } from './use-composer-panels';
 
-const css = classes(styles);
+const css = classes(labelled, styles);
 
 export interface ComposerFormProps {
   readonly draftKey: DraftKey;

@@ -12,11 +12,12 @@ import {
   splitDestinations,
   wrongFirst,
 } from './destinations';
+import labelled from './labelled.module.css';
 import styles from './destination-field.module.css';
 import type { Draft } from './draft';
 import { FieldError } from './field-error';
 
-const css = classes(styles);
+const css = classes(labelled, styles);
 /** The rest are counted, and seen in a list of their own. */
 const MAX_CHIPS = 5;
 

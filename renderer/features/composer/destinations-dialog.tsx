@@ -7,9 +7,10 @@ import { List } from '../../ui/list';
 import { SearchField } from '../../ui/search-field';
 import { useShownNumber, useShownText } from '../conversations/shown-number';
 import { listedNumberProblem, wrongFirst } from './destinations';
+import listDialog from './list-dialog.module.css';
 import styles from './destinations-dialog.module.css';
 
-const css = classes(styles);
+const css = classes(listDialog, styles);
 const ROW_PX = 24;
 const identity = (each: string): string => each;
 

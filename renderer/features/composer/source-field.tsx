@@ -6,10 +6,11 @@ import { useAreNumbersMasked, useShownNumber } from '../conversations/shown-numb
 import { SourceLine } from '../sources/source-line';
 import { searchText } from '../sources/source-words';
 import { FieldError } from './field-error';
+import labelled from './labelled.module.css';
 import styles from './source-field.module.css';
 import type { SourceChoice } from './source-choice';
 
-const css = classes(styles);
+const css = classes(labelled, styles);
 /** More are found by typing. */
 const MAX_SHOWN = 100;
 

@@ -5,10 +5,11 @@ import { connectionStateName } from '#shared/model/trunk-words';
 import { useTrunkGroups, useTrunks } from '../../app/stores';
 import { classes } from '../../ui/classes';
 import { SelectControl } from '../../ui/select-field';
+import labelled from './labelled.module.css';
 import styles from './composer-pane.module.css';
 import { FieldError } from './field-error';
 
-const css = classes(styles);
+const css = classes(labelled, styles);
 
 const valueOf = (target: SendTarget): string =>
   target.kind === 'trunk' ? `trunk:${target.trunkId}` : `group:${target.groupId}`;

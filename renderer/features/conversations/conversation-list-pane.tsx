@@ -1,12 +1,4 @@
-import {
-  Copy,
-  EllipsisVertical,
-  FileQuestion,
-  ListFilter,
-  MonitorUp,
-  SquarePen,
-  Workflow,
-} from 'lucide-react';
+import { Copy, FileQuestion, ListFilter, MonitorUp, SquarePen, Workflow } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ConversationId } from '#shared/model/ids';
 import type { ConversationView } from '#shared/model/message';
@@ -19,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { List } from '../../ui/list';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { MoreMenu } from '../../ui/more-menu';
 import { Notice } from '../../ui/notice';
 import { SearchField } from '../../ui/search-field';
 import { inbox, listed, type ConversationFilter } from './conversation-filter';
@@ -103,8 +96,8 @@ function Header() {
         icon={<SquarePen size={16} />}
         onClick={() => newMessage(stores)}
       />
-      <Menu
-        align="end"
+      <MoreMenu
+        of="messages"
         items={[
           {
             id: 'rules',
@@ -127,7 +120,6 @@ function Header() {
             onSelect: () => presentation.start(),
           },
         ]}
-        trigger={<IconButton label="More of messages" icon={<EllipsisVertical size={16} />} />}
       />
     </PaneHeader>
   );

@@ -1,12 +1,11 @@
-import { Copy, Download, EllipsisVertical, MonitorUp, ShieldAlert, ShieldCheck, Trash2 } from 'lucide-react';
+import { Copy, Download, MonitorUp, ShieldAlert, ShieldCheck, Trash2 } from 'lucide-react';
 import type { CommandInput } from '#shared/contract/index';
 import type { ConversationView } from '#shared/model/message';
 import { copyText } from '../../app/clipboard';
 import { sentenceOf } from '../../app/replica';
 import { useStores } from '../../app/stores';
 import { saveBlob } from '../../host/file-transfer';
-import { IconButton } from '../../ui/icon-button';
-import { Menu } from '../../ui/menu';
+import { MoreMenu } from '../../ui/more-menu';
 import { showToast } from '../../ui/toast';
 import { deleteConversation } from './delete-conversation';
 
@@ -34,9 +33,8 @@ export function ConversationMenu({ conversation }: { readonly conversation: Conv
       .catch(say('Not exported'));
   };
   return (
-    <Menu
-      align="end"
-      trigger={<IconButton label="More of this conversation" icon={<EllipsisVertical size={16} />} />}
+    <MoreMenu
+      of="this conversation"
       items={[
         {
           id: 'copy',

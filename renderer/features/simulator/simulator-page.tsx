@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { MasterDetail, PaneHeader } from '../../app/master-detail';
 import { sentenceOf } from '../../app/replica';
 import { useIsNarrow } from '../../app/room';
-import { useSimulator, useStores } from '../../app/stores';
+import { useSimulator, useStores, useTrunks } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { plural } from '../../ui/format';
@@ -21,6 +21,7 @@ export function SimulatorPage() {
   const simulator = useSimulator((state) => state.simulator);
   const isLoaded = useSimulator((state) => state.isLoaded);
   const loadProblem = useSimulator((state) => state.problem);
+  const demo = useTrunks((state) => state.trunks.find((trunk) => trunk.isDemo));
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [isHandsetOpen, setIsHandsetOpen] = useState(false);
@@ -71,9 +72,11 @@ export function SimulatorPage() {
         <SessionTable sessions={simulator.sessions} />
         <SpecialNumbers />
         <div className={css('actions')}>
-          <Button onClick={() => attempt(trunks.offerDemo())} disabled={isBusy}>
-            Bind the Demo trunk
-          </Button>
+          {demo?.connection.kind === 'logged-in' ? null : (
+            <Button onClick={() => attempt(trunks.offerDemo())} disabled={isBusy}>
+              {demo === undefined ? 'Add the Demo trunk' : 'Bind the Demo trunk'}
+            </Button>
+          )}
           {isNarrow ? <Button onClick={() => setIsHandsetOpen(true)}>Show the handset</Button> : null}
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { Download, MoreHorizontal, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
+import { Download, Plus, RadioTower, Rows3, Search, Table2, Upload } from 'lucide-react';
 import { useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import type { TrunkId } from '#shared/model/ids';
 import type { TrunkView } from '#shared/model/trunk-view';
@@ -15,7 +15,7 @@ import { DataTable } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { IconButton } from '../../ui/icon-button';
 import { List } from '../../ui/list';
-import { Menu } from '../../ui/menu';
+import { MoreMenu } from '../../ui/more-menu';
 import { Notice } from '../../ui/notice';
 import { TextControl } from '../../ui/text-field';
 import { TrunkGroupsPane } from '../trunk-groups/trunk-groups-pane';
@@ -184,9 +184,9 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
           icon={showsTable ? <Rows3 size={16} /> : <Table2 size={16} />}
           onClick={() => navigation.leaveFor(() => list.showTable(!list.isTable))}
         />
-        <Menu
-          align="end"
-          trigger={<IconButton label="More for trunks" icon={<MoreHorizontal size={16} />} />}
+        <IconButton label="New trunk" icon={<Plus size={16} />} onClick={() => navigation.startNewTrunk()} />
+        <MoreMenu
+          of="trunks"
           items={[
             ...(selection.length === 0 ? [] : trunkMenu(selection, orders)),
             {
@@ -205,7 +205,6 @@ function Trunks({ heading }: { readonly heading: ReactNode }) {
             },
           ]}
         />
-        <IconButton label="New trunk" icon={<Plus size={16} />} onClick={() => navigation.startNewTrunk()} />
       </PaneHeader>
       {all.length === 0 ? null : (
         <div className={css('search')}>

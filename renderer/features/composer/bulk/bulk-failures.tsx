@@ -7,10 +7,11 @@ import { Dialog } from '../../../ui/dialog';
 import { plural } from '../../../ui/format';
 import { List } from '../../../ui/list';
 import { useShownNumber, useShownText } from '../../conversations/shown-number';
+import listDialog from '../list-dialog.module.css';
 import styles from './bulk-failures.module.css';
 import type { Refused } from './bulk-store';
 
-const css = classes(styles);
+const css = classes(listDialog, styles);
 const ROW_PX = 60;
 
 export interface BulkFailuresProps {

@@ -1,4 +1,4 @@
-import { Copy, Download, KeyRound, MoreHorizontal, Power, PowerOff, Trash2 } from 'lucide-react';
+import { Copy, Download, KeyRound, Power, PowerOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { TrunkView } from '#shared/model/trunk-view';
 import { lastStateName } from '#shared/model/trunk-words';
@@ -8,8 +8,7 @@ import { Badge } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { classes } from '../../../ui/classes';
 import { formatMoment } from '../../../ui/format';
-import { IconButton } from '../../../ui/icon-button';
-import { Menu } from '../../../ui/menu';
+import { MoreMenu } from '../../../ui/more-menu';
 import { Notice } from '../../../ui/notice';
 import { useNow } from '../../../ui/use-now';
 import { TrunkStateWords } from '../list/trunk-row';
@@ -73,9 +72,8 @@ export function TrunkHeader({ trunk, onDelete, onExport }: TrunkHeaderProps) {
               {connection.kind === 'waiting' ? 'Bind now' : 'Bind'}
             </Button>
           )}
-          <Menu
-            align="end"
-            trigger={<IconButton label="More for this trunk" icon={<MoreHorizontal size={16} />} />}
+          <MoreMenu
+            of="this trunk"
             items={[
               {
                 id: 'credentials',
