@@ -162,6 +162,13 @@ export class InboundReceiver implements InboundSink {
     });
   }
 
+  /** The first by id of the trunk and those of its groups, whichever of them a part comes over. */
+  #joinOf(trunkId: TrunkId): { joinTrunkId?: TrunkId } {
+    const mates = this.#options.groups.matesOf(trunkId);
+    const joinTrunkId = mates.reduce((first, mate) => (mate < first ? mate : first), trunkId);
+    return mates.length === 0 ? {} : { joinTrunkId };
+  }
+
   #receipt(
     { trunkId, trunkName, body, data, place }: Delivery,
     parsed: Receipt,
@@ -195,6 +202,7 @@ export class InboundReceiver implements InboundSink {
       newConversationId: ids.conversation(),
       trunkId,
       trunkName,
+      ...(data.segment === null ? {} : this.#joinOf(trunkId)),
       sourceAddress: body.sourceAddr,
       destinationAddress: body.destinationAddr,
       // A copy: the view's buffer is that of the socket, and would go to the worker whole. (`slice` of a Buffer is none.)

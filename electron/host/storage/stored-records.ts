@@ -154,6 +154,8 @@ export interface NewInbound {
   readonly newConversationId: ConversationId;
   readonly trunkId: TrunkId;
   readonly trunkName: string;
+  /** Where the trunk is of a group: what it shares with the others, since an SMSC may send parts over any of them. */
+  readonly joinTrunkId?: TrunkId;
   readonly sourceAddress: string;
   readonly destinationAddress: string;
   /** The octets of the text, header left out. */

@@ -67,9 +67,9 @@ export function insertInbound(
 
 /** What all parts of one message share; the reference alone is too small a number. */
 function groupKey(input: NewInbound): string {
-  const { segment, trunkId, sourceAddress, destinationAddress } = input;
+  const { segment, trunkId, joinTrunkId = trunkId, sourceAddress, destinationAddress } = input;
   const numbers = segment === null ? [] : [segment.by, segment.reference, segment.total];
-  return JSON.stringify([trunkId, sourceAddress, destinationAddress, ...numbers]);
+  return JSON.stringify([joinTrunkId, sourceAddress, destinationAddress, ...numbers]);
 }
 
 interface Group {
@@ -194,8 +194,9 @@ function insertPart(sql: Sql, id: MessageId, number: number, input: NewInbound):
   );
   if (input.place !== null) {
     const segment = input.segment === null ? null : number;
+    const over = input.joinTrunkId === undefined ? '' : ` over ${input.trunkName}`;
     const what =
-      segment === null ? 'Stored.' : `Part ${number} of ${input.segment?.total ?? number} came in.`;
+      segment === null ? 'Stored.' : `Part ${number} of ${input.segment?.total ?? number} came in${over}.`;
     const { place, atMs } = input;
     addHistory(sql, { messageId: id, kind: 'received', segment, sentence: what, place, atMs });
   }
