@@ -29,9 +29,16 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...
   const rows = useRef<VirtualRowsHandle>(null);
   const { index, isChosen, handleKeyDown, handlersOf } = useListSelection(options);
 
+  // The row that is chosen, once it is there; not after it when others come above it: that would take the list away from
+  // whoever reads it, and from what came in.
+  const isThere = index >= 0;
+  const shown = useRef(index);
   useEffect(() => {
-    if (index >= 0) rows.current?.scrollToIndex(index);
+    shown.current = index;
   }, [index]);
+  useEffect(() => {
+    if (isThere) rows.current?.scrollToIndex(shown.current);
+  }, [current, isThere]);
 
   const { length } = items;
   const handleRangeChange = useCallback(
@@ -91,7 +98,11 @@ export function List<T>({ label, rowHeightPx, renderRow, menuFor, onNearEnd, ...
         aria-label={label}
         aria-multiselectable={options.onChosenChange !== undefined}
         aria-activedescendant={index < 0 ? undefined : `${id}-${current ?? ''}`}
-        onKeyDown={(event) => handleKeyDown(event, rows.current?.rowsPerPage() ?? 1)}
+        onKeyDown={(event) => {
+          handleKeyDown(event, rows.current?.rowsPerPage() ?? 1);
+          // A key of the list means the chosen row, also where it stays the same.
+          if (event.defaultPrevented && index >= 0) rows.current?.scrollToIndex(index);
+        }}
         onContextMenu={handleContextMenu}
         data-pane-focus
       />

@@ -26,6 +26,8 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
     useTrunkGroups((state) => state.groups),
   );
   const isForNobody = useSources((state) => isUnassigned(conversation, state.unassigned));
+  // Beside a warning there is room for one: the trunk is not to be squeezed out.
+  const shownLabels = labels.slice(0, isForNobody || isSpam ? 1 : 2);
   const isUnread = conversation.unreadCount > 0;
   return (
     <div className={css('row')}>
@@ -50,7 +52,7 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
       </div>
       <div className={css('line', 'small')}>
         <span className={css('carrier')}>
-          {name === '' ? carrier : [shown(peer), carrier].filter(Boolean).join(' · ')}
+          {name === '' ? carrier : [carrier, shown(peer)].filter(Boolean).join(' · ')}
         </span>
         {isForNobody ? (
           <span className={css('warning')} title="No trunk is assigned to the number that they write to">
@@ -64,12 +66,14 @@ export function ConversationRow({ conversation }: { readonly conversation: Conve
             Spam
           </span>
         ) : null}
-        {labels.slice(0, 2).map((label) => (
+        {shownLabels.map((label) => (
           <span key={label} className={css('label')}>
             <Badge>{label}</Badge>
           </span>
         ))}
-        {labels.length > 2 ? <span title={labels.join(', ')}>+{labels.length - 2}</span> : null}
+        {labels.length > shownLabels.length ? (
+          <span title={labels.join(', ')}>+{labels.length - shownLabels.length}</span>
+        ) : null}
       </div>
     </div>
   );

@@ -16,6 +16,8 @@ const css = classes(styles);
 
 export interface MessageBubbleProps {
   readonly message: MessageView;
+  /** The message above says the same; its details have it all the same. */
+  readonly isNoteRepeated: boolean;
   /** The one that a search or the log led to. */
   readonly isWanted: boolean;
   /** Puts the text into the composer again; nothing is ever sent again by itself. */
@@ -24,7 +26,13 @@ export interface MessageBubbleProps {
   readonly onDeleted: () => void;
 }
 
-export function MessageBubble({ message, isWanted, onWriteAgain, onDeleted }: MessageBubbleProps) {
+export function MessageBubble({
+  message,
+  isNoteRepeated,
+  isWanted,
+  onWriteAgain,
+  onDeleted,
+}: MessageBubbleProps) {
   const [isOpen, setIsOpen] = useState(false);
   const article = useRef<HTMLElement>(null);
   useTopInView(article, isOpen);
@@ -33,7 +41,7 @@ export function MessageBubble({ message, isWanted, onWriteAgain, onDeleted }: Me
   const text = shownText(message.text);
   const isOurs = message.direction === 'mt';
   const missing = missingWords(message);
-  const reason = reasonBeside(message);
+  const reason = isNoteRepeated ? null : reasonBeside(message);
   const hasFailed = signOf(message.state).meaning === 'error' || message.state === 'in-doubt';
 
   return (

@@ -120,6 +120,7 @@ export function ThreadView({ conversationId, onWriteAgain }: ThreadViewProps) {
                 )}
                 <MessageBubble
                   message={row.message}
+                  isNoteRepeated={row.isNoteRepeated}
                   isWanted={row.message.id === wanted?.id}
                   onWriteAgain={onWriteAgain}
                   onDeleted={handleDeleted}

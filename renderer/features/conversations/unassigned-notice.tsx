@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { ConversationView } from '#shared/model/message';
 import { sentenceOf } from '../../app/replica';
-import { useSources, useStores } from '../../app/stores';
+import { usePresentation, useSources, useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
 import { Notice } from '../../ui/notice';
 import styles from './messages-page.module.css';
-import { useShownNumber } from './shown-number';
 import { assignNumber, isUnassigned } from './unassigned';
 
 const css = classes(styles);
@@ -16,8 +15,9 @@ export function UnassignedNotice({ conversation }: { readonly conversation: Conv
   const { sources } = useStores();
   const number = useSources((state) => state.unassigned.find((each) => isUnassigned(conversation, [each])));
   const [problem, setProblem] = useState<string | null>(null);
-  const shown = useShownNumber();
-  if (number === undefined) return null;
+  // Nothing that an audience is to see or settle.
+  const isPresenting = usePresentation((state) => state.isOn);
+  if (number === undefined || isPresenting) return null;
   const { address, trunkId, trunkName } = number;
   return (
     <div className={css('notice')}>
@@ -35,7 +35,7 @@ export function UnassignedNotice({ conversation }: { readonly conversation: Conv
           </Button>
         }
       >
-        No trunk is assigned to receive for {shown(address)}; messages for it came in over {trunkName}.
+        No trunk is assigned to receive for {address}; messages for it came in over {trunkName}.
         {problem === null ? null : (
           <span className={css('problem')} role="alert">
             {problem}

@@ -24,6 +24,26 @@ describe('threadRows', () => {
       ['m3', 21],
     ]);
   });
+
+  it('knows what the received message above says as well, but for another day or a message of ours', () => {
+    const createdAtMs = at(20, 9);
+    const received = { direction: 'mo', state: 'received', reason: 'No trunk.', createdAtMs } as const;
+    const doubtful = { direction: 'mt', state: 'in-doubt', reason: 'Nobody knows.', createdAtMs } as const;
+    const rows = threadRows([
+      aMessage('m1', received),
+      aMessage('m2', received),
+      aMessage('m3', { ...received, reason: 'Another one.' }),
+      aMessage('m4', { ...received, reason: null }),
+      aMessage('m5', { ...received, reason: null }),
+      aMessage('m6', doubtful),
+      aMessage('m7', doubtful),
+      aMessage('m8', received),
+      aMessage('m9', { ...received, createdAtMs: at(21, 9) }),
+    ]);
+    expect(rows.filter(({ isNoteRepeated }) => isNoteRepeated).map(({ message }) => message.id)).toEqual([
+      'm2',
+    ]);
+  });
 });
 
 const part = (number: number, state: 'delivered' | 'undeliverable' | 'accepted') => ({
