@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { shiftTablesChoice } from './alphabets';
+import { areaOctets } from './broadcast-area';
 import { messageId } from './ids';
 import { messagePdu, textEncoding } from './message';
 import { longMessageMethod } from './trunk';
 import { sendTarget } from './trunk-group';
+
+/** Of message_payload, as pairs of digits with blanks between them. */
+const MAX_HEX_TEXT = 200_000;
 
 const octet = z.number().int().min(0).max(255);
 
 /** Octets as a person writes them: "05 00 03", with or without blanks. */
 export const hexOctets = z
   .string()
-  .max(200_000)
+  .max(MAX_HEX_TEXT, `Write at most ${MAX_HEX_TEXT} characters.`)
   .regex(/^(?:\s*[0-9a-fA-F]{2})*\s*$/, 'Write octets as pairs of hexadecimal digits.');
 
 /** Years from 38 on are those of the last century (SMPP 3.4 appendix C). */
@@ -40,14 +44,18 @@ export const smppTime = z.discriminatedUnion('kind', [
       .min(0)
       .max(MAX_DURATION_SECONDS, 'The field holds durations up to 99 years. Choose a shorter one.'),
   }),
-  z.strictObject({ kind: z.literal('raw'), value: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('raw'), value: z.string().max(64, 'Use at most 64 characters.') }),
 ]);
 export type SmppTime = z.infer<typeof smppTime>;
 
 /** An optional parameter: by tag with octets, or by its name in the dictionary with a value in words. */
 export const tlvEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tag'), tag: z.number().int().min(0).max(0xffff), hex: hexOctets }),
-  z.strictObject({ kind: z.literal('name'), name: z.string().min(1).max(80), value: z.string().max(10_000) }),
+  z.strictObject({
+    kind: z.literal('name'),
+    name: z.string().min(1).max(80),
+    value: z.string().max(MAX_HEX_TEXT, `Write at most ${MAX_HEX_TEXT} characters.`),
+  }),
 ]);
 export type TlvEntry = z.infer<typeof tlvEntry>;
 
@@ -66,11 +74,16 @@ export const esmClassParts = z.strictObject({
 });
 
 /** Area of a broadcast: the format octet and the value of broadcast_area_identifier (SMPP 5.0 section 4.8.4.4). */
-const broadcastArea = z.strictObject({ format: octet, value: z.string().min(1).max(100) });
+const broadcastArea = z
+  .strictObject({ format: octet, value: z.string() })
+  .superRefine(({ format, value }, context) => {
+    const octets = areaOctets(format, value);
+    if (typeof octets === 'string') context.addIssue({ code: 'custom', path: ['value'], message: octets });
+  });
 
 /** The TLVs that a broadcast_sm cannot be without (SMPP 5.0 section 4.4.1.1). */
 export const broadcastOptions = z.strictObject({
-  areas: z.array(broadcastArea).min(1).max(50),
+  areas: z.array(broadcastArea).min(1).max(50, 'A broadcast goes to at most 50 areas here.'),
   networkType: octet.default(0),
   /** broadcast_content_type, service. */
   service: z.number().int().min(0).max(0xffff).default(0),
@@ -83,7 +96,7 @@ export type BroadcastOptions = z.infer<typeof broadcastOptions>;
 
 /** Everything else of submit_sm; what is left out is what an ordinary message has. */
 export const advancedOptions = z.strictObject({
-  serviceType: z.string().max(64).default(''),
+  serviceType: z.string().max(64, 'Use at most 64 characters.').default(''),
   /** Null: by the kind of the address and the trunk's rules. */
   sourceNumbering: numbering.nullable().default(null),
   destinationNumbering: numbering.nullable().default(null),
@@ -98,17 +111,19 @@ export const advancedOptions = z.strictObject({
   /** Null: by alphabet, flash and the trunk's map. */
   dataCoding: octet.nullable().default(null),
   smDefaultMsgId: octet.default(0),
-  tlvs: z.array(tlvEntry).max(100).default([]),
+  tlvs: z.array(tlvEntry).max(100, 'A message takes at most 100 TLVs. Remove some.').default([]),
 });
 export type AdvancedOptions = z.infer<typeof advancedOptions>;
 
+/** What message_payload holds in packed septets, and a little more (SMPP 3.4 section 5.3.2.32). */
+const MAX_TEXT = 75_000;
 const ADDRESS_TOO_LONG = 'Enter one number or name of at most 64 characters.';
 
 const submission = z.strictObject({
   target: sendTarget,
   /** May be empty where the SMSC sets the sender. */
   sourceAddress: z.string().trim().max(64, ADDRESS_TOO_LONG),
-  text: z.string().max(40_000, 'A text has at most 40000 characters. Shorten it.'),
+  text: z.string().max(MAX_TEXT, `A text has at most ${MAX_TEXT} characters. Shorten it.`),
   /** Octets in place of a text. */
   octets: hexOctets.nullable().default(null),
   /** `auto`: GSM 7-bit where the text can be written so, else UCS-2. */
@@ -160,7 +175,10 @@ export const submitManyRequest = submission.extend({
     .array(destinationAddress.min(1))
     .max(MAX_DESTINATIONS, `Send to at most ${MAX_DESTINATIONS} destinations at a time.`),
   /** Names of distribution lists that the SMSC keeps, for submit_multi. */
-  distributionLists: z.array(z.string().min(1).max(64)).max(254).default([]),
+  distributionLists: z
+    .array(z.string().min(1).max(64, 'The name of a list has at most 64 characters.'))
+    .max(254, 'Send to at most 254 lists at a time.')
+    .default([]),
 });
 export type SubmitManyRequest = z.infer<typeof submitManyRequest>;
 

@@ -3,6 +3,7 @@ import { destinationOf } from '#electron/host/sources/source-policy';
 import type { MessageFields, NewOutbound } from '#electron/host/storage/stored-records';
 import { addressProblem, type SmppAddress } from '#shared/model/address';
 import type { ConversationId, MessageId } from '#shared/model/ids';
+import { fieldsNotIn } from '#shared/model/pdu-fields';
 import { formatSmppTime } from '#shared/model/smpp-time';
 import type { AdvancedOptions, SubmitManyRequest, SubmitRequest } from '#shared/model/submission';
 import { RpcError } from '#shared/rpc/errors';
@@ -50,7 +51,7 @@ export function prepareSubmission(
 ): PreparedSubmission {
   const { advanced, pdu } = request;
   refuseByVersion(request, link);
-  if (pdu === 'data_sm') refuseWithoutField(advanced);
+  refuseWithoutField(pdu, advanced);
   const verdict = policy.check(link.settings, request.sourceAddress, advanced.sourceNumbering ?? undefined);
   if (verdict.kind === 'refused') throw refused('sourceAddress', verdict.sentence);
   const problem = addressProblem(verdict.address);
@@ -182,25 +183,10 @@ function refuseByVersion(
   }
 }
 
-/** data_sm has fewer fields than submit_sm (SMPP 3.4 section 4.7.1): none of them is left out in silence. */
-function refuseWithoutField(advanced: AdvancedOptions): void {
-  const missing = fieldsOfSubmitAlone.find(([key]) => {
-    const value = advanced[key];
-    return typeof value === 'number' ? value !== 0 : formatSmppTime(value) !== '';
-  });
-  if (missing === undefined) return;
-  const [key, name] = missing;
-  throw refused(`advanced.${key}`, `data_sm has no ${name}. Leave it out, or choose submit_sm.`);
+function refuseWithoutField(pdu: Submission['pdu'], advanced: AdvancedOptions): void {
+  const [first] = fieldsNotIn(pdu, advanced);
+  if (first !== undefined) throw refused(`advanced.${first.key}`, first.sentence);
 }
-
-const fieldsOfSubmitAlone = [
-  ['scheduleDeliveryTime', 'schedule_delivery_time'],
-  ['validityPeriod', 'validity_period'],
-  ['protocolId', 'protocol_id'],
-  ['priorityFlag', 'priority_flag'],
-  ['replaceIfPresentFlag', 'replace_if_present_flag'],
-  ['smDefaultMsgId', 'sm_default_msg_id'],
-] as const satisfies readonly (readonly [keyof AdvancedOptions, string])[];
 
 function ownTlvs({ tlvs }: AdvancedOptions): Tlv[] {
   return tlvs.map((entry) => {

@@ -1,4 +1,6 @@
+import { areaOctets } from '#shared/model/broadcast-area';
 import type { BroadcastOptions, TlvEntry } from '#shared/model/submission';
+import { RpcError } from '#shared/rpc/errors';
 import type { Tlv } from '#shared/smpp/pdu';
 import { tlvDefinitions, type TlvDefinition } from '#shared/smpp/tables/tlvs';
 import { tlv } from '#shared/smpp/tlv';
@@ -60,12 +62,18 @@ function definitionNamed(name: string): TlvDefinition | undefined {
   return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
 }
 
+function valueOfArea(format: number, value: string): Uint8Array {
+  const octets = areaOctets(format, value);
+  if (typeof octets === 'string') throw new RpcError('invalid-input', octets, { broadcast: octets });
+  return octets;
+}
+
 /** The TLVs of a broadcast (SMPP 5.0 section 4.4.1.1). */
 export function broadcastTlvs(options: BroadcastOptions): Tlv[] {
   const { areas, networkType, service, repetitions, intervalUnit, interval } = options;
   return [
     ...areas.map(({ format, value }) =>
-      tlv('broadcast_area_identifier', Uint8Array.of(format, ...Buffer.from(value, 'latin1'))),
+      tlv('broadcast_area_identifier', Uint8Array.of(format, ...valueOfArea(format, value))),
     ),
     tlv('broadcast_content_type', Uint8Array.of(networkType, service >> 8, service & 0xff)),
     tlv('broadcast_rep_num', Uint8Array.of(repetitions >> 8, repetitions & 0xff)),

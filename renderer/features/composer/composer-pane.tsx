@@ -81,6 +81,7 @@ function Composer({ draftKey, composed, hasDestination, onSent, children }: Comp
           draft={draft}
           errors={errors}
           trunk={trunk}
+          dataCoding={composed.counts.dataCoding}
           onChange={edit}
           onClose={() => panels.close('options')}
         />

@@ -7,7 +7,8 @@ import type { HostClient } from '#shared/rpc/host-client';
 import { sentenceOf } from '../../app/replica';
 import type { BulkStore } from './bulk/bulk-store';
 import { listedNumberProblem } from './destinations';
-import { emptyDraft, isWithoutText, withoutText, type Draft, type DraftField } from './draft';
+import { optionWords } from './option-words';
+import { emptyDraft, isWithoutText, maySayNothing, withoutText, type Draft, type DraftField } from './draft';
 import { createDraftKeeper } from './draft-keeper';
 import {
   destinationsOf,
@@ -58,7 +59,7 @@ export interface ComposerStore extends StoreApi<ComposerState> {
   prepare(key: DraftKey, draft: Draft): void;
   edit(key: DraftKey, change: Partial<Draft>): void;
   submit(key: DraftKey, trunk: RequestTrunk | null): Promise<Submitted>;
-  /** Forgets a draft without text, so that the next one is prepared anew. */
+  /** Forgets a draft that nothing was begun in since the last one was sent, so that the next one is prepared anew. */
   dropIfEmpty(key: DraftKey): void;
   /** Drafts that wait to be kept go out now. */
   flush(): void;
@@ -96,7 +97,7 @@ function withoutKeys(errors: DraftErrors, change: Partial<Draft>): DraftErrors {
 /** What keeps the message from being handed in, before the host is asked. */
 function problemsOf(draft: Draft, trunk: RequestTrunk | null): DraftErrors {
   if (draft.target === null) return { target: 'Choose the trunk to send over.' };
-  if (isWithoutText(draft)) {
+  if (isWithoutText(draft) && !maySayNothing(draft)) {
     const field = draft.alphabet === 'binary' ? 'hex' : 'text';
     return { [field]: 'Write a message first.' };
   }
@@ -112,6 +113,10 @@ function problemsOf(draft: Draft, trunk: RequestTrunk | null): DraftErrors {
   const more = wrong.length > 1 ? ` ${wrong.length - 1} more cannot be sent to.` : '';
   return { ...errors, destinationAddress: `${first}${more}` };
 }
+
+/** Whether there is nothing in it that a person would miss: no text, no list of numbers, no option. */
+const isEmpty = (draft: Draft): boolean =>
+  isWithoutText(draft) && draft.destinations.length === 0 && optionWords(draft).length === 0;
 
 /** What a send to many leaves of where it went; a conversation stays with its number. */
 const toNobody = (key: DraftKey): Partial<Draft> => ({
@@ -136,7 +141,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
     const { drafts, unkept } = store.getState();
     for (const key of unkept) {
       const draft = drafts[key]?.draft;
-      keeper.keep(key, draft === undefined || isWithoutText(draft) ? null : draft);
+      keeper.keep(key, draft === undefined || isEmpty(draft) ? null : draft);
     }
   };
   /** Drafts of earlier runs that were not opened yet. */
@@ -182,6 +187,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
       ...each,
       draft: withoutText(each.draft),
       isSubmitting: false,
+      isTouched: false,
       route: routeOf(each.draft),
     }));
     keeper.keep(key, null);
@@ -216,7 +222,7 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
         route: 'target' in edited || 'sourceAddress' in edited ? null : state.route,
       }));
       const draft = store.getState().drafts[key]?.draft;
-      if (draft !== undefined) keeper.keep(key, isWithoutText(draft) ? null : draft);
+      if (draft !== undefined) keeper.keep(key, isEmpty(draft) ? null : draft);
     },
     submit: async (key, trunk) => {
       const state = store.getState().drafts[key];
@@ -270,7 +276,8 @@ export function createComposerStore(client: HostClient, clock: Clock, bulk: Bulk
     dropIfEmpty: (key) =>
       store.setState(({ drafts }) => {
         const state = drafts[key];
-        return state !== undefined && isWithoutText(state.draft)
+        return state !== undefined &&
+          (isEmpty(state.draft) || (isWithoutText(state.draft) && !state.isTouched))
           ? { drafts: Object.fromEntries(Object.entries(drafts).filter(([each]) => each !== key)) }
           : {};
       }),

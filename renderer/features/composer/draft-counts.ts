@@ -55,6 +55,8 @@ export interface DraftCounts {
   readonly isBinary: boolean;
   /** "GSM 7-bit", with its shift tables; empty where it cannot be written at all. */
   readonly encoding: string;
+  /** The number on the wire; null where the text cannot go out so. */
+  readonly dataCoding: number | null;
   /** Null where the text cannot be cut so. */
   readonly size: { readonly segments: number; readonly left: number | null; readonly octets: number } | null;
   /** Why it cannot go out so; null where it can. */
@@ -77,6 +79,7 @@ function countText(text: string, options: MessageOptions): DraftCounts {
     characters,
     isBinary: false,
     encoding: encodingWords(counts, options),
+    dataCoding: measure?.dataCoding ?? null,
     size:
       measure === null
         ? null
@@ -161,13 +164,20 @@ function withReplacements(text: string, forcing: readonly ForcingCharacter[]): s
 
 function countOctets({ hex, isUdhi }: Draft, options: MessageOptions): DraftCounts {
   const octets = octetsOf(hex);
-  const base = { isBinary: true, encoding: 'Binary', marks: [], markCount: 0, replacement: null } as const;
+  const base = {
+    isBinary: true,
+    encoding: 'Binary',
+    dataCoding: null,
+    marks: [],
+    markCount: 0,
+    replacement: null,
+  } as const;
   if (typeof octets === 'string') return { ...base, characters: 0, size: null, refusal: null };
   const plan = planMessage({ octets, hasHeader: isUdhi }, options, () => 0);
   if (!plan.ok) return { ...base, characters: octets.length, size: null, refusal: plan.sentence };
   const total = plan.segments.reduce((sum, segment) => sum + segment.octets.length, 0);
   const size = { segments: plan.segments.length, left: null, octets: total };
-  return { ...base, characters: octets.length, size, refusal: null };
+  return { ...base, dataCoding: plan.dataCoding, characters: octets.length, size, refusal: null };
 }
 
 const MAX_NAMED = 5;

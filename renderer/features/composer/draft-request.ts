@@ -1,14 +1,16 @@
 import { parseAddress, withNumbering } from '#shared/model/address';
-import type { AdvancedOptions, SmppTime, SubmitRequest } from '#shared/model/submission';
+import { areaOctets } from '#shared/model/broadcast-area';
+import { fieldsNotIn } from '#shared/model/pdu-fields';
+import { smppTime, type AdvancedOptions, type SmppTime, type SubmitRequest } from '#shared/model/submission';
 import type { TrunkSettings } from '#shared/model/trunk';
 import { describeTime } from '#shared/smpp/meaning/time';
-import { receiptBits, type Draft, type DraftField, type TimeDraft } from './draft';
+import { emptyDraft, receiptBits, type Draft, type DraftField, type TimeDraft } from './draft';
 import { splitAtBlanks, splitDestinations } from './destinations';
 import { readNumber, readOctet } from './numbers';
 import { octetsOf, readTlv } from './tlv-entries';
 
 /** A field of the draft, one of its TLVs, or the message as a whole. */
-export type ErrorKey = DraftField | `tlvs.${number}` | 'form';
+export type ErrorKey = DraftField | `tlvs.${number}` | `areas.${number}` | 'form';
 export type DraftErrors = Readonly<Partial<Record<ErrorKey, string>>>;
 
 /** All of a message but where it goes. */
@@ -23,6 +25,9 @@ const octetFields = [
   'replaceIfPresentFlag',
   'smDefaultMsgId',
 ] as const satisfies readonly DraftField[];
+const MAX_LIST_NAME = 64;
+const classFields = ['esmMode', 'esmType', 'isUdhi', 'isReplyPath'] as const satisfies readonly DraftField[];
+const isDraftField = (field: string): field is DraftField => Object.hasOwn(emptyDraft, field);
 const OCTET_SENTENCE = 'Enter a number from 0 to 255, or 0x00 to 0xFF.';
 
 /** What is wrong with the draft, by field, as far as it can be told without the host. */
@@ -52,6 +57,16 @@ export function draftErrors(draft: Draft, trunk: RequestTrunk | null): DraftErro
     if (!reading.ok) errors[`tlvs.${index}`] = reading.sentence;
   });
   if (draft.pdu === 'broadcast_sm') Object.assign(errors, broadcastErrors(draft));
+  if (
+    draft.pdu === 'submit_multi' &&
+    distributionListsOf(draft).some((name) => name.length > MAX_LIST_NAME)
+  ) {
+    errors.distributionLists = `The name of a list has at most ${MAX_LIST_NAME} characters.`;
+  }
+  for (const { key, sentence } of fieldsNotIn(draft.pdu, advancedOf(draft, trunk))) {
+    const fields = key === 'esmClass' ? classFields.filter((field) => Boolean(draft[field])) : [key];
+    for (const field of fields) if (isDraftField(field)) errors[field] ??= sentence;
+  }
   return { ...errors, ...(trunk === null ? {} : versionErrors(draft, trunk)) };
 }
 
@@ -79,9 +94,10 @@ export function pduRefusal(pdu: Draft['pdu'], version: TrunkSettings['version'])
 
 function broadcastErrors(draft: Draft): DraftErrors {
   const errors: Partial<Record<ErrorKey, string>> = {};
-  if (draft.areas.length === 0 || draft.areas.some(({ value }) => value.trim() === '')) {
-    errors.areas = 'Name each area that the message is to be broadcast in.';
-  }
+  draft.areas.forEach(({ format, value }, index) => {
+    const octets = areaOctets(format, value);
+    if (typeof octets === 'string') errors[`areas.${index}`] = octets;
+  });
   for (const field of ['service', 'repetitions', 'interval'] as const) {
     if (readNumber(draft[field], 0, 0xffff) === null) errors[field] = 'Enter a number from 0 to 65535.';
   }
@@ -96,14 +112,20 @@ function timeProblem(time: TimeDraft): string | null {
     case 'none':
       return null;
     case 'at':
-      return Number.isNaN(Date.parse(time.at)) ? 'Choose a date and a time.' : null;
+      return Number.isNaN(Date.parse(time.at)) ? 'Choose a date and a time.' : formProblem(time);
     case 'in':
       return readNumber(time.amount, 0, MAX_AMOUNT) === null
         ? `Enter a whole number to ${MAX_AMOUNT}.`
-        : null;
+        : formProblem(time);
     case 'raw':
-      return time.raw.length > 64 ? 'Use at most 64 characters.' : null;
+      return formProblem(time);
   }
+}
+
+/** What the form that goes out cannot hold. */
+function formProblem(time: TimeDraft): string | null {
+  const parsed = smppTime.safeParse(smppTimeOf(time));
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? null);
 }
 
 /** What is odd about a time that is sent as it is written; null when nothing is. */
@@ -175,7 +197,9 @@ function advancedOf(draft: Draft, trunk: RequestTrunk | null): AdvancedOptions {
     priorityFlag: readOctet(draft.priorityFlag) ?? 0,
     scheduleDeliveryTime: smppTimeOf(draft.scheduleDeliveryTime),
     validityPeriod: smppTimeOf(draft.validityPeriod),
-    registeredDelivery: draft.registeredDelivery === null ? null : receiptBits(draft),
+    // A broadcast is not asked about so: it has no such field.
+    registeredDelivery:
+      draft.registeredDelivery === null || draft.pdu === 'broadcast_sm' ? null : receiptBits(draft),
     replaceIfPresentFlag: readOctet(draft.replaceIfPresentFlag) ?? 0,
     dataCoding: draft.dataCoding.trim() === '' ? null : readOctet(draft.dataCoding),
     smDefaultMsgId: readOctet(draft.smDefaultMsgId) ?? 0,
@@ -220,10 +244,11 @@ export function liveErrors(draft: Draft, trunk: RequestTrunk | null): DraftError
     }
     if (field === 'scheduleDeliveryTime' || field === 'validityPeriod') {
       const time = draft[field];
-      return time.kind === 'at' ? time.at === '' : time.amount === '';
+      return time.kind === 'at' ? time.at === '' : time.kind === 'in' && time.amount === '';
     }
+    if (field === 'areas') return (draft.areas[Number(index)]?.value ?? '') === '';
     if (field === 'hex') return draft.hex.replaceAll(/[\s:]/g, '').length % 2 === 1;
-    return field === 'areas';
+    return false;
   };
   return Object.fromEntries(Object.entries(draftErrors(draft, trunk)).filter(([key]) => !isEmpty(key)));
 }

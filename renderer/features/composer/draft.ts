@@ -3,6 +3,7 @@ import { shiftTablesChoice } from '#shared/model/alphabets';
 import { messagePdu, textEncoding } from '#shared/model/message';
 import { longMessageMethod } from '#shared/model/trunk';
 import { sendTarget } from '#shared/model/trunk-group';
+import { readOctet } from './numbers';
 
 /** As it is typed: what it is worth is seen when the message is made of it. */
 const typed = z.string().max(200_000);
@@ -86,6 +87,9 @@ export const draftContent = z.strictObject({
 export type Draft = z.infer<typeof draftContent>;
 export type DraftField = keyof Draft;
 
+/** protocol_id of a message that the handset acknowledges and does not show (3GPP TS 23.040 section 9.2.3.9). */
+export const TYPE_0 = 0x40;
+
 const noTime: TimeDraft = { kind: 'none', at: '', amount: '', unit: 'hours', raw: '' };
 
 export const emptyDraft: Draft = {
@@ -137,6 +141,10 @@ export const withoutText = (draft: Draft): Draft => ({ ...draft, text: '', hex: 
 /** Whether there is nothing in it to send. */
 export const isWithoutText = ({ alphabet, text, hex }: Draft): boolean =>
   (alphabet === 'binary' ? hex.trim() : text) === '';
+
+/** What says enough without a text: one that the SMSC keeps, a message that nobody sees, a step of a USSD session. */
+export const maySayNothing = ({ smDefaultMsgId, protocolId, serviceType }: Draft): boolean =>
+  (readOctet(smDefaultMsgId) ?? 0) !== 0 || readOctet(protocolId) === TYPE_0 || serviceType === 'USSD';
 
 /** registered_delivery as it goes out (SMPP 3.4 section 5.2.17). */
 export const receiptBits = ({ registeredDelivery, isReceiptRequested }: Draft): number =>

@@ -1,4 +1,4 @@
-import type { Draft } from './draft';
+import { TYPE_0, type Draft } from './draft';
 import { readOctet } from './numbers';
 
 export interface Preset {
@@ -10,7 +10,6 @@ export interface Preset {
   readonly off: (draft: Draft) => Partial<Draft>;
 }
 
-const TYPE_0 = 0x40;
 const USSD_TLV = 'ussd_service_op';
 /** PSSR request: the subscriber is shown the text and answers. */
 const USSR_REQUEST = '2';

@@ -36,7 +36,9 @@ export function readTlv(draft: TlvDraft): TlvReading {
       if (isEmptyInteger && draft.value.trim() === '') return asTag(definition.tag, new Uint8Array(0));
       const value = namedValue(definition, draft.value);
       if (typeof value === 'string') return wrong(value);
-      const { name, value: written } = draft;
+      const { name } = draft;
+      const isOctets = !['integer', 'cString', 'text'].includes(definition.type);
+      const written = isOctets ? hexFromOctets(value) : draft.value;
       return {
         ok: true,
         entry: { kind: 'name', name, value: written },

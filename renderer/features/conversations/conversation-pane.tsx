@@ -2,7 +2,7 @@ import { MessageSquareText, Smartphone, Tag } from 'lucide-react';
 import { useState } from 'react';
 import type { ConversationView } from '#shared/model/message';
 import { PaneHeader } from '../../app/master-detail';
-import { useNavigation, useStores, useTrunks } from '../../app/stores';
+import { useComposer, useNavigation, useStores, useTrunks } from '../../app/stores';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { classes } from '../../ui/classes';
@@ -33,7 +33,11 @@ export interface ConversationPaneProps {
 function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
   const { navigation } = useStores();
   const hasTrunk = useTrunks((state) => state.trunks.length > 0);
-  const hasDemo = useTrunks((state) => state.trunks.some((trunk) => trunk.isDemo));
+  // What is written already goes over the demo trunk as long as no other is chosen.
+  const target = useComposer(({ drafts }) => drafts.new?.draft.target ?? null);
+  const isOverDemo = useTrunks(({ trunks }) =>
+    trunks.some(({ id, isDemo }) => isDemo && target?.kind === 'trunk' && target.trunkId === id),
+  );
   if (!hasTrunk) {
     return (
       <EmptyState
@@ -45,7 +49,7 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
       </EmptyState>
     );
   }
-  if (isFirst && hasDemo) {
+  if (isFirst && isOverDemo) {
     return (
       <EmptyState icon={<MessageSquareText size={24} />} title="Your first message is ready">
         Press Enter to send it over the Demo trunk. The handset rings; answer from it, and watch the PDUs go

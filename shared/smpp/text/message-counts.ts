@@ -12,6 +12,8 @@ const MAX_LISTED = 500;
 export interface TextMeasure {
   readonly encoding: TextEncoding;
   readonly tables: ShiftTables;
+  /** As it goes out: chosen, or the one of the trunk's map. */
+  readonly dataCoding: number;
   readonly method: MessageMethod;
   /** Septets (an extension character costs two), octets, or UTF-16 units of UCS-2. */
   readonly units: number;
@@ -54,6 +56,7 @@ export function countMessage(text: string, options: MessageOptions = {}): Messag
   const measure: TextMeasure = {
     encoding: coding.encoding,
     tables: coding.tables,
+    dataCoding: coding.dataCoding,
     method,
     units,
     unitsPerSegment,

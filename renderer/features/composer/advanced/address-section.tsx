@@ -33,8 +33,12 @@ export function AddressSection({ draft, trunk, onChange }: DraftFieldsProps) {
     <Section title="Addresses">
       {row('sourceTon', 'source_addr_ton', source.ton, tons, tonName)}
       {row('sourceNpi', 'source_addr_npi', source.npi, npis, npiName)}
-      {row('destinationTon', 'dest_addr_ton', destination.ton, tons, tonName)}
-      {row('destinationNpi', 'dest_addr_npi', destination.npi, npis, npiName)}
+      {draft.pdu === 'broadcast_sm' ? null : (
+        <>
+          {row('destinationTon', 'dest_addr_ton', destination.ton, tons, tonName)}
+          {row('destinationNpi', 'dest_addr_npi', destination.npi, npis, npiName)}
+        </>
+      )}
     </Section>
   );
 }

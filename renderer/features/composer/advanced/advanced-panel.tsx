@@ -61,7 +61,7 @@ export function AdvancedPanel({ onClose, ...props }: AdvancedPanelProps) {
           {draft.pdu === 'broadcast_sm' ? <BroadcastSection {...props} /> : null}
           <TlvSection {...props} />
           <DeliverySection {...props} />
-          <ReceiptSection {...props} />
+          {draft.pdu === 'broadcast_sm' ? null : <ReceiptSection {...props} />}
           <ClassSection {...props} />
           <AddressSection {...props} />
         </div>

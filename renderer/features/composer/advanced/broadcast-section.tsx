@@ -57,7 +57,8 @@ export function BroadcastSection({ draft, errors, onChange }: DraftFieldsProps) 
         <Row
           key={index}
           label={draft.areas.length === 1 ? 'Area' : `Area ${index + 1}`}
-          error={area.value.trim() === '' ? errors.areas : undefined}
+          error={errors[`areas.${index}`] ?? (area.value.trim() === '' ? errors.areas : undefined)}
+          help={area.format === 0 ? undefined : 'The octets of the shape, as 3GPP TS 23.032 has them.'}
         >
           {({ id, describedBy }) => (
             <>
@@ -71,7 +72,11 @@ export function BroadcastSection({ draft, errors, onChange }: DraftFieldsProps) 
               <Typed
                 id={id}
                 value={area.value}
-                isInvalid={errors.areas !== undefined && area.value.trim() === ''}
+                isInvalid={
+                  errors[`areas.${index}`] !== undefined ||
+                  (errors.areas !== undefined && area.value.trim() === '')
+                }
+                placeholder={area.format === 0 ? 'Name' : 'Octets: 05 00 03'}
                 describedBy={describedBy}
                 onChange={(value) => setArea(index, { ...area, value })}
               />

@@ -18,7 +18,7 @@ const types: readonly Choice<number>[] = [0, 1, 2, 4, 6, 8].map((value) => ({
 }));
 
 /** esm_class by its bits (SMPP 3.4 section 5.2.12). */
-export function ClassSection({ draft, onChange }: DraftFieldsProps) {
+export function ClassSection({ draft, errors, onChange }: DraftFieldsProps) {
   const octet =
     draft.esmMode | (draft.esmType << 2) | (draft.isUdhi ? 0x40 : 0) | (draft.isReplyPath ? 0x80 : 0);
   return (
@@ -27,23 +27,27 @@ export function ClassSection({ draft, onChange }: DraftFieldsProps) {
         label="Messaging mode"
         value={draft.esmMode}
         choices={modes}
+        error={errors.esmMode}
         onChange={(esmMode) => onChange({ esmMode })}
       />
       <ChoiceRow<number>
         label="Message type"
         value={draft.esmType}
         choices={types}
+        error={errors.esmType}
         onChange={(esmType) => onChange({ esmType })}
       />
       <SwitchRow
         label="UDHI"
         isChecked={draft.isUdhi}
+        error={errors.isUdhi}
         help="The octets begin with a header of their own. One that Trunkline adds sets the bit by itself."
         onChange={(isUdhi) => onChange({ isUdhi })}
       />
       <SwitchRow
         label="Reply path"
         isChecked={draft.isReplyPath}
+        error={errors.isReplyPath}
         onChange={(isReplyPath) => onChange({ isReplyPath })}
       />
     </Section>

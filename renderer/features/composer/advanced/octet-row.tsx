@@ -16,6 +16,8 @@ export interface OctetRowProps {
   readonly meaningOf: (value: number) => string;
   /** What an empty field means; without it there is none. */
   readonly emptyWords?: string;
+  /** The number that goes out where it is empty. */
+  readonly placeholder?: string;
   readonly error: string | undefined;
   readonly help?: string;
   readonly onChange: (value: string) => void;
@@ -28,6 +30,7 @@ export function OctetRow({
   known,
   meaningOf,
   emptyWords,
+  placeholder = '',
   error,
   help,
   onChange,
@@ -46,6 +49,7 @@ export function OctetRow({
           <Typed
             id={id}
             value={value}
+            placeholder={placeholder}
             isInvalid={error !== undefined}
             describedBy={describedBy}
             widthCh={8}

@@ -13,6 +13,8 @@ export interface DraftFieldsProps {
   readonly errors: DraftErrors;
   /** The trunk whose rules count; null while none is chosen. */
   readonly trunk: TrunkView | null;
+  /** data_coding where none is chosen; null where it cannot be told. */
+  readonly dataCoding: number | null;
   readonly onChange: (change: Partial<Draft>) => void;
 }
 

@@ -8,6 +8,7 @@ import { nationalTables } from '#shared/smpp/tables/gsm-national';
 import { alphabetNames } from '#shared/smpp/text/message-options';
 import type { Draft } from '../draft';
 import { pduRefusal } from '../draft-request';
+import { hexNumber } from '../numbers';
 import { longMethodNames } from '../option-words';
 import { ChoiceRow, type Choice } from './choice-row';
 import { OctetRow } from './octet-row';
@@ -47,7 +48,7 @@ type Tables = keyof typeof tableNames;
 const languageName = (language: number): string => nationalTables.get(language)?.language ?? String(language);
 
 /** Which PDU, in which alphabet, and how it is cut. */
-export function WritingSection({ draft, errors, trunk, onChange }: DraftFieldsProps) {
+export function WritingSection({ draft, errors, trunk, dataCoding, onChange }: DraftFieldsProps) {
   const version = trunk?.settings.version ?? '3.4';
   const { shiftTables } = draft;
   const language = typeof shiftTables === 'string' ? shiftTables : String(shiftTables.language);
@@ -124,9 +125,10 @@ export function WritingSection({ draft, errors, trunk, onChange }: DraftFieldsPr
         value={draft.dataCoding}
         known={knownCodings}
         emptyWords="by the alphabet"
+        placeholder={dataCoding === null ? '' : hexNumber(dataCoding)}
         meaningOf={(value) => dataCodingMeaning(value).words}
         error={errors.dataCoding}
-        onChange={(dataCoding) => onChange({ dataCoding })}
+        onChange={(chosen) => onChange({ dataCoding: chosen })}
       />
       <SwitchRow
         label="Application ports"

@@ -215,8 +215,8 @@ describe('message options that cannot be used', () => {
   });
 
   it('name a text that is too long', () => {
-    const long = ['--text', 'a'.repeat(40_001)];
-    expect(() => requestsOf(...long)).toThrow(/^--text: A text has at most 40000 characters\. Shorten it\.$/);
+    const long = ['--text', 'a'.repeat(75_001)];
+    expect(() => requestsOf(...long)).toThrow(/^--text: A text has at most 75000 characters\. Shorten it\.$/);
   });
 
   it('name a destination that cannot be written', () => {

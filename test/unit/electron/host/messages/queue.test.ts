@@ -287,6 +287,29 @@ describe('the PDU of a message', () => {
     expect(await harness.submit({ advanced })).toMatchObject({ direction: 'mt' });
   });
 
+  it('a broadcast refuses an esm_class, and areas are named in Latin-1 or drawn in octets', async () => {
+    const harness = await new ServiceHarness().start();
+    harness.link.settings = { ...harness.link.settings, version: '5.0' };
+    const areas = [
+      { format: 0, value: 'Århus' },
+      { format: 2, value: '01 02' },
+    ];
+    const input = { pdu: 'broadcast_sm', broadcast: { areas }, destinationAddress: '' } as const;
+    await expect(
+      harness.submit({ ...input, advanced: { esmClass: { isReplyPath: true } } }),
+    ).rejects.toMatchObject({
+      details: {
+        'advanced.esmClass': 'broadcast_sm has no esm_class. Leave it out, or choose another PDU.',
+      },
+    });
+    await harness.submit(input);
+    const sent = harness.link.outstanding[0]?.request;
+    expect(sent?.tlvs?.slice(1, 3).map(({ value }) => Buffer.from(value).toString('hex'))).toEqual([
+      `00${Buffer.from('Århus', 'latin1').toString('hex')}`,
+      '020102',
+    ]);
+  });
+
   it('submit_multi carries a message for each recipient, and tells which address was refused', async () => {
     const harness = await new ServiceHarness().start();
     await many(harness, ['+12025550123', '+12025550124', '+12025550125'], {

@@ -148,6 +148,31 @@ describe('the composer', () => {
     expect(state()).toBeUndefined();
   });
 
+  it.each<[Partial<Draft>, boolean]>([
+    [{}, false],
+    [{ smDefaultMsgId: '17' }, true],
+    [{ protocolId: '0x40' }, true],
+    [{ serviceType: 'USSD' }, true],
+    [{ serviceType: 'CMT' }, false],
+  ])('hands in no text only where something else says enough: %j', async (change, isTaken) => {
+    const { store, called, state } = composer({ ...change, text: '' });
+    await store.submit('new', trunk);
+    expect(called('message.submit')).toHaveLength(isTaken ? 1 : 0);
+    expect(state()?.errors.text).toBe(isTaken ? undefined : 'Write a message first.');
+  });
+
+  it('does not begin anew while a list of numbers or an option stands in the new message', async () => {
+    const { store, state } = composer({ text: '' });
+    store.edit('new', { destinations: ['12025550101', '12025550102'] });
+    store.dropIfEmpty('new');
+    expect(state()?.draft.destinations).toHaveLength(2);
+    store.edit('new', { destinations: [], isFlash: true, text: 'Once' });
+    await store.submit('new', trunk);
+    expect(state()?.draft.isFlash).toBe(true);
+    store.dropIfEmpty('new');
+    expect(state()).toBeUndefined();
+  });
+
   it('hands a list in as one message to many, and leaves what was not taken under To', async () => {
     const { client, store, state, called } = composer({
       destinations: ['12025550101', '12025550102'],
@@ -258,6 +283,18 @@ describe('a draft', () => {
     clock.advance(10_000);
     expect(called('draft.save')).toHaveLength(2);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('is kept without a text too, with the numbers and the options that were chosen', () => {
+    const { store, clock, called } = composer({ text: '' });
+    store.edit('new', { destinations: ['12025550101'] });
+    clock.advance(10_000);
+    store.edit('new', { destinations: [], priorityFlag: '3' });
+    clock.advance(10_000);
+    store.edit('new', { priorityFlag: '0' });
+    clock.advance(10_000);
+    expect(called('draft.save')).toHaveLength(2);
+    expect(called('draft.delete')).toHaveLength(1);
   });
 
   it('goes out at once when the window goes', () => {

@@ -76,6 +76,11 @@ describe('an optional parameter', () => {
           ok: true,
           entry: { hex },
         });
+        const named = { kind: 'name', name: 'billing_identification' } as const;
+        expect(readTlv({ ...named, value: hex.replaceAll(/..(?=.)/g, '$&:') })).toMatchObject({
+          ok: true,
+          entry: { value: hex },
+        });
       }),
     );
   });
