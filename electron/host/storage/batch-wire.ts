@@ -1,21 +1,36 @@
 import type { TrunkId, MessageId } from '#shared/model/ids';
 import type { ReceiptIdRule } from '#shared/model/receipt-ids';
 import type { MessageState } from '#shared/model/message';
-import type { OperationResult, WriteInput, WriteKind, WriteOutput, WriteRequest } from './operations';
+import type {
+  ChangedIds,
+  OperationResult,
+  WriteInput,
+  WriteKind,
+  WriteOutput,
+  WriteRequest,
+} from './operations';
 import type { NewOutbound, PduPlace, SegmentOutcome, SegmentToSend } from './stored-records';
 
 /**
- * How operations that come by the thousand cross between the threads: values in a fixed order, without their names, and
- * what many have in common once. Structured cloning writes every name of every object; so it costs a fifth.
+ * How operations that come by the thousand cross between the threads: as one text of values in a fixed order, without
+ * their names, and what many have in common once. Structured cloning writes every name and every value of every object
+ * by itself, which costs several times as much. What is no JSON, or rare, is cloned beside it.
  */
-export type PackedRequest = WriteRequest | PackedOutbounds | PackedSettle | PackedReceipt;
+export interface PackedRequests {
+  /** JSON of one `PackedRequest` for each, in order. */
+  readonly rows: string;
+  readonly cloned: readonly (WriteRequest | NewOutbound)[];
+}
+
+/** `cloned` is the place of what is cloned beside it. */
+type PackedRequest = PackedOutbounds | PackedSettle | PackedReceipt | readonly [kind: 'c', cloned: number];
 
 type PackedPlace = readonly [run: number, sessionId: number, sequenceNumber: number] | null;
 
 type PackedOutbounds = readonly [
   kind: 'o',
-  /** The first message; the others differ in what follows only. */
-  template: NewOutbound,
+  /** The first message, cloned; the others differ in what follows only. */
+  template: number,
   ids: readonly MessageId[],
   conversationIds: readonly NewOutbound['newConversationId'][],
   destinations: readonly string[],
@@ -29,9 +44,9 @@ type PackedSettle = readonly [
   /** The id of an accepted message that has one and no reason; else the whole outcome. */
   outcome: string | SegmentOutcome,
   place: PackedPlace,
-  isAlone: boolean | undefined,
-  queryAtMs: number | null | undefined,
-  idRule: ReceiptIdRule | undefined,
+  isAlone: boolean | null,
+  queryAtMs: number | null,
+  idRule: ReceiptIdRule | null,
   atMs: number,
 ];
 
@@ -51,39 +66,39 @@ type PackedReceipt = readonly [
   atMs: number,
 ];
 
-export function packRequest(request: WriteRequest): PackedRequest {
-  switch (request.kind) {
-    case 'insertOutbounds':
-      return packOutbounds(request.input as WriteInput<'insertOutbounds'>) ?? request;
-    case 'settleSegment':
-      return packSettle(request.input as WriteInput<'settleSegment'>);
-    case 'insertReceipt':
-      return packReceipt(request.input as WriteInput<'insertReceipt'>);
-    default:
-      return request;
-  }
+export function packRequests(requests: readonly WriteRequest[]): PackedRequests {
+  const cloned: (WriteRequest | NewOutbound)[] = [];
+  const rows = requests.map((request): PackedRequest => {
+    if (request.kind === 'settleSegment') return packSettle(request.input as WriteInput<'settleSegment'>);
+    if (request.kind === 'insertReceipt') return packReceipt(request.input as WriteInput<'insertReceipt'>);
+    const messages =
+      request.kind === 'insertOutbounds' ? (request.input as WriteInput<'insertOutbounds'>) : [];
+    const [template] = messages;
+    if (template !== undefined && messages.every((message) => isLike(message, template))) {
+      return packOutbounds(cloned.push(template) - 1, messages);
+    }
+    return ['c', cloned.push(request) - 1];
+  });
+  return { rows: JSON.stringify(rows), cloned };
 }
 
-export function unpackRequest(packed: PackedRequest): WriteRequest {
-  if (!isPacked(packed)) return packed;
-  switch (packed[0]) {
-    case 'o':
-      return { kind: 'insertOutbounds', input: unpackOutbounds(packed) };
-    case 's':
-      return { kind: 'settleSegment', input: unpackSettle(packed) };
-    case 'r':
-      return { kind: 'insertReceipt', input: unpackReceipt(packed) };
-  }
+export function unpackRequests({ rows, cloned }: PackedRequests): WriteRequest[] {
+  // Written by `packRequests` and by nobody else.
+  return (JSON.parse(rows) as PackedRequest[]).map((packed): WriteRequest => {
+    switch (packed[0]) {
+      case 'o':
+        return { kind: 'insertOutbounds', input: unpackOutbounds(packed, cloned[packed[1]] as NewOutbound) };
+      case 's':
+        return { kind: 'settleSegment', input: unpackSettle(packed) };
+      case 'r':
+        return { kind: 'insertReceipt', input: unpackReceipt(packed) };
+      case 'c':
+        return cloned[packed[1]] as WriteRequest;
+    }
+  });
 }
 
-function isPacked(packed: PackedRequest): packed is PackedOutbounds | PackedSettle | PackedReceipt {
-  return Array.isArray(packed);
-}
-
-/** Null when they differ in more. */
-function packOutbounds(messages: readonly NewOutbound[]): PackedOutbounds | null {
-  const [template] = messages;
-  if (template === undefined || !messages.every((message) => isLike(message, template))) return null;
+function packOutbounds(template: number, messages: readonly NewOutbound[]): PackedOutbounds {
   return [
     'o',
     template,
@@ -106,7 +121,10 @@ export function isLike(message: NewOutbound, template: NewOutbound): boolean {
   return message.answerId === template.answerId;
 }
 
-function unpackOutbounds([, template, ids, conversationIds, destinations, numbers]: PackedOutbounds) {
+function unpackOutbounds(
+  [, , ids, conversationIds, destinations, numbers]: PackedOutbounds,
+  template: NewOutbound,
+): NewOutbound[] {
   return ids.map((id, index): NewOutbound => ({
     ...template,
     id,
@@ -123,7 +141,8 @@ function packSettle(input: WriteInput<'settleSegment'>): PackedSettle {
   const { messageId, number, outcome, place, isAlone, queryAtMs, idRule, atMs } = input;
   const isPlain = outcome.kind === 'accepted' && outcome.reason === null && outcome.refused === undefined;
   const packed = isPlain && outcome.smscMessageId !== null ? outcome.smscMessageId : outcome;
-  return ['s', messageId, number, packed, packPlace(place), isAlone, queryAtMs, idRule, atMs];
+  const rest = [isAlone ?? null, queryAtMs ?? null, idRule ?? null] as const;
+  return ['s', messageId, number, packed, packPlace(place), ...rest, atMs];
 }
 
 function unpackSettle(packed: PackedSettle): WriteInput<'settleSegment'> {
@@ -134,9 +153,9 @@ function unpackSettle(packed: PackedSettle): WriteInput<'settleSegment'> {
     outcome:
       typeof outcome === 'string' ? { kind: 'accepted', smscMessageId: outcome, reason: null } : outcome,
     place: unpackPlace(place),
-    ...(isAlone === undefined ? {} : { isAlone }),
-    ...(queryAtMs === undefined ? {} : { queryAtMs }),
-    ...(idRule === undefined ? {} : { idRule }),
+    ...(isAlone === null ? {} : { isAlone }),
+    queryAtMs,
+    ...(idRule === null ? {} : { idRule }),
     atMs,
   };
 }
@@ -186,29 +205,45 @@ function unpackPlace(place: PackedPlace): PduPlace | null {
   return place === null ? null : { run: place[0], sessionId: place[1], sequenceNumber: place[2] };
 }
 
+/** The ids that a commit leaves untold, as one text. */
+export function packIds(ids: ChangedIds): string {
+  return JSON.stringify(ids);
+}
+
+export function unpackIds(packed: string): ChangedIds {
+  // Written by `packIds` and by nobody else.
+  return JSON.parse(packed) as ChangedIds;
+}
+
 /** The results of a batch: null for the usual one of its kind. */
 export type PackedResult = OperationResult | PackedSegments | null;
 
 interface PackedSegments {
-  readonly segments: readonly (readonly [
-    messageId: MessageId,
-    number: number,
-    pdu: SegmentToSend['pdu'],
-    sourceAddress: string,
-    sourceTon: number,
-    sourceNpi: number,
-    destinationAddress: string,
-    destinationTon: number,
-    destinationNpi: number,
-    octets: number,
-    esmClass: number,
-    dataCoding: number,
-    isReceiptRequested: boolean,
-    rest: Pick<SegmentToSend, 'tlvs' | 'fields' | 'carried'> | null,
-  ])[];
+  /** JSON of a `PackedSegment` for each, in order. */
+  readonly segments: string;
+  /** For each what is rare; null when none has any. */
+  readonly rest: readonly (SegmentRest | null)[] | null;
   /** Of all of them, one after the other. */
   readonly octets: Uint8Array;
 }
+
+type SegmentRest = Pick<SegmentToSend, 'tlvs' | 'fields' | 'carried'>;
+
+type PackedSegment = readonly [
+  messageId: MessageId,
+  number: number,
+  pdu: SegmentToSend['pdu'],
+  sourceAddress: string,
+  sourceTon: number,
+  sourceNpi: number,
+  destinationAddress: string,
+  destinationTon: number,
+  destinationNpi: number,
+  octets: number,
+  esmClass: number,
+  dataCoding: number,
+  isReceiptRequested: boolean,
+];
 
 const NOTHING: OperationResult = { ok: true, output: null };
 const NO_RECEIPTS: OperationResult = { ok: true, output: { receiptIds: [] } };
@@ -242,41 +277,44 @@ export function unpackResult(kind: WriteKind, packed: PackedResult): OperationRe
 function packSegments(segments: readonly SegmentToSend[]): PackedSegments {
   const octets = new Uint8Array(segments.reduce((sum, segment) => sum + segment.octets.length, 0));
   let offset = 0;
+  const packed = segments.map((segment): PackedSegment => {
+    const { source, destination } = segment;
+    octets.set(segment.octets, offset);
+    offset += segment.octets.length;
+    return [
+      segment.messageId,
+      segment.number,
+      segment.pdu,
+      source.address,
+      source.ton,
+      source.npi,
+      destination.address,
+      destination.ton,
+      destination.npi,
+      segment.octets.length,
+      segment.esmClass,
+      segment.dataCoding,
+      segment.isReceiptRequested,
+    ];
+  });
+  const rest = segments.map(({ tlvs, fields, carried }): SegmentRest | null => {
+    return tlvs.length === 0 && fields === null && carried.length === 0 ? null : { tlvs, fields, carried };
+  });
   return {
-    segments: segments.map((segment) => {
-      const { source, destination, tlvs, fields, carried } = segment;
-      octets.set(segment.octets, offset);
-      offset += segment.octets.length;
-      const isPlain = tlvs.length === 0 && fields === null && carried.length === 0;
-      return [
-        segment.messageId,
-        segment.number,
-        segment.pdu,
-        source.address,
-        source.ton,
-        source.npi,
-        destination.address,
-        destination.ton,
-        destination.npi,
-        segment.octets.length,
-        segment.esmClass,
-        segment.dataCoding,
-        segment.isReceiptRequested,
-        isPlain ? null : { tlvs, fields, carried },
-      ];
-    }),
+    segments: JSON.stringify(packed),
+    rest: rest.every((each) => each === null) ? null : rest,
     octets,
   };
 }
 
-const PLAIN = { tlvs: [], fields: null, carried: [] } as const;
+const PLAIN: SegmentRest = { tlvs: [], fields: null, carried: [] };
 
-function unpackSegments({ segments, octets }: PackedSegments): SegmentToSend[] {
+function unpackSegments({ segments, rest, octets }: PackedSegments): SegmentToSend[] {
   let offset = 0;
-  return segments.map((packed) => {
-    const [messageId, number, pdu, sa, st, sn, da, dt, dn, length, ...rest] = packed;
-    const [esmClass, dataCoding, isReceiptRequested, others] = rest;
-    const { tlvs, fields, carried } = others ?? PLAIN;
+  // Written by `packSegments` and by nobody else.
+  return (JSON.parse(segments) as PackedSegment[]).map((packed, index) => {
+    const [messageId, number, pdu, sa, st, sn, da, dt, dn, length, ...flags] = packed;
+    const [esmClass, dataCoding, isReceiptRequested] = flags;
     const own = octets.subarray(offset, offset + length);
     offset += length;
     return {
@@ -287,11 +325,9 @@ function unpackSegments({ segments, octets }: PackedSegments): SegmentToSend[] {
       destination: { address: da, ton: dt, npi: dn },
       octets: own,
       esmClass,
-      tlvs,
       dataCoding,
       isReceiptRequested,
-      fields,
-      carried,
+      ...(rest?.[index] ?? PLAIN),
     };
   });
 }

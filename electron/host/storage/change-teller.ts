@@ -4,8 +4,10 @@ import type { ChangedIds, ReadOutput, StoreChanges } from './operations';
 /** Views that come with the commits themselves in each window; what is beyond is told by id and looked up later. */
 const VIEWS_PER_WINDOW = 64;
 const WINDOW_MS = 100;
-/** Messages, and conversations, that are looked up at a time. */
-const LOOKED_UP = 200;
+/** Messages that somebody looks at, and others when no more of them come, that are looked up at a time. */
+const LOOKED_UP = 400;
+/** Others, and conversations, while more of them come: the processor is for the messages then. */
+const LOOKED_UP_MEANWHILE = 40;
 /** Messages that somebody looks at: those of the last pages, and what was sent by hand or came in. */
 const WATCHED = 1000;
 
@@ -32,6 +34,8 @@ export class ChangeTeller {
   #left = VIEWS_PER_WINDOW;
   #timer: NodeJS.Timeout | null = null;
   #isLooking = false;
+  /** More came since the last look. */
+  #isBusy = false;
   #isClosed = false;
 
   constructor(options: ChangeTellerOptions) {
@@ -69,6 +73,7 @@ export class ChangeTeller {
     const lists = Object.values(changes) as readonly (readonly unknown[])[];
     if (lists.some((list) => list.length > 0)) this.#options.tell(changes);
     if (untold === null) return;
+    this.#isBusy = this.#timer !== null;
     for (const id of untold.messages) {
       (this.#watched.has(id) ? this.#urgent : this.#messages).add(id);
     }
@@ -104,9 +109,11 @@ export class ChangeTeller {
   }
 
   async #lookUp(): Promise<void> {
+    const others = this.#isBusy ? LOOKED_UP_MEANWHILE : LOOKED_UP;
+    this.#isBusy = false;
     const messages = take(this.#urgent, LOOKED_UP);
-    messages.push(...take(this.#messages, LOOKED_UP - messages.length));
-    const conversations = take(this.#conversations, LOOKED_UP);
+    messages.push(...take(this.#messages, Math.min(others, LOOKED_UP - messages.length)));
+    const conversations = take(this.#conversations, others);
     this.#meanwhile = new Set();
     this.#isLooking = true;
     const found = await this.#options

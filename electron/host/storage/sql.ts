@@ -3,6 +3,14 @@ import { DamagedFile } from './damaged-file';
 
 export type SqlValue = string | number | null | Uint8Array;
 
+/**
+ * A text as the database can keep it: the way there and the way back both end at a NUL, so that one is shown by its
+ * symbol. The octets of a message are kept beside its text.
+ */
+export function storable(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\u2400') : text;
+}
+
 /** Where each column of an answer stands. */
 type Columns = ReadonlyMap<string, number>;
 
@@ -67,23 +75,23 @@ export class Sql {
 
   /** Number of rows that were changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.#prepare(sql).statement.run(...values).changes;
+    return this.#prepare(sql).statement.run(...values.map(bound)).changes;
   }
 
   /** Rowid of the row that was added. */
   insert(sql: string, ...values: readonly SqlValue[]): number {
-    return Number(this.#prepare(sql).statement.run(...values).lastInsertRowid);
+    return Number(this.#prepare(sql).statement.run(...values.map(bound)).lastInsertRowid);
   }
 
   first(sql: string, ...values: readonly SqlValue[]): Row | undefined {
     const { statement, columns } = this.#prepare(sql);
-    const row: unknown = statement.get(...values);
+    const row: unknown = statement.get(...values.map(bound));
     return row === undefined ? undefined : new Row(columns, row as readonly unknown[]);
   }
 
   all(sql: string, ...values: readonly SqlValue[]): Row[] {
     const { statement, columns } = this.#prepare(sql);
-    const rows: unknown[] = statement.all(...values);
+    const rows: unknown[] = statement.all(...values.map(bound));
     return rows.map((row) => new Row(columns, row as readonly unknown[]));
   }
 
@@ -112,4 +120,8 @@ export class Sql {
     }
     return prepared;
   }
+}
+
+function bound(value: SqlValue): SqlValue {
+  return typeof value === 'string' ? storable(value) : value;
 }

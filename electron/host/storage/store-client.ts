@@ -1,6 +1,6 @@
 import { Emitter, type Unsubscribe } from '#shared/lib/emitter';
 import type { MessageId } from '#shared/model/ids';
-import { packRequest, unpackResult, type PackedResult } from './batch-wire';
+import { packRequests, unpackIds, unpackResult, type PackedResult } from './batch-wire';
 import { ChangeTeller } from './change-teller';
 import { markDamaged } from './damage-mark';
 import { StoreError, type MessageStore } from './message-store';
@@ -21,10 +21,10 @@ import { WriteHealth } from './write-health';
 
 /**
  * The write-ahead log is folded into the file with the first commit so many milliseconds after the last time, which
- * bounds what a power failure can take, or after so many operations, which bounds the log to some ten megabytes.
+ * bounds what a power failure can take, or after so many operations, which bounds the log to some tens of megabytes.
  */
 const CHECKPOINT_AFTER_MS = 5000;
-const CHECKPOINT_AFTER_OPERATIONS = 10_000;
+const CHECKPOINT_AFTER_OPERATIONS = 30_000;
 
 export interface StoreOptions {
   /** The SQLite file; its folder must exist. */
@@ -219,7 +219,7 @@ export class StoreClient implements MessageStore {
     try {
       const answer = await this.#writer.ask({
         kind: 'write',
-        requests: batch.map(({ request }) => packRequest(request)),
+        requests: packRequests(batch.map(({ request }) => request)),
         viewLimit: this.#teller.viewLimit(),
       });
       if (answer.kind !== 'written')
@@ -252,7 +252,7 @@ export class StoreClient implements MessageStore {
 
   #deliver(batch: readonly Waiting[], { results, changes, untold }: PackedBatch): void {
     if (untold !== null) this.#teller.watch(ofPersons(batch));
-    this.#teller.handleCommit(changes, untold);
+    this.#teller.handleCommit(changes, untold === null ? null : unpackIds(untold));
     batch.forEach((entry, index) => settle(entry, results[index]));
   }
 }

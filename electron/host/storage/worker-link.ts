@@ -5,7 +5,7 @@ import { StoreError } from './message-store';
 import type { FromWorker, StoreWorkerData, ToWorker } from './worker-protocol';
 
 /** V8 heap of a store worker, in MiB: the database lies outside of it, and a small nursery keeps the process small. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 
 export type StoreAnswer = Extract<
   FromWorker,

@@ -1,5 +1,5 @@
 import type { StoreErrorCode } from './message-store';
-import type { PackedRequest, PackedResult } from './batch-wire';
+import type { PackedRequests, PackedResult } from './batch-wire';
 import type { ReadKind, ReadOutput, ReadRequest } from './operations';
 import type { BatchResult } from './write-engine';
 
@@ -19,7 +19,7 @@ export type ToWorker =
   | {
       readonly kind: 'write';
       readonly id: number;
-      readonly requests: readonly PackedRequest[];
+      readonly requests: PackedRequests;
       /** A batch that changes more messages tells their ids only. */
       readonly viewLimit: number;
     }
@@ -46,7 +46,9 @@ export type FromWorker =
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | { readonly kind: 'closed' };
 
-export interface PackedBatch extends Omit<BatchResult, 'results'> {
+export interface PackedBatch extends Omit<BatchResult, 'results' | 'untold'> {
+  /** Null when nothing is left out. */
+  readonly untold: string | null;
   /** One for each request, in order. */
   readonly results: readonly PackedResult[];
 }

@@ -1,4 +1,3 @@
-import { idKey } from '#shared/smpp/text/receipt-ids';
 import { ChangedRows } from './changed';
 import type {
   ChangedIds,
@@ -21,14 +20,16 @@ import {
   saveTemplate,
   setRuleMode,
 } from './write-collections';
+import { insertReceiptsTogether } from './receipts-together';
 import { carryOutRules } from './rules-due';
+import { settle, settleTogether } from './settle-together';
 import { giveUpAnswer } from './waiting-answers';
 import { renameQueued } from './rename-queued';
 import { markRead, updateConversation } from './write-conversations';
 import { deleteConversations, deleteMessages, prune } from './write-deletions';
 import { giveUpInbound, insertInbound } from './write-inbound';
 import { insertOutbound, insertOutbounds } from './write-outbound';
-import { recover, setSegmentState, settleSegment } from './write-outcomes';
+import { recover, setSegmentState } from './write-outcomes';
 import {
   explainQueued,
   peekUnrouted,
@@ -37,21 +38,11 @@ import {
   takeQueued,
   unrouteQueued,
 } from './write-queue';
-import {
-  findElsewhere,
-  hasMatch,
-  hasUnanswered,
-  insertReceipt,
-  matchElsewhere,
-  matchWaitingReceipts,
-} from './write-receipts';
+import { findElsewhere, hasMatch, hasUnanswered, insertReceipt, matchElsewhere } from './write-receipts';
 
 type Writers = {
   readonly [K in WriteKind]: (sql: Sql, input: WriteInput<K>, changed: ChangedRows) => WriteOutput<K>;
 };
-
-/** The rule where nobody says one: ids are compared as they are. */
-const SAME_IDS = { conversion: 'same', ignoresPadding: false, ignoresCase: false } as const;
 
 const writers: Writers = {
   insertOutbound,
@@ -60,16 +51,7 @@ const writers: Writers = {
   peekUnrouted,
   routeQueued: silent(routeQueued),
   unrouteQueued,
-  settleSegment: (sql, input, changed) => {
-    const settled = settleSegment(sql, input, changed);
-    const { idRule = SAME_IDS, outcome, atMs } = input;
-    if (outcome.kind !== 'accepted' || outcome.smscMessageId === null) return { receiptIds: [] };
-    const key = idKey(outcome.smscMessageId);
-    const receiptIds = settled.flatMap((segment) =>
-      matchWaitingReceipts(sql, segment, key, idRule, atMs, changed),
-    );
-    return { receiptIds };
-  },
+  settleSegment: settle,
   explainQueued: silent(explainQueued),
   refuseQueued,
   renameQueued,
@@ -141,7 +123,7 @@ export function applyBatch(
   }
 }
 
-type Apply = (sql: Sql, request: WriteRequest, changed: ChangedRows) => OperationResult;
+type Apply = (sql: Sql, requests: readonly WriteRequest[], changed: ChangedRows) => OperationResult[];
 
 function inTransaction(
   sql: Sql,
@@ -152,7 +134,7 @@ function inTransaction(
   const changed = new ChangedRows();
   sql.run('BEGIN IMMEDIATE');
   try {
-    const results = requests.map((request) => apply(sql, request, changed));
+    const results = apply(sql, requests, changed);
     const told = changed.finish(sql, viewLimit);
     sql.run('COMMIT');
     return { results, ...told };
@@ -162,22 +144,62 @@ function inTransaction(
   }
 }
 
-const applyDirectly: Apply = (sql, request, changed) => ({ ok: true, output: write(sql, request, changed) });
-
-const applyApart: Apply = (sql, request, changed) => {
-  sql.run('SAVEPOINT operation');
-  try {
-    const output = write(sql, request, changed);
-    sql.run('RELEASE operation');
-    return { ok: true, output };
-  } catch (error) {
-    // A full disk ends the whole transaction, and with it what came before in the batch.
-    if (!sql.isInTransaction) throw error;
-    sql.run('ROLLBACK TO operation');
-    sql.run('RELEASE operation');
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
-  }
+/** What comes by the hundred, in the order in which it came. */
+const together: { readonly [K in WriteKind]?: Together<K> } = {
+  settleSegment: settleTogether,
+  insertReceipt: insertReceiptsTogether,
 };
+
+type Together<K extends WriteKind> = (
+  sql: Sql,
+  inputs: readonly WriteInput<K>[],
+  changed: ChangedRows,
+) => readonly WriteOutput<K>[];
+
+const applyDirectly: Apply = (sql, requests, changed) =>
+  runsOf(requests).flatMap((run) => writeRun(sql, run, changed).map((output) => ({ ok: true, output })));
+
+/** Neighbours of one kind. */
+function runsOf(requests: readonly WriteRequest[]): WriteRequest[][] {
+  const runs: WriteRequest[][] = [];
+  for (const request of requests) {
+    const last = runs.at(-1);
+    if (last?.[0]?.kind === request.kind) last.push(request);
+    else runs.push([request]);
+  }
+  return runs;
+}
+
+function writeRun<K extends WriteKind>(
+  sql: Sql,
+  run: readonly WriteRequest<K>[],
+  changed: ChangedRows,
+): readonly WriteOutput<K>[] {
+  const [first] = run;
+  const all: Together<K> | undefined = first === undefined ? undefined : together[first.kind];
+  if (all === undefined) return run.map((request) => write(sql, request, changed));
+  return all(
+    sql,
+    run.map(({ input }) => input),
+    changed,
+  );
+}
+
+const applyApart: Apply = (sql, requests, changed) =>
+  requests.map((request) => {
+    sql.run('SAVEPOINT operation');
+    try {
+      const output = write(sql, request, changed);
+      sql.run('RELEASE operation');
+      return { ok: true, output };
+    } catch (error) {
+      // A full disk ends the whole transaction, and with it what came before in the batch.
+      if (!sql.isInTransaction) throw error;
+      sql.run('ROLLBACK TO operation');
+      sql.run('RELEASE operation');
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  });
 
 function write<K extends WriteKind>(
   sql: Sql,

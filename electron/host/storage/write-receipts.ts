@@ -12,7 +12,7 @@ import type { MateTrunk, NewReceipt, ReceiptMatch, RuleSuggestion } from './stor
 import type { Row, Sql } from './sql';
 import { messageId, trunkId as storedTrunkId } from './stored-values';
 
-interface SegmentRef {
+export interface SegmentRef {
   readonly messageId: MessageId;
   readonly number: number;
   readonly state: MessageState;
@@ -42,6 +42,14 @@ export function insertReceipt(
   changed: ChangedRows,
 ): { readonly match: ReceiptMatch; readonly suggestion: RuleSuggestion | null } {
   const { match, segment, suggestion } = findByAny(sql, receipt);
+  insertRow(sql, receipt, segment);
+  if (segment === null) keepIds(sql, receipt);
+  else applyReceipt(sql, segment, receipt, receipt.atMs, changed);
+  return { match, suggestion };
+}
+
+/** The receipt itself, with the segment it belongs to; null while none is known. */
+export function insertRow(sql: Sql, receipt: NewReceipt, segment: SegmentRef | null): void {
   sql.run(
     `INSERT INTO receipts (id, trunk_id, trunk_name, smsc_message_id, state, reason, text,
        source_address, destination_address, received_at_ms, message_id, segment_number,
@@ -63,9 +71,6 @@ export function insertReceipt(
     receipt.place?.sessionId ?? null,
     receipt.place?.sequenceNumber ?? null,
   );
-  if (segment === null) keepIds(sql, receipt);
-  else applyReceipt(sql, segment, receipt, receipt.atMs, changed);
-  return { match, suggestion };
 }
 
 /** True when a receipt with these ids would find its message. */
@@ -192,7 +197,7 @@ function giveReceipt(
 /** So that a response which is still to come finds it, by whatever conversion. */
 function keepIds(sql: Sql, receipt: NewReceipt): void {
   const keys = receipt.smscMessageIds.flatMap((id) =>
-    candidateIds(id, receipt.idRule).map((candidate) => candidate.key),
+    [...candidateIds(id, receipt.idRule)].map((candidate) => candidate.key),
   );
   for (const key of new Set(keys)) {
     sql.run(
@@ -285,10 +290,8 @@ function isTo(row: Row, handset: string): boolean {
 }
 
 function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, changed: ChangedRows): void {
-  const { state: current } = segment;
-  const next = told.state === null ? current : stateAfterReceipt(current, told.state);
-  // A late word that changes nothing of a final state does not change its reason either.
-  if (isFinal(current) && (told.state === null || !isFinal(told.state))) return;
+  const next = stateTold(segment.state, told);
+  if (next === null) return;
   sql.run(
     `UPDATE segments SET state = ?, reason = ?, query_at_ms = NULL, changed_at_ms = ?
      WHERE message_id = ? AND number = ?`,
@@ -301,7 +304,13 @@ function applyReceipt(sql: Sql, segment: SegmentRef, told: Told, atMs: number, c
   changed.message(segment.messageId);
 }
 
-function segmentRef(row: Row): SegmentRef {
+/** The state after a receipt; null for a late word that changes nothing of a final state, nor its reason. */
+export function stateTold(current: MessageState, told: Pick<Told, 'state'>): MessageState | null {
+  if (isFinal(current) && (told.state === null || !isFinal(told.state))) return null;
+  return told.state === null ? current : stateAfterReceipt(current, told.state);
+}
+
+export function segmentRef(row: Row): SegmentRef {
   return {
     messageId: messageId.parse(row.text('message_id')),
     number: row.number('number'),

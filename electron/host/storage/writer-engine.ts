@@ -1,4 +1,4 @@
-import { packResult, unpackRequest } from './batch-wire';
+import { packIds, packResult, unpackRequests } from './batch-wire';
 import { deleteCopies } from './database';
 import { indexWaiting } from './search-index';
 import type { Sql } from './sql';
@@ -29,10 +29,10 @@ export function writerEngine(sql: Sql, filePath: string): StoreEngine {
 }
 
 function applyPacked(sql: Sql, frame: Extract<ToWorker, { readonly kind: 'write' }>): PackedBatch {
-  const requests = frame.requests.map(unpackRequest);
-  const { results, ...changes } = applyBatch(sql, requests, frame.viewLimit);
+  const requests = unpackRequests(frame.requests);
+  const { results, changes, untold } = applyBatch(sql, requests, frame.viewLimit);
   const packed = requests.map(({ kind }, index) =>
     packResult(kind, results[index] ?? { ok: false, message: 'no answer' }),
   );
-  return { results: packed, ...changes };
+  return { results: packed, changes, untold: untold === null ? null : packIds(untold) };
 }

@@ -23,14 +23,15 @@ export interface CandidateId {
 
 /**
  * The ids of responses that this id of a receipt can mean: by the rule's conversion, as it stands (receipted_message_id
- * is not converted, and accounts with UUIDs have the same id on both sides whatever the rule), and by the others.
+ * is not converted, and accounts with UUIDs have the same id on both sides whatever the rule), and by the others. Each is
+ * worked out when it is asked for: the first is nearly always the one.
  */
-export function candidateIds(idInReceipt: string, rule: ReceiptIdRule): readonly CandidateId[] {
+export function* candidateIds(idInReceipt: string, rule: ReceiptIdRule): Generator<CandidateId, void> {
   const ordered = [rule.conversion, ...conversions.filter((each) => each !== rule.conversion)];
-  return ordered.flatMap((conversion) => {
+  for (const conversion of ordered) {
     const converted = convert(idInReceipt, conversion);
-    return converted === null ? [] : [{ conversion, converted, key: idKey(converted) }];
-  });
+    if (converted !== null) yield { conversion, converted, key: idKey(converted) };
+  }
 }
 
 /** True when the rule makes the two ids the same. Hexadecimal that was converted has no case of its own. */

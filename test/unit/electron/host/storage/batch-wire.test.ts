@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packRequest, packResult, unpackRequest, unpackResult } from '#electron/host/storage/batch-wire';
+import { packRequests, packResult, unpackRequests, unpackResult } from '#electron/host/storage/batch-wire';
 import type { OperationResult, WriteInput, WriteRequest } from '#electron/host/storage/operations';
 import type { SegmentOutcome, SegmentToSend } from '#electron/host/storage/stored-records';
-import { messageId } from '#shared/model/ids';
+import { conversationId, messageId } from '#shared/model/ids';
 import { outbound, receipt } from './samples';
 
-const crossed = (request: WriteRequest): WriteRequest => unpackRequest(structuredClone(packRequest(request)));
+const crossed = (...requests: WriteRequest[]): WriteRequest[] =>
+  unpackRequests(structuredClone(packRequests(requests)));
 
 const placeArb = fc.option(fc.record({ run: fc.nat(), sessionId: fc.nat(), sequenceNumber: fc.nat() }));
 const idRuleArb = fc.record({
@@ -50,7 +51,10 @@ describe('what crosses between the threads', () => {
     fc.assert(
       fc.property(settleArb, (settle) => {
         const input = settle as WriteInput<'settleSegment'>;
-        expect(crossed({ kind: 'settleSegment', input })).toEqual({ kind: 'settleSegment', input });
+        const { queryAtMs = null } = input;
+        expect(crossed({ kind: 'settleSegment', input })).toEqual([
+          { kind: 'settleSegment', input: { ...input, queryAtMs } },
+        ]);
       }),
     );
   });
@@ -63,7 +67,7 @@ describe('what crosses between the threads', () => {
         fc.option(fc.string()),
         (smscMessageIds, place, reason) => {
           const input = receipt({ smscMessageIds, place, reason });
-          expect(crossed({ kind: 'insertReceipt', input })).toEqual({ kind: 'insertReceipt', input });
+          expect(crossed({ kind: 'insertReceipt', input })).toEqual([{ kind: 'insertReceipt', input }]);
         },
       ),
     );
@@ -82,11 +86,22 @@ describe('what crosses between the threads', () => {
       [template, like('1'), outbound({ text: 'Another' })],
       [template, { ...like('1'), answerId: 'a' }],
     ]) {
-      expect(crossed({ kind: 'insertOutbounds', input })).toEqual({ kind: 'insertOutbounds', input });
+      expect(crossed({ kind: 'insertOutbounds', input })).toEqual([{ kind: 'insertOutbounds', input }]);
     }
     const many = Array.from({ length: 50 }, (_, index) => like(`${index}`));
-    const packed = JSON.stringify(packRequest({ kind: 'insertOutbounds', input: [template, ...many] }));
+    const packed = JSON.stringify(packRequests([{ kind: 'insertOutbounds', input: [template, ...many] }]));
     expect(packed.length).toBeLessThan(JSON.stringify(many).length / 4);
+  });
+
+  it('is a batch in its order', () => {
+    const requests: WriteRequest[] = [
+      { kind: 'insertOutbounds', input: [outbound(), outbound({ text: 'Another' })] },
+      { kind: 'insertReceipt', input: receipt() },
+      { kind: 'markRead', input: { id: conversationId.parse('c') } },
+      { kind: 'insertOutbounds', input: [outbound()] },
+      { kind: 'insertReceipt', input: receipt({ text: '\ud800 alone' }) },
+    ];
+    expect(crossed(...requests)).toEqual(requests);
   });
 
   it('is each result as it was', () => {

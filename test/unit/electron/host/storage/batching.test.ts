@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unpackRequests } from '#electron/host/storage/batch-wire';
 import { StoreClient } from '#electron/host/storage/store-client';
 import type { NewQuestion, StoreAnswer, StoreLink } from '#electron/host/storage/worker-link';
 import { conversationId } from '#shared/model/ids';
@@ -17,13 +18,15 @@ class HeldLink implements StoreLink {
   }
 
   get batchSizes(): number[] {
-    return this.asked.map((question) => (question.kind === 'write' ? question.requests.length : 0));
+    return this.asked.map((question) =>
+      question.kind === 'write' ? unpackRequests(question.requests).length : 0,
+    );
   }
 
   answerNext(): void {
     const index = this.asked.length - this.#answers.length;
     const question = this.asked[index];
-    const count = question?.kind === 'write' ? question.requests.length : 0;
+    const count = question?.kind === 'write' ? unpackRequests(question.requests).length : 0;
     const results = Array.from({ length: count }, () => ({ ok: true as const, output: null }));
     const changes = { messages: [], conversations: [], deletedMessages: [], deletedConversations: [] };
     this.#answers.shift()?.(
@@ -112,12 +115,12 @@ describe('the operations of a tick', () => {
       await Promise.all(writes);
       await settle();
     };
-    await commit(9_999);
+    await commit(29_999);
     expect(reader.asked).toEqual([]);
     await commit(1);
     expect(reader.asked).toEqual([{ kind: 'checkpoint' }]);
     time.nowMs = 6_000;
-    await commit(10_001);
+    await commit(30_001);
     expect(reader.asked).toHaveLength(1);
     reader.answerNext();
     await settle();

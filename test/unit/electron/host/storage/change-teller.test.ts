@@ -71,12 +71,25 @@ describe('what commits changed', () => {
 
   it('is told in pieces until nothing is left', async () => {
     const { teller, loads, asked } = create();
-    teller.handleCommit(none, untold(...Array.from({ length: 450 }, (_, index) => `m${index}`)));
+    teller.handleCommit(none, untold(...Array.from({ length: 850 }, (_, index) => `m${index}`)));
     for (let piece = 0; piece < 4; piece += 1) {
       await vi.advanceTimersByTimeAsync(100);
       loads[piece]?.({ messages: [], conversations: [] });
     }
     await vi.advanceTimersByTimeAsync(200);
-    expect(asked.map((ids) => ids.length)).toEqual([200, 200, 50]);
+    expect(asked.map((ids) => ids.length)).toEqual([400, 400, 50]);
+  });
+
+  it('is told a little at a time while more comes, but all that somebody looks at', async () => {
+    const { teller, loads, asked } = create();
+    const seen = Array.from({ length: 100 }, (_, index) => `seen${index}`);
+    teller.watch(seen.map((id) => messageId.parse(id)));
+    teller.handleCommit(none, untold(...Array.from({ length: 300 }, (_, index) => `m${index}`)));
+    teller.handleCommit(none, untold(...seen));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked[0]).toEqual([...seen, ...Array.from({ length: 40 }, (_, index) => `m${index}`)]);
+    loads[0]?.({ messages: [], conversations: [] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked[1]).toHaveLength(260);
   });
 });

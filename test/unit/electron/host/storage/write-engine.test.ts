@@ -100,6 +100,17 @@ describe('a batch', () => {
   });
 });
 
+describe('a text with a NUL', () => {
+  it('is kept to its end, and shows where it is', () => {
+    const sql = openInMemory();
+    const octets = Uint8Array.of(0x61, 0, 0x62);
+    applyBatch(sql, [{ kind: 'insertInbound', input: inbound({ octets, dataCoding: 3 }) }]);
+    const [conversation] = answerRead(sql, { kind: 'listConversations', input: { limit: 1 } });
+    expect(conversation?.lastText).toBe('a\u2400b');
+    sql.close();
+  });
+});
+
 describe('questions that run at every tick', () => {
   it.each([
     [
