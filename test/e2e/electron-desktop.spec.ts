@@ -104,7 +104,7 @@ test('what a rule tells the desktop hides its numbers while the window does', as
   await createTrunk(page, { name: 'Scripted', port: scripted.port });
   await expect(trunkState(page)).toContainText('Logged in');
   await rail(page, 'Messages').click();
-  await page.getByRole('button', { name: 'More of messages' }).click();
+  await page.getByRole('button', { name: 'More for messages' }).click();
   await page.getByRole('menuitem', { name: 'Inbound rules' }).click();
   await page.getByRole('button', { name: 'New rule' }).first().click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Alarms');
