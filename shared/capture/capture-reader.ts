@@ -8,6 +8,8 @@ import { blockTypes } from './pcapng-format';
 import { PcapngReader } from './pcapng-reader';
 
 const noOctets = new Uint8Array(0);
+const noCapture =
+  'This is no capture: neither pcapng nor pcap. Open one that Wireshark, tcpdump or Trunkline wrote.';
 
 /**
  * Reads a capture, pcapng or pcap, chunk by chunk, and tells the sink of every session and record in it. It takes
@@ -72,7 +74,7 @@ export class CaptureReader {
   /** The file has ended; `left` octets of it were not read, where the caller keeps them. */
   end(left = this.#rest.length): void {
     if (!this.#isStopped && this.#format === null) {
-      this.#stop(left === 0 ? 'The file is empty.' : 'This is no capture: neither pcapng nor pcap.');
+      this.#stop(left === 0 ? 'The file is empty.' : noCapture);
     } else if (!this.#isStopped && left > 0) {
       this.#stop(
         `The file ends in the middle of a block: its last ${left.toLocaleString('en')} octets were left out.`,
@@ -91,7 +93,7 @@ export class CaptureReader {
     this.#stop(
       octets[0] === 0x1f && octets[1] === 0x8b
         ? 'This file is compressed with gzip. Unpack it, then open it again.'
-        : 'This is no capture: neither pcapng nor pcap.',
+        : noCapture,
     );
     return null;
   }

@@ -1,4 +1,4 @@
-import { Search, Star, X } from 'lucide-react';
+import { CircleAlert, Search, Star, X } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { completeFilter, type Completion } from '#shared/log-filter/complete-filter';
 import { classes } from '../../ui/classes';
@@ -73,7 +73,11 @@ export function FilterBox({
 
   return (
     <span className={css('box', verdict.kind)}>
-      <Search size={14} aria-hidden />
+      {verdict.kind === 'bad' ? (
+        <CircleAlert size={14} aria-hidden className={css('alert')} />
+      ) : (
+        <Search size={14} aria-hidden />
+      )}
       <input
         ref={input}
         type="text"

@@ -1,5 +1,6 @@
 import { ScrollText } from 'lucide-react';
 import { useStore } from 'zustand';
+import type { OpenedCapture } from '#shared/model/log-source';
 import { useStores } from '../../app/stores';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -32,11 +33,7 @@ export function NoRows({ log }: { readonly log: PduLogStore }) {
       </EmptyState>
     );
   }
-  if (source.kind === 'capture') {
-    return (
-      <EmptyState title="No PDUs in this capture">What it holds is no SMPP that can be read.</EmptyState>
-    );
-  }
+  if (source.kind === 'capture') return <NoRowsInCapture captureId={source.captureId} />;
   return (
     <EmptyState
       icon={<ScrollText size={24} />}
@@ -44,6 +41,36 @@ export function NoRows({ log }: { readonly log: PduLogStore }) {
       action={<Button onClick={() => navigation.goTo('trunks')}>Open the trunks</Button>}
     >
       Every PDU of every session appears here, in and out, from the first bind on.
+    </EmptyState>
+  );
+}
+
+const inCapture: Readonly<Record<OpenedCapture['state'], readonly [title: string, words: string]>> = {
+  reading: ['No PDUs so far', 'They appear here as the capture is read.'],
+  ready: ['No PDUs in this capture', 'What it holds is no SMPP that can be read.'],
+  failed: ['Nothing could be read', 'The reason stands above. Open another capture in the menu on the left.'],
+  cancelled: ['No PDUs so far', 'Reading was stopped before one was found.'],
+};
+
+function NoRowsInCapture({ captureId }: { readonly captureId: number }) {
+  const { captures, logPage } = useStores();
+  const state = useStore(
+    captures,
+    ({ opened }) => opened.find((each) => each.captureId === captureId)?.state ?? 'reading',
+  );
+  const [title, words] = inCapture[state];
+  const handleClose = (): void => {
+    logPage.forgetCapture(captureId);
+    void captures.close(captureId);
+  };
+  return (
+    <EmptyState
+      title={title}
+      {...(state === 'reading'
+        ? {}
+        : { action: <Button onClick={handleClose}>Back to the live log</Button> })}
+    >
+      {words}
     </EmptyState>
   );
 }

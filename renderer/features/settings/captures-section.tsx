@@ -74,7 +74,9 @@ export function CapturesSection() {
             <th scope="col">File</th>
             <th scope="col">Began</th>
             <th scope="col">Trunks</th>
-            <th scope="col">Size</th>
+            <th scope="col" className={css('number')}>
+              Size
+            </th>
             <th scope="col">
               <span className="visually-hidden">Open it</span>
             </th>

@@ -141,7 +141,9 @@ describe('trunkline decode', () => {
     expect(await run(['decode', '-'], 'hello, this is a letter')).toMatchObject({ code: 1, out: [] });
     expect(await run(['decode', '-'], Uint8Array.of(0, 1, 2, 3, 4, 5))).toMatchObject({
       code: 1,
-      notes: ['This is no capture: neither pcapng nor pcap.'],
+      notes: [
+        'This is no capture: neither pcapng nor pcap. Open one that Wireshark, tcpdump or Trunkline wrote.',
+      ],
     });
     expect(await run(['decode', '-'], new Uint8Array(0))).toMatchObject({
       code: 1,
