@@ -8,7 +8,7 @@ import type { NewHistoryEntry, PduPlace } from './stored-records';
 import type { Row, Sql } from './sql';
 import { historyKind, messageId } from './stored-values';
 
-/** What repeats itself is counted in one entry, with the time of the last one. */
+/** What repeats itself is counted in one entry, with the time of the last one. Nothing, of a message that was deleted meanwhile. */
 export function addHistory(sql: Sql, entry: NewHistoryEntry): void {
   const { messageId, kind, segment, sentence, place, atMs } = entry;
   if (kind === 'throttled') {
@@ -24,7 +24,7 @@ export function addHistory(sql: Sql, entry: NewHistoryEntry): void {
   }
   sql.run(
     `INSERT INTO history (message_id, at_ms, kind, segment, sentence, run, session_id, sequence_number)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+     SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM messages WHERE id = ?1`,
     messageId,
     atMs,
     kind,

@@ -9,7 +9,24 @@ import { conversationId, messageId } from './stored-values';
 /** Messages that are deleted in one transaction. */
 const PRUNED = 500;
 
+/**
+ * What a person deletes is overwritten where it stood. Only here, since it costs pages that nothing else has to write;
+ * what retention deletes is overwritten when its room is used again (docs/adr/0007).
+ */
+function overwriting(sql: Sql, work: () => void): void {
+  sql.exec('PRAGMA secure_delete = ON');
+  try {
+    work();
+  } finally {
+    sql.exec('PRAGMA secure_delete = OFF');
+  }
+}
+
 export function deleteMessages(sql: Sql, ids: readonly MessageId[], changed: ChangedRows): void {
+  overwriting(sql, () => removeMessages(sql, ids, changed));
+}
+
+function removeMessages(sql: Sql, ids: readonly MessageId[], changed: ChangedRows): void {
   const json = JSON.stringify(ids);
   const conversations = sql.all(
     'SELECT DISTINCT conversation_id FROM messages WHERE id IN (SELECT value FROM json_each(?))',
@@ -63,10 +80,12 @@ function unreadLeft(sql: Sql, id: ConversationId): number {
 }
 
 export function deleteConversations(sql: Sql, ids: readonly ConversationId[], changed: ChangedRows): void {
-  for (const id of ids) {
-    const rows = sql.all('SELECT id FROM messages WHERE conversation_id = ?', id);
-    deleteMessages(sql, idsOf(rows), changed);
-  }
+  overwriting(sql, () => {
+    for (const id of ids) {
+      const rows = sql.all('SELECT id FROM messages WHERE conversation_id = ?', id);
+      removeMessages(sql, idsOf(rows), changed);
+    }
+  });
 }
 
 /** Message ids sort by age, so the oldest are found without a look at the rest. */
@@ -74,21 +93,23 @@ export function prune(sql: Sql, input: WriteInput<'prune'>, changed: ChangedRows
   const { beforeMs, keepCount } = input;
   const excess = keepCount === null ? 0 : Math.max(0, countMessages(sql) - keepCount);
   const byCount = excess === 0 ? [] : oldest(sql, Math.min(PRUNED, excess), null);
-  if (byCount.length > 0) deleteMessages(sql, idsOf(byCount), changed);
+  if (byCount.length > 0) removeMessages(sql, idsOf(byCount), changed);
   const room = PRUNED - byCount.length;
   const byAge = beforeMs === null || room === 0 ? [] : oldest(sql, room, beforeMs);
-  if (byAge.length > 0) deleteMessages(sql, idsOf(byAge), changed);
+  if (byAge.length > 0) removeMessages(sql, idsOf(byAge), changed);
   // A receipt without a message is as old as the messages that were deleted for their number.
   const newest = byCount.at(-1)?.number('created_at_ms') ?? 0;
   const receipts = pruneReceipts(sql, Math.max(beforeMs ?? 0, newest));
   return { hasMore: byCount.length + byAge.length === PRUNED || receipts === PRUNED };
 }
 
-/** Of those that nobody waits for to leave; null is any age. */
+/** Of those that nothing waits for: to leave, to be looked at by the rules, to be answered; null is any age. */
 function oldest(sql: Sql, count: number, beforeMs: number | null): Row[] {
   return sql.all(
     `SELECT id, created_at_ms FROM messages AS m
      WHERE NOT EXISTS (SELECT 1 FROM segments AS s WHERE s.message_id = m.id AND s.state IN ('queued', 'sent'))
+       AND NOT EXISTS (SELECT 1 FROM rules_due WHERE message_id = m.id)
+       AND NOT EXISTS (SELECT 1 FROM waiting_answers WHERE message_id = m.id)
        AND (?1 IS NULL OR (id < ?2 AND created_at_ms < ?1))
      ORDER BY id LIMIT ?3`,
     beforeMs,

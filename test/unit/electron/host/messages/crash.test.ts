@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '#electron/host/storage/store-client';
@@ -15,8 +16,10 @@ import {
   DRAFT,
   TEMPLATE,
   automaticKey,
+  DAY_MS,
   GROUP,
   journalVerbs,
+  KEPT,
   messageKey,
   OTHER,
   type JournalVerb,
@@ -76,7 +79,7 @@ async function runAndKill(name: string, lineCount: number): Promise<Journal> {
   return journal;
 }
 
-async function openHarness(): Promise<ServiceHarness> {
+async function openHarness(round: number): Promise<ServiceHarness> {
   const opened = await openStore({
     filePath,
     workersDir,
@@ -87,6 +90,8 @@ async function openHarness(): Promise<ServiceHarness> {
   });
   expect(opened.notice).toBeNull();
   const harness = new ServiceHarness(opened.store);
+  // After the run that was killed, and before the next one.
+  harness.clock.advance((round + 0.5) * DAY_MS);
   const other = harness.links.add(OTHER);
   harness.groups.members.push(harness.link.trunkId, other.trunkId);
   // Before the recovery: the store as the killed process left it.
@@ -126,19 +131,84 @@ function checkLeft(name: string, journal: Journal, found: ReadonlyMap<string, Me
   for (const key of new Set(journal.left)) {
     const sentBack = countOf(journal.throttled, key);
     expect(countOf(journal.left, key), key).toBeLessThanOrEqual(1 + sentBack);
+    // Deleted, by a person or for its age: what is said of that is checked elsewhere.
+    if (!found.has(key.split('#')[0] ?? '')) continue;
     expect(stateOfPdu(found, key), key).toBeDefined();
     if (sentBack === 0) expect(stateOfPdu(found, key), key).not.toBe('queued');
   }
 }
 
+/**
+ * What retention may have deleted: nothing while no more than it keeps are there, none of the newest, and never what
+ * waits to be sent or for its answer.
+ */
+class Retained {
+  readonly #isFull: boolean;
+  readonly #left: ReadonlySet<string>;
+  readonly #waiting: ReadonlySet<string>;
+  readonly #newest: ReadonlySet<string>;
+  count = 0;
+
+  constructor(journal: Journal, found: ReadonlyMap<string, MessageView>) {
+    // What a person deleted after it was there as well.
+    this.#isFull = found.size + journal.dropping.length + journal.deleting.length >= KEPT;
+    const settled = new Set([...journal.answering, ...journal.doubted]);
+    const messageOf = (key: string): string => key.split('#')[0] ?? '';
+    this.#left = new Set(journal.left.map(messageOf));
+    this.#waiting = new Set(journal.left.filter((key) => !settled.has(key)).map(messageOf));
+    this.#newest = new Set([...journal.stored.slice(-6), ...journal.received.slice(-3)]);
+  }
+
+  /** Of a message that is not there. */
+  check(key: string, isOutbound: boolean): void {
+    this.count += 1;
+    expect(this.#isFull, `${key} is gone, and there was room`).toBe(true);
+    expect(this.#newest.has(key), `${key} is gone, and is one of the newest`).toBe(false);
+    if (!isOutbound) return;
+    expect(this.#left.has(key), `${key} is gone, and had not left`).toBe(true);
+    expect(this.#waiting.has(key), `${key} is gone, and waited for its answer`).toBe(false);
+  }
+}
+
+/** What a file holds that no read of the store would show: damage, rows without the row they belong to, words of none. */
+function checkFile(): void {
+  const db = new DatabaseSync(filePath, { readOnly: true });
+  const rows = (sql: string): unknown[] => db.prepare(sql).all();
+  expect(rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(rows('PRAGMA foreign_key_check')).toEqual([]);
+  expect(
+    rows(`SELECT c.id FROM conversations AS c LEFT JOIN messages AS m ON m.id = c.last_message_id
+    WHERE m.id IS NULL OR m.conversation_id <> c.id OR c.unread_count >
+      (SELECT COUNT(*) FROM messages WHERE conversation_id = c.id AND direction = 'mo')`),
+  ).toEqual([]);
+  expect(
+    rows(`SELECT m.id FROM messages AS m WHERE m.direction = 'mt' AND m.segment_total <>
+    (SELECT COUNT(*) FROM segments WHERE message_id = m.id AND number BETWEEN 1 AND m.segment_total)`),
+  ).toEqual([]);
+  expect(
+    rows(`SELECT message_id FROM segments WHERE carrier_id IS NOT NULL AND state = 'queued'
+    AND carrier_id NOT IN (SELECT message_id FROM segments WHERE carrier_id IS NULL AND state = 'queued')`),
+  ).toEqual([]);
+  expect(rows(`SELECT row FROM search_rows WHERE row NOT IN (SELECT rowid FROM message_search)`)).toEqual([]);
+  db.close();
+}
+
 /** What was said of a message before the kill is true after it. */
-function checkSaid(journal: Journal, found: ReadonlyMap<string, MessageView>): void {
-  for (const key of journal.stored) expect(found.get(key), key).toBeDefined();
+function checkSaid(journal: Journal, found: ReadonlyMap<string, MessageView>, retained: Retained): void {
+  expect(journal.wrong).toEqual([]);
+  for (const key of journal.stored) if (!found.has(key)) retained.check(key, true);
+  for (const key of journal.told) if (found.has(key)) expect(found.get(key)?.state, key).toBe('delivered');
+  const dropping = new Set(journal.dropping);
+  for (const key of journal.dropped) expect(found.has(key), key).toBe(false);
   const receipted = new Set(journal.receipted);
   for (const key of journal.accepted) {
     const message = found.get(key);
-    expect(message?.state, key).toMatch(/^(accepted|delivered)$/);
-    for (const { smscMessageId, state } of message?.segments ?? []) {
+    if (message === undefined) {
+      if (!dropping.has(key)) retained.check(key, true);
+      continue;
+    }
+    expect(message.state, key).toMatch(/^(accepted|enroute|delivered)$/);
+    for (const { smscMessageId, state } of message.segments) {
       expect(smscMessageId, key).not.toBeNull();
       if (receipted.has(smscMessageId ?? '')) expect(state, key).toBe('delivered');
     }
@@ -156,16 +226,21 @@ async function checkInbound(
   harness: ServiceHarness,
   journal: Journal,
   found: ReadonlyMap<string, MessageView>,
+  retained: Retained,
 ) {
   const inbound = [...found.values()].filter(({ direction }) => direction === 'mo');
   const isThere = (text: string): boolean => inbound.some((message) => message.text === text);
   for (const text of journal.received) {
-    if (!journal.deleting.includes(text)) expect(isThere(text), text).toBe(true);
+    if (!journal.deleting.includes(text) && !isThere(text)) retained.check(text, false);
   }
   for (const text of journal.deleted) expect(isThere(text), text).toBe(false);
   for (const key of journal.part) {
     const [text = '', part = ''] = key.split('#');
     const whole = inbound.filter((message) => message.text.includes(`${text} p${part};`));
+    if (whole.length === 0) {
+      retained.check(key, false);
+      continue;
+    }
     expect(whole, key).toHaveLength(1);
     expect(whole[0]?.text.split(`p${part};`), key).toHaveLength(2);
   }
@@ -204,16 +279,22 @@ describe('a host that is killed at a random moment', () => {
   it('loses nothing that it said was stored, and sends nothing twice', { timeout: 60_000 }, async () => {
     const kinds = new Set<string>();
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const lineCount = randomInt(60, 400);
+      const lineCount = randomInt(150, 700);
       const name = `round-${round}-of-${lineCount}`;
       const journal = await runAndKill(name, lineCount);
 
-      const harness = await openHarness();
+      const harness = await openHarness(round);
       const found = byKey(await allMessages(harness));
       checkLeft(name, journal, found);
-      checkSaid(journal, found);
+      const retained = new Retained(journal, found);
+      checkFile();
+      checkSaid(journal, found, retained);
       await checkKept(harness, journal);
-      await checkInbound(harness, journal, found);
+      await checkInbound(harness, journal, found, retained);
+      for (const verb of ['asked', 'told', 'dropping', 'dropped', 'doubted'] as const) {
+        if (journal[verb].length > 0) kinds.add(verb);
+      }
+      if (retained.count > 0) kinds.add('retention');
       for (const { pdu, groupId, segmentTotal } of found.values()) {
         kinds.add(`${pdu}${groupId === null ? '' : ' of a group'}${segmentTotal > 1 ? ' in parts' : ''}`);
       }
@@ -244,7 +325,10 @@ describe('a host that is killed at a random moment', () => {
       await harness.store.close();
     }
     expect([...kinds]).toEqual(
-      expect.arrayContaining(['submit_sm', 'submit_multi', 'submit_sm of a group', 'submit_sm in parts']),
+      expect.arrayContaining([
+        ...['submit_sm', 'submit_multi', 'submit_sm of a group', 'submit_sm in parts', 'retention'],
+        ...['asked', 'told', 'dropping', 'dropped', 'doubted'],
+      ]),
     );
   });
 });

@@ -120,6 +120,16 @@ export class FakeLink implements MessageLink {
     this.conclude({ kind: 'response', response, latencyMs: 1 });
   }
 
+  /** The oldest query_sm in flight is answered with a message_state. */
+  tellState(messageId: string, messageState: number): void {
+    const [request] = this.#outstanding;
+    const response = createPdu('query_sm_resp', {
+      sequenceNumber: request?.sequenceNumber ?? 0,
+      body: { messageId, finalDate: '', messageState, errorCode: 0 },
+    });
+    this.conclude({ kind: 'response', response, latencyMs: 1 });
+  }
+
   /** The newest request in flight is accepted, ahead of the others. */
   acceptLast(messageId: string): void {
     const last = this.#outstanding.pop();

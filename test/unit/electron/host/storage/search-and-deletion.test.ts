@@ -180,6 +180,74 @@ describe('the search of many', () => {
 });
 
 describe('deletion', () => {
+  it('of one message or of a conversation leaves no octet of a text in the file, once the log is folded into it', () => {
+    const folder = makeTempFolder();
+    const filePath = join(folder.path, 'messages.sqlite');
+    const { sql } = openForWriting(filePath, 0);
+    const messages = ['One', 'Unmistakable-two', 'Three'].map((text) => outbound({ text }));
+    const other = inbound({
+      octets: new TextEncoder().encode('Unmistakable-four'),
+      sourceAddress: '12025559999',
+    });
+    for (const input of messages) applyBatch(sql, [{ kind: 'insertOutbound', input }]);
+    applyBatch(sql, [{ kind: 'insertInbound', input: other }]);
+    sql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const isThere = (): boolean => readFileSync(filePath, 'latin1').includes('Unmistakable');
+    expect(isThere()).toBe(true);
+    applyBatch(sql, [
+      { kind: 'deleteMessages', input: { ids: [messages[1]!.id] } },
+      { kind: 'deleteConversations', input: { ids: [other.newConversationId] } },
+    ]);
+    expect(sql.first('PRAGMA secure_delete')?.number('secure_delete')).toBe(0);
+    sql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    expect(isThere()).toBe(false);
+    expect(search(sql, 'three')).toEqual(['Three']);
+    sql.close();
+    folder.remove();
+  });
+
+  it('for their age or number keeps what an answer of a rule still waits for', () => {
+    const sql = openInMemory();
+    const [asked, due, old, newest] = [
+      inbound({ areRulesDue: true }),
+      inbound({ areRulesDue: true }),
+      inbound(),
+      inbound(),
+    ] as const;
+    for (const input of [asked, due, old, newest]) applyBatch(sql, [{ kind: 'insertInbound', input }]);
+    const answer = {
+      id: 'a1',
+      dueAtMs: 99,
+      messageId: asked.newMessageId,
+      ruleName: 'Later',
+      request: {
+        target: { kind: 'trunk', trunkId: asked.trunkId },
+        sourceAddress: '4477',
+        destinationAddress: '12025550123',
+        text: 'Thanks',
+        isReceiptRequested: false,
+      },
+    } as const;
+    const [conversation] = answerRead(sql, { kind: 'listConversations', input: { limit: 1 } });
+    const decided = {
+      messageId: asked.newMessageId,
+      conversationId: conversation!.id,
+      labels: [],
+      isSpam: false,
+      answers: [answer],
+      notes: [],
+      atMs: 9,
+    };
+    applyBatch(sql, [{ kind: 'carryOutRules', input: decided }]);
+    clock.advance(1000);
+    applyBatch(sql, [{ kind: 'prune', input: { beforeMs: Math.floor(clock.now()), keepCount: 1 } }]);
+    expect(answerRead(sql, { kind: 'listAnswers', input: null })).toMatchObject([{ id: 'a1' }]);
+    expect(answerRead(sql, { kind: 'listRulesDue', input: null })).toEqual([due.newMessageId]);
+    const left = sql.all('SELECT id FROM messages ORDER BY id').map((row) => row.text('id'));
+    expect(left).toEqual([asked.newMessageId, due.newMessageId]);
+    sql.close();
+  });
+
   it('of everything leaves no octet of a text in any file', () => {
     const folder = makeTempFolder();
     const filePath = join(folder.path, 'messages.sqlite');
@@ -221,6 +289,32 @@ describe('deletion', () => {
     }
     sql.close();
     folder.remove();
+  });
+
+  it('of a message that is being asked about is no failure of what comes back, which nobody wants any more', () => {
+    const sql = openInMemory();
+    const gone = outbound();
+    applyBatch(sql, [{ kind: 'insertOutbound', input: gone }]);
+    applyBatch(sql, [{ kind: 'deleteMessages', input: { ids: [gone.id] } }]);
+    const history = {
+      messageId: gone.id,
+      kind: 'query',
+      segment: 1,
+      sentence: 'The SMSC says of the message: delivered.',
+      place: null,
+      atMs: 9,
+    } as const;
+    const input = { messageId: gone.id, number: 1, state: 'delivered', reason: null, history } as const;
+    for (const request of [
+      { kind: 'setSegmentState', input },
+      { kind: 'addHistory', input: history },
+    ] as const) {
+      const { results, changes } = applyBatch(sql, [request]);
+      expect(results).toEqual([{ ok: true, output: null }]);
+      expect(changes.messages).toEqual([]);
+    }
+    expect(sql.first('SELECT COUNT(*) AS count FROM history')?.number('count')).toBe(0);
+    sql.close();
   });
 
   it('leaves a conversation no more unread than it has messages that came in', () => {
