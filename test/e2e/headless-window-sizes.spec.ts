@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { addTlv, choose, flip, numbers, openOptions, typed } from './composer-screen';
 import { expect, test } from './harness/app-test';
-import { bubble, messageField, rail } from './screens';
+import { bubble, messageField, paste, rail } from './screens';
 
 const pageNames = ['Messages', 'Trunks', 'Sources', 'Log', 'Simulator', 'Settings'];
 
@@ -42,6 +43,25 @@ for (const [name, width, height] of [
     }
   });
 }
+
+test('a message with many options and numbers fits a small window', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await messageField(page).fill('“żółw” – of many');
+  await numbers(page).fill('');
+  await paste(numbers(page), Array.from({ length: 30 }, (_, at) => 12025550100 + at).join('\n'));
+  await openOptions(page);
+  await choose(page, 'Alphabet', 'GSM 7-bit packed');
+  await choose(page, 'validity_period', /^After/);
+  await typed(page, 'validity_period, how many').fill('3');
+  await addTlv(page, 'Principal entity');
+  await addTlv(page, 'ussd_service_op');
+  await flip(page, 'Application ports');
+  for (const kind of [/^submit_multi/, /^broadcast_sm/]) {
+    await choose(page, 'PDU', kind);
+    expect(await cutControls(page)).toEqual([]);
+  }
+});
 
 test('a message can be sent and read at 200 % zoom', async ({ app }) => {
   const { page } = app;

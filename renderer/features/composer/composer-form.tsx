@@ -109,14 +109,16 @@ export function ComposerForm({
           error={errors.target}
           onChange={(target) => edit({ target })}
         />
-        <label className={css('labelled', 'receipt')}>
-          Receipt
-          <SwitchControl
-            label="Request a receipt"
-            isChecked={(receiptBits(draft) & 0x03) !== 0}
-            onChange={(isOn) => edit(withReceiptBits((receiptBits(draft) & ~0x03) | (isOn ? 1 : 0)))}
-          />
-        </label>
+        {draft.pdu === 'broadcast_sm' ? null : (
+          <label className={css('labelled', 'receipt')}>
+            Receipt
+            <SwitchControl
+              label="Request a receipt"
+              isChecked={(receiptBits(draft) & 0x03) !== 0}
+              onChange={(isOn) => edit(withReceiptBits((receiptBits(draft) & ~0x03) | (isOn ? 1 : 0)))}
+            />
+          </label>
+        )}
       </div>
       {notice === null ? null : (
         <p className={css('notice', notice.kind)} role="status">

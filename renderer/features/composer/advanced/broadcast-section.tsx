@@ -61,7 +61,7 @@ export function BroadcastSection({ draft, errors, onChange }: DraftFieldsProps) 
           help={area.format === 0 ? undefined : 'The octets of the shape, as 3GPP TS 23.032 has them.'}
         >
           {({ id, describedBy }) => (
-            <>
+            <span className={css('area')}>
               <SelectControl<string>
                 label={`Format of area ${index + 1}`}
                 value={String(area.format)}
@@ -89,7 +89,7 @@ export function BroadcastSection({ draft, errors, onChange }: DraftFieldsProps) 
                   />
                 </span>
               )}
-            </>
+            </span>
           )}
         </Row>
       ))}
