@@ -146,11 +146,22 @@ test('a broadcast goes to its areas, and is asked about and taken back', async (
   await message.getByRole('button', { name: 'Details' }).click();
   await message.getByRole('button', { name: /query_broadcast_sm/ }).click();
   await expect(message.getByRole('status')).toContainText('enroute');
+  smsc.statuses.set('query_broadcast_sm', 0x0111).set('cancel_broadcast_sm', 0x0112);
+  await message.getByRole('button', { name: /query_broadcast_sm/ }).click();
+  await expect(message.getByRole('status')).toContainText('said nothing of the message: ');
+  await expect(message.getByRole('status')).toContainText('0x0111');
+  await message.getByRole('button', { name: /cancel_broadcast_sm/ }).click();
+  await expect(message.getByRole('status')).toContainText('did not cancel the message: ');
+  await expect(message.getByRole('status')).toContainText('0x0112');
+  await expect(message).toContainText('Enroute');
+  smsc.statuses.clear();
   await message.getByRole('button', { name: /cancel_broadcast_sm/ }).click();
   await expect(message).toContainText('Deleted');
   expect(smsc.requests.map((octets) => hexOf(octets).slice(8, 16))).toEqual([
     '00000111',
     '00000112',
+    '00000112',
+    '00000113',
     '00000113',
   ]);
 });

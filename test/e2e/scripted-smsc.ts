@@ -33,6 +33,8 @@ export class ScriptedSmsc {
   readonly answers: number[] = [];
   /** message_id of the next message; null for one of its own. */
   nextId: string | null = null;
+  /** command_status of the answer to a question, by its command. */
+  readonly statuses = new Map<Pdu['command'], number>();
   readonly #stopListening: () => Promise<void>;
   #transport: Transport | null = null;
   #lastSequenceNumber = 0;
@@ -110,7 +112,9 @@ export class ScriptedSmsc {
           const answer = this.#answer(pdu);
           if (answer === null) return;
           this.requests.push(Uint8Array.from(octets));
-          transport.write(encode(answer));
+          const status = this.statuses.get(pdu.command) ?? 0;
+          const sent = encode(status === 0 ? answer : { ...answer, commandStatus: status });
+          transport.write(sent);
         }),
       onDrain: () => undefined,
       onClosed: () => undefined,
