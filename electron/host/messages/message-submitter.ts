@@ -11,7 +11,6 @@ import type { SubmitManyRequest, SubmitPreview, SubmitRequest } from '#shared/mo
 import type { SendTarget } from '#shared/model/trunk-group';
 import { RpcError } from '#shared/rpc/errors';
 import { encode, EncodeError } from '#shared/smpp/encode';
-import { checkLimits } from '#shared/smpp/limits';
 import { createPdu, type Pdu } from '#shared/smpp/pdu';
 import type { MessagePlan } from '#shared/smpp/text/message-plan';
 import type { ConcatReferences } from './concat-references';
@@ -21,6 +20,7 @@ import type { MessageLink, MessageLinks } from './message-links';
 import { requestsOf } from './outbound-requests';
 import type { Outbox } from './outbox';
 import { waitsForLogin } from './outcomes';
+import { previewWarnings } from './preview-warnings';
 import {
   destinationFor,
   invalid,
@@ -161,15 +161,13 @@ export class MessageSubmitter {
     const carried = others.map((recipient) => ({ messageId: id, ...recipient }));
     const pdus = pdusOf(message, carried);
     const { version } = prepared.link.settings;
-    const warnings = pdus.flatMap((pdu) => checkLimits(pdu, version).map(({ sentence }) => sentence));
     return {
       trunkName: prepared.link.trunkName,
       encoding: plan.encoding,
       dataCoding: plan.dataCoding,
       segmentCount: plan.segments.length,
       pdus: pdus.map((pdu) => ({ command: message.pdu, hex: Buffer.from(octetsOf(pdu)).toString('hex') })),
-      // The sequence_number is given on sending; every PDU of a message says the same otherwise.
-      warnings: [...new Set(warnings)].filter((sentence) => !sentence.includes('sequence_number')),
+      warnings: previewWarnings(pdus, version, this.#options.clock.now()),
     };
   }
 

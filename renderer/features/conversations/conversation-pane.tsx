@@ -35,6 +35,7 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
   const hasTrunk = useTrunks((state) => state.trunks.length > 0);
   // What is written already goes over the demo trunk as long as no other is chosen.
   const target = useComposer(({ drafts }) => drafts.new?.draft.target ?? null);
+  const isBroadcast = useComposer(({ drafts }) => drafts.new?.draft.pdu === 'broadcast_sm');
   const isOverDemo = useTrunks(({ trunks }) =>
     trunks.some(({ id, isDemo }) => isDemo && target?.kind === 'trunk' && target.trunkId === id),
   );
@@ -59,7 +60,7 @@ function NewMessageHint({ isFirst }: { readonly isFirst: boolean }) {
   }
   return (
     <EmptyState icon={<MessageSquareText size={24} />} title="New message">
-      Enter the number it goes to, and write.
+      {isBroadcast ? 'Enter the area it goes to, and write.' : 'Enter the number it goes to, and write.'}
     </EmptyState>
   );
 }

@@ -24,6 +24,21 @@ export function describeTime(text: string): string | null {
   return `${clock}.${tenths} UTC${sign}${offset}`;
 }
 
+/**
+ * When an absolute time with its distance from UTC is (SMPP 3.4 section 7.1.1.1), in milliseconds since the Unix epoch.
+ * Null for a relative time, the local time of an SMSC, and what is no time.
+ */
+export function instantOf(text: string): number | null {
+  const parts = absolute.exec(text);
+  const [, , , , , , , tenths, quarters, sign] = parts ?? [];
+  if (parts === null || tenths === undefined || quarters === undefined || describeTime(text) === null)
+    return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
+  const atMs = Date.UTC(fullYear(year), month - 1, day, hour, minute, second, Number(tenths) * 100);
+  const offsetMs = Number(quarters) * 15 * 60_000;
+  return sign === '-' ? atMs + offsetMs : atMs - offsetMs;
+}
+
 function describeRelative(parts: readonly number[]): string {
   const named = parts.flatMap((count, index) => {
     const unit = units[index] ?? '';

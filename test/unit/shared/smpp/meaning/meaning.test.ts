@@ -5,7 +5,7 @@ import { esmClassMeaning } from '#shared/smpp/meaning/esm-class';
 import { messageStateMeaning, messageStateName } from '#shared/smpp/meaning/message-state';
 import { registeredDeliveryMeaning } from '#shared/smpp/meaning/registered-delivery';
 import * as small from '#shared/smpp/meaning/small-fields';
-import { describeTime } from '#shared/smpp/meaning/time';
+import { describeTime, instantOf } from '#shared/smpp/meaning/time';
 import { networkTypeName } from '#shared/smpp/meaning/tlv-structures';
 import { udhElementMeaning, udhElementName } from '#shared/smpp/meaning/udh-elements';
 import { bitPattern } from '#shared/smpp/meaning/value-meaning';
@@ -170,6 +170,19 @@ describe('times', () => {
       expect(describeTime(text)).toBeNull();
     },
   );
+});
+
+describe('the instant of a time', () => {
+  it.each([
+    ['260131235900008+', '2026-01-31T21:59:00.000Z'],
+    ['260131235900320-', '2026-02-01T04:59:00.300Z'],
+  ])('%s is known with its distance from UTC', (text, instant) => {
+    expect(new Date(instantOf(text) ?? 0).toISOString()).toBe(instant);
+  });
+
+  it.each(['', '000000010000000R', '261122103000', '261322103000000+'])('%j is no instant', (text) => {
+    expect(instantOf(text)).toBeNull();
+  });
 });
 
 describe('header elements', () => {
