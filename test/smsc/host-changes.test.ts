@@ -85,8 +85,8 @@ describe('in the middle of a bulk', () => {
     const { host } = rig;
     const first = await rig.startSmsc(() => ({ commandStatus: 0 }));
     const next = await rig.startSmsc(() => ({ commandStatus: 0 }));
-    const firstId = await rig.createTrunk('First', first);
-    // Slow, so that there is something left when the first is back.
+    // Slow, so that there is something left when the first goes away, and when it is back.
+    const firstId = await rig.createTrunk('First', first, { rate: { total: 200, perSourceAddress: null } });
     const nextId = await rig.createTrunk('Next', next, { rate: { total: 100, perSourceAddress: null } });
     await rig.loggedIn(firstId);
     await rig.loggedIn(nextId);
